@@ -1,0 +1,1 @@
+"""The gate: devices, scans, tallies, head counts and what they come to."""

@@ -1,0 +1,1 @@
+"""What every package stands on: database, clock, codes, audit, outbox, settings, languages."""

@@ -1,0 +1,147 @@
+"""The base of all tables, and the two ways to write: `transaction` and `write`."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from typing import TypeVar
+
+from flask import current_app
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum as EnumType,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from eventsys.core.errors import Busy
+from eventsys.core.writer import Writer, writer_of
+
+__all__ = ["Model", "Session", "UtcDateTime", "begin_writing", "db", "transaction", "write"]
+
+Result = TypeVar("Result")
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC also by databases that forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment and store the rest in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive moment: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand out what was stored, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def values_of(enum: type[Enum]) -> list[str]:
+    """Tell what of an enum stands in the table: its values, not its names."""
+    return [str(member.value) for member in enum]
+
+
+class Model(DeclarativeBase):
+    """What every table inherits."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            Enum: EnumType(
+                Enum,
+                native_enum=False,
+                length=32,
+                create_constraint=True,
+                values_callable=values_of,
+            ),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Model)
+
+
+@event.listens_for(Engine, "connect")
+def prepare_connection(connection: object, _: ConnectionPoolEntry) -> None:
+    """Make SQLite durable, patient and strict; leave transactions to the `begin` event."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once where the transaction will write."""
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def begin_writing() -> Session:
+    """End the request's reading and begin its one transaction that writes; the caller commits."""
+    session = db.session()
+    session.rollback()  # on SQLite a read cannot become a write
+    try:
+        session.connection(execution_options={"writes": True})
+    except OperationalError as error:
+        raise Busy from error
+    return session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Write in one transaction; what was read before is read anew. Commit at the end, or roll back.
+
+    Raise `Busy` where the database gave no turn within five seconds.
+    """
+    with current_writer().alone():
+        session = begin_writing()
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def write(operation: Callable[[Session], Result]) -> Result:
+    """Run an operation in a session of its own and return when its outcome is durable.
+
+    On SQLite it shares a commit with other operations, in a savepoint of its own; elsewhere it has
+    a transaction to itself. What it raises is raised here, and nothing of it is stored. Raise
+    `Busy` where the database gave no turn in time.
+    """
+    db.session.rollback()  # ends the request's own reading: afterwards it sees what was written
+    return current_writer().run(operation)
+
+
+def current_writer() -> Writer:
+    """Find the writer of the application's database."""
+    return writer_of(db.engine, in_groups=not current_app.config.get("WRITE_ALONE", False))

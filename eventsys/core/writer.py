@@ -1,0 +1,128 @@
+"""All that writes to SQLite takes its turn here; hot paths share one commit."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from eventsys.core.errors import Busy
+
+Result = TypeVar("Result")
+LARGEST_GROUP = 64
+PATIENCE_IN_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An operation in the queue, and where its outcome goes."""
+
+    operation: Callable[[Session], Any]
+    outcome: Future[Any]
+
+
+class Writer:
+    """Runs operations one by one, or in groups that share a commit."""
+
+    def __init__(self, engine: Engine, *, in_groups: bool) -> None:
+        self.engine = engine
+        self.in_groups = in_groups and engine.dialect.name == "sqlite"
+        self.turn = threading.Lock()
+        self.waiting: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
+        if self.in_groups:
+            threading.Thread(target=self.work, name="writer", daemon=True).start()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold SQLite's one turn to write; other databases need none."""
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self.turn.acquire(timeout=PATIENCE_IN_SECONDS):
+            raise Busy
+        try:
+            yield
+        finally:
+            self.turn.release()
+
+    def run(self, operation: Callable[[Session], Result]) -> Result:
+        """Run an operation and return when its outcome is durable."""
+        if not self.in_groups:
+            return self.run_alone(operation)
+        outcome: Future[Result] = Future()
+        self.waiting.put(Waiting(operation, outcome))
+        return outcome.result()
+
+    def run_alone(self, operation: Callable[[Session], Result]) -> Result:
+        """Give an operation a transaction to itself."""
+        with self.alone(), self.connection() as connection, Session(connection) as session:
+            result = operation(session)
+            session.commit()
+            connection.commit()
+            return result
+
+    def work(self) -> None:
+        """Take what waits, as a group, for ever."""
+        while True:
+            group = [self.waiting.get()]
+            while len(group) < LARGEST_GROUP and not self.waiting.empty():
+                group.append(self.waiting.get())
+            self.run_group(group)
+
+    def run_group(self, group: list[Waiting]) -> None:
+        """Run a group in one transaction; an outcome is told only when all is durable."""
+        outcomes: list[tuple[Waiting, Any, BaseException | None]] = []
+        try:
+            with self.alone(), self.connection() as connection:
+                outcomes = [(waiting, *attempt(waiting, connection)) for waiting in group]
+                connection.commit()
+        except BaseException as error:  # noqa: BLE001 -- told to all who wait
+            outcomes = [(waiting, None, error) for waiting in group]
+        for waiting, result, error in outcomes:
+            if error is None:
+                waiting.outcome.set_result(result)
+            else:
+                waiting.outcome.set_exception(error)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Open a connection whose transaction writes from its beginning."""
+        with self.engine.connect() as connection:
+            connection.execution_options(writes=True)
+            try:
+                connection.begin()
+            except OperationalError as error:
+                raise Busy from error
+            yield connection
+
+
+def attempt(waiting: Waiting, connection: Connection) -> tuple[Any, BaseException | None]:
+    """Run one operation in a savepoint, so that its failure is its own."""
+    try:
+        with Session(connection, join_transaction_mode="create_savepoint") as session:
+            result = waiting.operation(session)
+            session.commit()
+    except Exception as error:  # noqa: BLE001 -- handed to the one who asked
+        return None, error
+    return result, None
+
+
+_writers: WeakKeyDictionary[Engine, Writer] = WeakKeyDictionary()
+_making = threading.Lock()
+
+
+def writer_of(engine: Engine, *, in_groups: bool) -> Writer:
+    """Find the one writer of a database, or make it."""
+    writer = _writers.get(engine)
+    if writer is None:
+        with _making:
+            writer = _writers.get(engine) or Writer(engine, in_groups=in_groups)
+            _writers[engine] = writer
+    return writer

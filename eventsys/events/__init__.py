@@ -1,0 +1,1 @@
+"""What people are invited to: events, their occasions, gates and places."""

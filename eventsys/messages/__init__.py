@@ -1,0 +1,1 @@
+"""Notices from the outbox become messages to people."""

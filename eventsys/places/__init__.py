@@ -1,0 +1,1 @@
+"""Where things happen: districts, localities and venues."""

@@ -1,0 +1,1 @@
+"""Who is to come: registrations, participants and tickets."""
