@@ -1,0 +1,40 @@
+"""What the child does with text: whatever people are called, the run ends well."""
+
+import json
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from eventsys.documents.typesetter import answer, compiler, prepared, printable, typeset
+from tests.documents.sheets import ARABIC_LABELS, make_face, make_sheet
+from tests.documents.test_press import job_of
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=20, max_size=20))
+def test_any_text_can_be_typeset(names):
+    faces = [make_face(name=name, place=(name,)) for name in names]
+    job = json.loads(json.dumps(job_of(make_sheet(*faces))))
+    assert typeset("ticket.typ", job)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("language", ["da", "en", "ar", "tr", "ur", "so"])
+def test_a_ticket_is_made_without_a_warning_in_each_language(language):
+    sheet = make_sheet(make_face(name="نور جہاں"), language=language, labels=ARABIC_LABELS)
+    job = prepared(json.loads(json.dumps(job_of(sheet))))
+    _, warnings = compiler("ticket.typ").compile_with_warnings(
+        format="pdf", pdf_standards=["ua-1", "a-2a"], sys_inputs={"job": json.dumps(job)}
+    )
+    assert [warning.message for warning in warnings] == []
+
+
+def test_letters_apart_from_their_marks_are_joined():
+    assert printable("A\u030arhus") == "Århus"
+
+
+def test_joiners_that_spell_persian_and_urdu_stay():
+    assert printable("می\u200cخواهم") == "می\u200cخواهم"
+
+
+def test_an_answer_names_the_failure_alone():
+    assert answer(b'{"template": "ticket.typ", "job": {}}') == b"-KeyError"
