@@ -6,6 +6,7 @@
 /** @typedef {"good" | "neutral" | "caution" | "stop"} Tone */
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{24}$/;
+const GAPS = /[\s\u00ad\u2010-\u2015-]+/g;
 const TICKET_PATH = "/T/";
 const SHORT_SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const SHORT_LENGTH = 8;
@@ -42,16 +43,20 @@ const TONES = new Map([
  * @returns {CodeRead}
  */
 export function readCode(text) {
-  const bare = text.replace(/[\s-]/g, "").toUpperCase();
-  const before = bare.lastIndexOf(TICKET_PATH);
-  const value = before === -1 ? bare : bare.slice(before + TICKET_PATH.length);
-  if (CODE.test(value)) {
-    return { kind: "code", value };
-  }
+  const value = normalise(text);
   if (isShortCode(value)) {
     return { kind: "short-code", value };
   }
-  return { kind: "other", value };
+  const code = value.replace(/[IL]/g, "1").replace(/O/g, "0");
+  return CODE.test(code) ? { kind: "code", value: code } : { kind: "other", value };
+}
+
+/** @param {string} text */
+function normalise(text) {
+  const upper = text.toUpperCase();
+  const before = upper.lastIndexOf(TICKET_PATH);
+  const bare = before === -1 ? upper : upper.slice(before + TICKET_PATH.length);
+  return bare.replace(GAPS, "");
 }
 
 /**

@@ -1,0 +1,67 @@
+// @ts-check
+// Asks our own API; an answer is a value, never an exception, so that nobody forgets the dead spots.
+
+/**
+ * @typedef {{ kind: "answered", body: any }
+ *   | { kind: "refused", status: number, code: string }
+ *   | { kind: "later", wait: number | null }} Answer  `later`: no answer or none worth having; `wait` in ms
+ */
+
+const TOO_MANY = 429;
+const SERVER_FAILS = 500;
+
+/**
+ * Post JSON and wait for the answer for a limited time.
+ * What is no JSON of ours (the sign-in page of a wireless network, say) counts as no answer.
+ * @param {string} path
+ * @param {object} body
+ * @param {{ token?: string | undefined, timeout?: number, fetch?: typeof globalThis.fetch }} [options]
+ * @returns {Promise<Answer>}
+ */
+export async function postJson(path, body, options = {}) {
+  const { token, timeout = 4000, fetch = globalThis.fetch } = options;
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), timeout);
+  try {
+    const response = await fetch(path, {
+      method: "POST",
+      headers: headersFor(token),
+      body: JSON.stringify(body),
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      signal: giveUp.signal,
+    });
+    return sort(response, await response.json());
+  } catch {
+    return { kind: "later", wait: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string | undefined} token */
+function headersFor(token) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json" };
+  return token === undefined ? headers : { ...headers, Authorization: `Bearer ${token}` };
+}
+
+/**
+ * @param {Response} response
+ * @param {any} body
+ * @returns {Answer}
+ */
+function sort(response, body) {
+  if (response.ok) {
+    return { kind: "answered", body };
+  }
+  if (response.status === TOO_MANY || response.status >= SERVER_FAILS) {
+    return { kind: "later", wait: secondsOf(response.headers.get("Retry-After")) };
+  }
+  return { kind: "refused", status: response.status, code: String(body?.code ?? "") };
+}
+
+/** @param {string | null} text */
+function secondsOf(text) {
+  return text !== null && /^\d{1,4}$/.test(text) ? Number(text) * 1000 : null;
+}

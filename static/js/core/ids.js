@@ -1,0 +1,14 @@
+// @ts-check
+// Names for facts that a phone records by itself.
+
+/**
+ * Make a random UUID; also where the page has no secure context and `crypto.randomUUID` is missing.
+ * @returns {string}
+ */
+export function makeId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

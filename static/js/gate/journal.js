@@ -1,0 +1,176 @@
+// @ts-check
+// What this phone has seen and nobody has answered yet: rows are added whole, with their number, and
+// leave only when the server has answered for their own id.
+
+import { lastStanding } from "./tally.js";
+
+/** @typedef {import("../core/idb.js").Store} Store */
+/** @typedef {import("../core/idb.js").Work} Work */
+
+/**
+ * @typedef {{ scan_id: string, seq: number, code: string, gate: string | null, direction: "in",
+ *   device_at: string, shown: null }} Scan
+ * @typedef {{ tally_id: string, seq: number, category: string, gate: string | null,
+ *   undoes?: string, device_at: string }} Tally
+ * @typedef {{ id: string, device: string, kind: "scan", waiting?: 1, item: Scan }} ScanRow
+ * @typedef {{ id: string, device: string, kind: "tally", waiting?: 1, item: Tally }} TallyRow
+ * @typedef {ScanRow | TallyRow} Row
+ * @typedef {{ id: string, verdict?: string | undefined }} Settled
+ */
+
+/** The verdict by which a person is counted as come in. */
+const COUNTED = "admitted";
+
+/**
+ * Write a scan down before anything is done with it.
+ * @param {Store} store
+ * @param {string} device
+ * @param {{ id: string, code: string, at: Date }} scan
+ * @returns {Promise<ScanRow>}
+ */
+export function addScan(store, device, { id, code, at }) {
+  return store.change(["devices", "journal"], async (work) => {
+    const { seq, gate } = await nextNumber(work, device);
+    /** @type {Scan} */
+    const item = {
+      ...{ scan_id: id, seq, code, gate, direction: "in" },
+      ...{ device_at: at.toISOString(), shown: null },
+    };
+    /** @type {ScanRow} */
+    const row = { id, device, kind: "scan", waiting: 1, item };
+    await work.put("journal", row);
+    return row;
+  });
+}
+
+/**
+ * Write down a person without a ticket.
+ * @param {Store} store
+ * @param {string} device
+ * @param {{ id: string, category: string, at: Date }} tally
+ * @returns {Promise<TallyRow>}
+ */
+export function addTally(store, device, { id, category, at }) {
+  return store.change(["devices", "journal"], (work) =>
+    writeTally(work, device, { tally_id: id, category, device_at: at.toISOString() }),
+  );
+}
+
+/**
+ * Write down that the newest standing tally is taken back; nothing is written when none stands.
+ * @param {Store} store
+ * @param {string} device
+ * @param {{ id: string, at: Date }} undo
+ * @returns {Promise<TallyRow | null>}
+ */
+export function undoLast(store, device, { id, at }) {
+  return store.change(["devices", "journal"], async (work) => {
+    const last = lastStanding(talliesOf(await work.all("journal", "device", device)));
+    if (last === null) {
+      return null;
+    }
+    const { category } = last.item;
+    const undo = { tally_id: id, category, undoes: last.id, device_at: at.toISOString() };
+    return writeTally(work, device, undo);
+  });
+}
+
+/**
+ * @param {Work} work
+ * @param {string} device
+ * @param {Omit<Tally, "seq" | "gate">} tally
+ * @returns {Promise<TallyRow>}
+ */
+async function writeTally(work, device, tally) {
+  const { seq, gate } = await nextNumber(work, device);
+  /** @type {TallyRow} */
+  const row = {
+    ...{ id: tally.tally_id, device, kind: "tally", waiting: 1 },
+    item: { seq, gate, ...tally },
+  };
+  await work.put("journal", row);
+  return row;
+}
+
+/**
+ * One numbering over scans and tallies, given in the transaction that writes the row.
+ * @param {Work} work
+ * @param {string} id
+ */
+async function nextNumber(work, id) {
+  const device = await work.get("devices", id);
+  if (device === undefined) {
+    throw new Error("this phone is not paired");
+  }
+  const numbered = { ...device, seq: device.seq + 1 };
+  await work.put("devices", numbered);
+  return /** @type {{ seq: number, gate: string | null }} */ (numbered);
+}
+
+/**
+ * List what waits for its answer, oldest first.
+ * @param {Store} store
+ * @returns {Promise<Row[]>}
+ */
+export async function listWaiting(store) {
+  const rows = await store.read(["journal"], (work) => work.all("journal", "waiting", 1));
+  return rows.sort((one, other) => one.item.seq - other.item.seq);
+}
+
+/**
+ * List the tallies of a device, answered or not, in their order.
+ * @param {Store} store
+ * @param {string} device
+ * @returns {Promise<TallyRow[]>}
+ */
+export async function listTallies(store, device) {
+  return talliesOf(await store.read(["journal"], (work) => work.all("journal", "device", device)));
+}
+
+/**
+ * @param {Row[]} rows
+ * @returns {TallyRow[]}
+ */
+function talliesOf(rows) {
+  return rows
+    .filter((row) => row.kind === "tally")
+    .sort((one, other) => one.item.seq - other.item.seq);
+}
+
+/**
+ * Take answers in: an answered scan leaves the phone, an answered tally stays for counting and undoing.
+ * An answer that comes twice changes nothing.
+ * @param {Store} store
+ * @param {Settled[]} answers
+ */
+export function settle(store, answers) {
+  return store.change(["devices", "journal"], async (work) => {
+    for (const answer of answers) {
+      const row = await work.get("journal", answer.id);
+      if (row?.waiting === 1) {
+        await (row.kind === "scan" ? settleScan(work, row, answer) : settleTally(work, row));
+      }
+    }
+  });
+}
+
+/**
+ * @param {Work} work
+ * @param {ScanRow} row
+ * @param {Settled} answer
+ */
+async function settleScan(work, row, { verdict }) {
+  await work.drop("journal", row.id);
+  if (verdict === COUNTED) {
+    const device = await work.get("devices", row.device);
+    await work.put("devices", { ...device, admitted: device.admitted + 1 });
+  }
+}
+
+/**
+ * @param {Work} work
+ * @param {TallyRow} row
+ */
+function settleTally(work, { id, device, kind, item }) {
+  return work.put("journal", { id, device, kind, item });
+}

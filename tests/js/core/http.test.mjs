@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { postJson } from "../../../static/js/core/http.js";
+
+const answering = (text, init) => async () => new Response(text, init);
+const post = (fetch, options) => postJson("/api/v1/scans", { scans: [] }, { fetch, ...options });
+
+test("the token and the body go out, cookies do not", async () => {
+  let asked;
+  await post(
+    async (path, options) => {
+      asked = { path, ...options };
+      return new Response("{}");
+    },
+    { token: "secret" },
+  );
+  delete asked.signal;
+  assert.deepEqual(asked, {
+    path: "/api/v1/scans",
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/json",
+      Authorization: "Bearer secret",
+    },
+    body: '{"scans":[]}',
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+  });
+});
+
+test("an answer is handed on", async () =>
+  assert.deepEqual(await post(answering('{"results":[]}', { status: 200 })), {
+    kind: "answered",
+    body: { results: [] },
+  }));
+
+test("a refusal tells its code", async () =>
+  assert.deepEqual(await post(answering('{"code":"E_DEVICE"}', { status: 401 })), {
+    kind: "refused",
+    status: 401,
+    code: "E_DEVICE",
+  }));
+
+test("a busy server is asked later, as late as it wishes", async () =>
+  assert.deepEqual(await post(answering("{}", { status: 503, headers: { "Retry-After": "7" } })), {
+    kind: "later",
+    wait: 7000,
+  }));
+
+for (const [why, fetch] of Object.entries({
+  "a dead connection": () => Promise.reject(new TypeError("failed")),
+  "the sign-in page of a wireless network": answering("<!doctype html>", { status: 200 }),
+  "a proxy's error page": answering("<html>", { status: 502 }),
+  "too many requests": answering("{}", { status: 429 }),
+})) {
+  test(`${why} means later`, async () =>
+    assert.deepEqual(await post(fetch), { kind: "later", wait: null }));
+}
+
+test("an answer that does not come in time means later", async () => {
+  const never = (_, { signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  assert.deepEqual(await post(never, { timeout: 5 }), { kind: "later", wait: null });
+});
+
+test("an answer whose body does not end in time means later", async () => {
+  const stuck = async (_, { signal }) => ({
+    ok: true,
+    json: () =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      }),
+  });
+  assert.deepEqual(await post(stuck, { timeout: 5 }), { kind: "later", wait: null });
+});
