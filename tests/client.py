@@ -1,0 +1,68 @@
+"""The client of the web tests: it judges every page and every request it makes."""
+
+from contextvars import Context
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from eventsys.core.db import db
+from tests.pages import Page
+from tests.settings import BASE_URL
+from tests.watch import that_write, untidiness_of, watch_statements
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class HouseClient(FlaskClient):
+    """A browser without a screen, from the house's own origin."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request and judge what it did.
+
+        Each request has an application context of its own, whatever surrounds the test.
+        """
+        if args and isinstance(args[0], str):
+            kwargs.setdefault("base_url", BASE_URL)
+            kwargs["headers"] = {"Origin": BASE_URL} | dict(kwargs.get("headers") or {})
+        notes: list[str] = self.application.extensions["untidy"]
+        notes.clear()
+        with watch_statements() as statements:
+            answer = Context().run(super().open, *args, **kwargs)
+        assert notes == [], f"{answer.request.path} left its session {notes}"
+        if answer.request.method in SAFE:
+            assert that_write(statements) == [], f"{answer.request.path} wrote on a GET"
+        if answer.mimetype == "text/html" and answer.data:
+            faults = Page(answer.text).faults()
+            assert faults == [], f"{answer.request.path}: {faults}"
+        return answer
+
+    def page(self, path: str, *, status: int = 200, **kwargs: Any) -> Page:
+        """Fetch a page that must come with the status."""
+        answer = self.get(path, **kwargs)
+        assert answer.status_code == status, answer.text
+        return Page(answer.text)
+
+    def submit(
+        self, path: str, changes: dict[str, object], *, form: str | None = None
+    ) -> TestResponse:
+        """Fetch a page, change some fields of its form and send it, as a person would."""
+        sheet = self.page(path).form(form)
+        data: dict[str, list[str]] = {}
+        for name, value in sheet.filled(changes):
+            data.setdefault(name, []).append(value)
+        return self.post(sheet.action or path, data=data)
+
+
+def prepare(app: Flask) -> None:
+    """Let an application serve the house's client."""
+    app.test_client_class = HouseClient
+    notes: list[str] = app.extensions.setdefault("untidy", [])
+
+    def note_untidiness(_: BaseException | None) -> None:
+        untidiness = untidiness_of(db.session()) if db.session.registry.has() else None
+        if untidiness:
+            notes.append(untidiness)
+
+    app.teardown_appcontext(note_untidiness)
