@@ -1,6 +1,5 @@
 """The fixtures of the house; docs/develop.md says how they are used."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from eventsys.core.db import db
 from eventsys.core.settings import Settings
 from tests.client import HouseClient, prepare
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+from tests.parts import miss
 from tests.settings import BASE_URL, make_settings
 
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -132,10 +132,3 @@ def url(app: Flask) -> Callable[..., str]:
             return url_for(endpoint, **values)
 
     return path
-
-
-def miss(part: str) -> None:
-    """Fail where everything must be there; elsewhere skip, and say what is missing."""
-    if os.environ.get("CI"):
-        pytest.fail(part)
-    pytest.skip(part)

@@ -1,0 +1,101 @@
+"""The fixtures of the tests that drive Chromium."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from eventsys.core.settings import Settings
+from tests.browser.server import LiveServer, free_port, serving
+from tests.parts import miss
+from tests.settings import make_settings
+from tests.tools.chromium import FLAGS, find_chromium
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+NO_CHROMIUM = "Chromium is missing: run 'make setup-test', or set EVENTSYS_TEST_CHROMIUM."
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """An installation at a port of its own."""
+    base_url = f"http://127.0.0.1:{free_port()}"
+    return make_settings(tmp_path / "instance", database_url, base_url=base_url)
+
+
+@pytest.fixture
+def live_server(settings: Settings) -> Iterator[LiveServer]:
+    """The real server on a throw-away database: `.url`, `.settings`, `.kill()`."""
+    with serving(settings) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of the browser."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium without a camera."""
+    browser = launch(playwright, [])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def launch_browser(playwright: Playwright) -> Iterator[Callable[[list[str]], Browser]]:
+    """Start a Chromium with more flags, such as a camera's: `launch_browser(flags_for(film))`."""
+    launched: list[Browser] = []
+
+    def start(flags: list[str]) -> Browser:
+        launched.append(launch(playwright, flags))
+        return launched[-1]
+
+    yield start
+    for browser in launched:
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a context of its own: `open_page(viewport=PHONE, locale="ar")`.
+
+    The test fails at its end where a script failed or the browser refused or missed anything.
+    """
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def start(*, on: Browser = browser, **options: object) -> Page:
+        context = on.new_context(**({"viewport": PHONE} | options))
+        opened.append(context)
+        page = context.new_page()
+        note_complaints(page, complaints)
+        return page
+
+    yield start
+    for context in opened:
+        context.close()
+    assert complaints == []
+
+
+def launch(playwright: Playwright, flags: list[str]) -> Browser:
+    """Start the system's Chromium; none is ever downloaded."""
+    path = find_chromium()
+    if path is None:
+        miss(NO_CHROMIUM)
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+
+def note_complaints(page: Page, complaints: list[str]) -> None:
+    """Gather what the browser's console would show in red."""
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None
+        ),
+    )

@@ -1,0 +1,91 @@
+"""The real server, as `eventsys serve` starts it, for tests that need a browser or SIGKILL."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from eventsys.core.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_IN_SECONDS = 20
+COMMAND = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A server that runs in a process of its own."""
+
+    url: str
+    settings: Settings
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def kill(self) -> None:
+        """End it as a loss of power would."""
+        self.process.kill()
+        self.process.wait()
+
+
+def free_port() -> int:
+    """Find a port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[LiveServer]:
+    """Serve an installation at the port that its base address names, until the block ends."""
+    port = settings.base_url.rpartition(":")[2]
+    log = settings.instance / "server.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [*COMMAND, "--port", port, "--instance", str(settings.instance)],
+            cwd=ROOT,
+            env=os.environ | environment_of(settings),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = LiveServer(settings.base_url, settings, process, log)
+    try:
+        wait_for(server)
+        yield server
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Write settings as the environment of a process."""
+    return {
+        "EVENTSYS_BASE_URL": settings.base_url,
+        "EVENTSYS_DATABASE_URL": settings.database_url,
+        "EVENTSYS_INSTANCE": str(settings.instance),
+        "EVENTSYS_SECRET_KEY": settings.secret_key,
+        "EVENTSYS_PASSWORD_PEPPER": settings.password_pepper,
+        "EVENTSYS_TESTING": "1",
+    }
+
+
+def wait_for(server: LiveServer) -> None:
+    """Wait until a server answers; its own words are the message where it does not."""
+    deadline = time.monotonic() + PATIENCE_IN_SECONDS
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            with urlopen(f"{server.url}/healthz", timeout=2):  # noqa: S310 -- our own words
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError(f"The server does not answer:\n{server.log.read_text()}")
