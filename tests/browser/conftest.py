@@ -64,16 +64,17 @@ def launch_browser(playwright: Playwright) -> Iterator[Callable[[list[str]], Bro
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page in a context of its own: `open_page(viewport=PHONE, locale="ar")`.
 
-    The test fails at its end where a script failed or the browser refused or missed anything.
+    The test fails at its end where a script failed or the browser refused or missed anything;
+    `forgive` is a text of complaints that the test itself brings about.
     """
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def start(*, on: Browser = browser, **options: object) -> Page:
+    def start(*, on: Browser = browser, forgive: str | None = None, **options: object) -> Page:
         context = on.new_context(**({"viewport": PHONE} | options))
         opened.append(context)
         page = context.new_page()
-        note_complaints(page, complaints)
+        note_complaints(page, complaints, forgive)
         return page
 
     yield start
@@ -90,12 +91,12 @@ def launch(playwright: Playwright, flags: list[str]) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
-def note_complaints(page: Page, complaints: list[str]) -> None:
+def note_complaints(page: Page, complaints: list[str], forgive: str | None = None) -> None:
     """Gather what the browser's console would show in red."""
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda message: (
-            complaints.append(f"{page.url}: {message.text}") if message.type == "error" else None
-        ),
-    )
+
+    def note(text: str) -> None:
+        if forgive is None or forgive not in text:
+            complaints.append(f"{page.url}: {text}")
+
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("console", lambda message: note(message.text) if message.type == "error" else None)

@@ -59,6 +59,7 @@ export default [
   },
   {
     files: [`${SCRIPTS}/gate/decode-worker.js`],
+    rules: { "no-implicit-globals": "off" },
     languageOptions: {
       sourceType: "script",
       globals: { ...globals.worker, ZXingWASM: "readonly" },

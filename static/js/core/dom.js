@@ -32,7 +32,7 @@ export function copyOf(selector) {
  */
 export function say(name, values = {}) {
   const texts = /** @type {HTMLTemplateElement} */ (find("#texts")).content;
-  const text = find(`[data-text="${name}"]`, texts).textContent ?? "";
+  const text = find(`[data-text="${name}"]`, texts).textContent?.trim() ?? "";
   return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 }
 

@@ -1,0 +1,206 @@
+// @ts-check
+// What scanner and counter do first, and alike: open the journal, pair the phone, keep sending.
+
+import { find, state } from "../core/dom.js";
+import { postJson } from "../core/http.js";
+import { openStore } from "../core/idb.js";
+import { makeId } from "../core/ids.js";
+import { TABLES, chooseGate, currentDevice } from "./devices.js";
+import { listWaiting } from "./journal.js";
+import { codeOfFragment, pair } from "./pairing.js";
+import { makeSchedule } from "./schedule.js";
+import { showDevice, showFieldError, showNumber, showState, showUnsaved } from "./screen.js";
+import { sendWaiting } from "./sync.js";
+
+/** @typedef {import("./devices.js").Device} Device */
+/** @typedef {import("./sync.js").Line} Line */
+
+/**
+ * @typedef {object} Gate
+ * @property {Line} line
+ * @property {() => Device | null} device
+ * @property {() => Promise<number>} refresh  show the numbers anew; gives how many rows wait
+ * @property {() => void} send
+ * @property {() => void} disconnect
+ */
+
+/**
+ * Get everything going; null when this browser keeps nothing.
+ * @param {(device: Device, line: Line) => Promise<void>} showNumbers
+ * @returns {Promise<Gate | null>}
+ */
+export async function startGate(showNumbers) {
+  const code = takeFragment();
+  const store = await openStore("gate", TABLES).catch(() => null);
+  if (store === null) {
+    showState("broken");
+    return null;
+  }
+  void navigator.storage?.persist?.();
+  const line = { store, post: postJson, now: () => new Date() };
+  const gate = makeGate(line, showNumbers);
+  wirePairing(gate, gate.use);
+  wireGateChoice(gate);
+  wireSending(gate);
+  find("#unsaved button").addEventListener("click", () => showUnsaved(false));
+  begin(gate, code).catch(() => showState("broken"));
+  window.addEventListener("hashchange", () => void takeLink(gate, gate.use, takeFragment()));
+  return gate;
+}
+
+/**
+ * Take the pairing code out of the address bar at once: it is nobody's business.
+ */
+function takeFragment() {
+  const code = codeOfFragment(location.hash);
+  if (location.hash !== "") {
+    history.replaceState(null, "", location.pathname);
+  }
+  return code;
+}
+
+/**
+ * @param {Line} line
+ * @param {(device: Device, line: Line) => Promise<void>} showNumbers
+ */
+function makeGate(line, showNumbers) {
+  /** @type {Device | null} */
+  let device = null;
+
+  async function refresh() {
+    device = await currentDevice(line.store);
+    const waiting = await listWaiting(line.store);
+    showNumber("unsent", waiting.length);
+    if (device !== null) {
+      await showNumbers(device, line);
+    }
+    return waiting.length;
+  }
+
+  async function send() {
+    if (device === null) {
+      return /** @type {const} */ ({ state: "sent", wait: null });
+    }
+    const sent = await inTurn(() => sendWaiting(line, device?.id ?? ""));
+    await refresh();
+    showState(sent.state === "disconnected" ? "disconnected" : "ready");
+    state("network", sent.state);
+    return sent;
+  }
+
+  /** @param {Device} paired */
+  async function use(paired) {
+    device = paired;
+    if (belongsElsewhere(paired)) {
+      return;
+    }
+    showDevice(paired);
+    showState("ready");
+    await refresh();
+    void schedule();
+  }
+
+  const schedule = makeSchedule(send);
+  const disconnect = () => showState("disconnected");
+  return { line, device: () => device, refresh, send: () => void schedule(), disconnect, use };
+}
+
+/**
+ * Send a phone that was paired for counting to the counter.
+ * @param {Device} device
+ */
+function belongsElsewhere({ role }) {
+  const counter = /** @type {HTMLAnchorElement | null} */ (document.querySelector("#counter"));
+  if (role !== "count" || counter === null) {
+    return false;
+  }
+  location.replace(counter.href);
+  return true;
+}
+
+/**
+ * Let one page at a time send, where the browser can see to it; twice does no harm.
+ * @param {() => Promise<import("./sync.js").Sent>} work
+ */
+function inTurn(work) {
+  return navigator.locks ? navigator.locks.request("eventsys-send", work) : work();
+}
+
+/**
+ * @param {ReturnType<typeof makeGate>} gate
+ * @param {string} code
+ */
+async function begin(gate, code) {
+  const known = await currentDevice(gate.line.store);
+  if (known !== null) {
+    await gate.use(known);
+  } else {
+    showState("unpaired");
+    await gate.refresh();
+  }
+  await takeLink(gate, gate.use, code);
+}
+
+/**
+ * Pair by the code of a link, which stays in the form for another try.
+ * @param {Gate} gate
+ * @param {(device: Device) => Promise<void>} use
+ * @param {string} code
+ */
+async function takeLink(gate, use, code) {
+  if (code !== "") {
+    /** @type {HTMLInputElement} */ (find("#pairing-code")).value = code;
+    await tryPairing(gate, use, code).catch(() => showState("broken"));
+  }
+}
+
+/**
+ * @param {Gate} gate
+ * @param {(device: Device) => Promise<void>} use
+ */
+function wirePairing(gate, use) {
+  find("#pairing").addEventListener("submit", (submitted) => {
+    submitted.preventDefault();
+    const { value } = /** @type {HTMLInputElement} */ (find("#pairing-code"));
+    tryPairing(gate, use, value).catch(() => showState("broken"));
+  });
+}
+
+/**
+ * @param {Gate} gate
+ * @param {(device: Device) => Promise<void>} use
+ * @param {string} code
+ */
+async function tryPairing({ line, device }, use, code) {
+  state("pairing", "asking");
+  const pairing = await pair(line, code, makeId);
+  const failure = pairing.kind === "failed" ? pairing.why : null;
+  showFieldError("pairing-code", failure === null ? null : `pairing-${failure}`);
+  find("#still-connected").toggleAttribute("hidden", failure === null || device() === null);
+  if (pairing.kind === "paired") {
+    await use(pairing.device);
+  }
+  state("pairing", failure ?? "done");
+}
+
+/** @param {Gate} gate */
+function wireGateChoice({ line, device, refresh }) {
+  const choice = /** @type {HTMLSelectElement} */ (find("#gate"));
+  choice.addEventListener("change", async () => {
+    const paired = device();
+    if (paired !== null) {
+      await chooseGate(line.store, paired.id, choice.value || null);
+      await refresh();
+    }
+  });
+}
+
+/** @param {Gate} gate */
+function wireSending({ send }) {
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") {
+      send();
+    }
+  });
+}
