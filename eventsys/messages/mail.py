@@ -1,0 +1,65 @@
+"""Mail as it leaves: text and page side by side, pictures within the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
+from email.utils import format_datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A PNG that the page shows as `cid:<name>`."""
+
+    name: str
+    png: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """From whom, to whom, when written, and the id that is the same however often it is sent."""
+
+    sender: str
+    recipient: str
+    message_id: str
+    written_at: datetime
+    language: str
+
+
+def write_mail(
+    envelope: Envelope, *, text: str, page: str, pictures: Sequence[Picture]
+) -> EmailMessage:
+    """Put a mail together; the first line of the text is its subject.
+
+    Raise `ValueError` where a line break stands in a header.
+    """
+    subject, _, body = text.lstrip().partition("\n")
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = envelope.sender
+    mail["To"] = envelope.recipient
+    mail["Subject"] = subject.strip()
+    mail["Date"] = format_datetime(envelope.written_at)
+    mail["Message-ID"] = envelope.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(body.strip() + "\n", cte="quoted-printable")
+    mail.add_alternative(page, subtype="html", cte="quoted-printable")
+    mail["Content-Language"] = envelope.language  # set before, it would move into the text's part
+    add_pictures(mail, pictures)
+    return mail
+
+
+def add_pictures(mail: EmailMessage, pictures: Sequence[Picture]) -> None:
+    """Lay the pictures beside the page that shows them."""
+    page = mail.get_payload(1)
+    if not isinstance(page, MIMEPart):
+        raise TypeError(page)
+    for picture in pictures:
+        page.add_related(
+            picture.png,
+            "image",
+            "png",
+            cid=f"<{picture.name}>",
+            filename=f"{picture.name}.png",
+            disposition="inline",
+        )
