@@ -85,11 +85,11 @@ class Writer:
                 connection.commit()
         except BaseException as error:  # noqa: BLE001 -- told to all who wait
             outcomes = [(waiting, None, error) for waiting in group]
-        for waiting, result, error in outcomes:
-            if error is None:
+        for waiting, result, failure in outcomes:
+            if failure is None:
                 waiting.outcome.set_result(result)
             else:
-                waiting.outcome.set_exception(error)
+                waiting.outcome.set_exception(failure)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -1,0 +1,231 @@
+"""The one place where an event is counted, for API, page, CSV and report."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from eventsys.attendance.rules import (
+    Came,
+    CountedHeads,
+    HeadCountFacts,
+    Passage,
+    Place,
+    count_heads,
+    first_passages,
+    group,
+    quarter_hour_of,
+)
+from eventsys.checkin.models import HeadCount, Scan, Tally, TicketState
+from eventsys.events.models import Event
+from eventsys.events.queries import list_gates, list_occasions
+from eventsys.registration.models import Participant, Ticket
+from eventsys.registration.rules import Category, ParticipantStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """An event's or an occasion's numbers; all are persons, but `admissions`.
+
+    `registered` = confirmed + waiting + offered + deregistered. `admissions` adds the persons
+    admitted to each occasion. `no_shows` is None before the end.
+    """
+
+    registered: int
+    confirmed: int
+    waiting: int
+    offered: int
+    deregistered: int
+    admitted: int
+    admissions: int
+    walk_ins: int
+    no_shows: int | None
+    head_count: CountedHeads | None
+    by_category: Mapping[Category, Came]
+    by_gate: Mapping[str, Came]
+    by_quarter_hour: Mapping[datetime, Came]
+
+    @property
+    def came(self) -> int:
+        """Add those admitted with a ticket and those counted without."""
+        return self.admitted + self.walk_ins
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCount(Count):
+    """An event's numbers, and those of each of its occasions by their number."""
+
+    as_of: datetime
+    occasions: Mapping[int, Count] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """All that an event's numbers are made of."""
+
+    places: Sequence[Place]
+    passages: Sequence[Passage]
+    head_counts: Sequence[HeadCountFacts]
+    gates: Sequence[str]
+
+    def at_occasion(self, occasion_id: int) -> "Facts":
+        """Keep what belongs to one occasion; a place for all occasions belongs to each."""
+        return Facts(
+            places=[p for p in self.places if p.occasion_id in {None, occasion_id}],
+            passages=[p for p in self.passages if p.occasion_id == occasion_id],
+            head_counts=[c for c in self.head_counts if c.occasion_id == occasion_id],
+            gates=self.gates,
+        )
+
+
+def count_event(session: Session, event: Event, *, at: datetime) -> EventCount:
+    """Count an event and each of its occasions as of now; six queries, whatever its size."""
+    occasions = list_occasions(session, event)
+    facts = Facts(
+        places=list_places(session, event),
+        passages=[*list_admissions(session, event), *list_walk_ins(session, event)],
+        head_counts=list_head_counts(session, event),
+        gates=[gate.name for gate in list_gates(session, event)],
+    )
+    whole = count(facts, has_ended=all(occasion.ends_at <= at for occasion in occasions))
+    return EventCount(
+        **vars(whole),
+        as_of=at,
+        occasions={
+            each.no: count(facts.at_occasion(each.id), has_ended=each.ends_at <= at)
+            for each in occasions
+        },
+    )
+
+
+def count(facts: Facts, *, has_ended: bool) -> Count:
+    """Count what was read."""
+    statuses = Counter(place.status for place in facts.places)
+    persons = first_passages(facts.passages)
+    admitted = {person.person for person in persons if person.with_ticket}
+    awaited = {p.participant_id for p in facts.places if p.status is ParticipantStatus.CONFIRMED}
+    return Count(
+        registered=len(facts.places),
+        confirmed=statuses[ParticipantStatus.CONFIRMED],
+        waiting=statuses[ParticipantStatus.WAITING],
+        offered=statuses[ParticipantStatus.OFFERED],
+        deregistered=statuses[ParticipantStatus.DEREGISTERED],
+        admitted=len(admitted),
+        admissions=sum(passage.with_ticket for passage in facts.passages),
+        walk_ins=len(persons) - len(admitted),
+        no_shows=len(awaited - admitted) if has_ended else None,
+        head_count=count_heads(facts.head_counts),
+        by_category=group(persons, lambda person: person.category, Category),
+        by_gate=group(persons, lambda person: person.gate, facts.gates),
+        by_quarter_hour=group(persons, quarter_hour_of),
+    )
+
+
+def list_places(session: Session, event: Event) -> Sequence[Place]:
+    """Read who is registered, and where each stands."""
+    rows = session.execute(
+        select(Participant.id, Participant.status, Participant.occasion_id).where(
+            Participant.event_id == event.id
+        )
+    )
+    return [Place(*row) for row in rows]
+
+
+def list_admissions(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who was admitted with a ticket, once for each occasion."""
+    rows = session.execute(
+        select(
+            Ticket.participant_id,
+            TicketState.occasion_id,
+            Ticket.category,
+            TicketState.admitted_gate,
+            TicketState.admitted_at,
+        )
+        .join(Ticket, Ticket.id == TicketState.ticket_id)
+        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
+    )
+    return [
+        Passage(participant_id, occasion_id, category, gate or "", at, with_ticket=True)
+        for participant_id, occasion_id, category, gate, at in rows
+        if at is not None
+    ]
+
+
+def list_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who was counted without a ticket.
+
+    Left out are tallies taken back by their own phone, and those whose linked scan has since come
+    to an admission: one person, one count, whichever came first.
+    """
+    rows = session.execute(
+        select(
+            Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
+        ).where(
+            Tally.event_id == event.id,
+            Tally.undoes.is_(None),
+            Tally.quarantined.is_(False),
+            ~is_taken_back(),
+            ~is_admitted_by_ticket(),
+        )
+    )
+    return [
+        Passage(tally_id, occasion_id, category, gate or "", at, with_ticket=False)
+        for tally_id, occasion_id, category, gate, at in rows
+    ]
+
+
+def is_taken_back() -> ColumnElement[bool]:
+    """Tell of a tally whether its own phone took it back."""
+    undo = aliased(Tally)
+    return exists().where(
+        undo.undoes == Tally.tally_id,
+        undo.device_id == Tally.device_id,
+        undo.quarantined.is_(False),
+    )
+
+
+def is_admitted_by_ticket() -> ColumnElement[bool]:
+    """Tell of a tally whether the scan it is linked to admitted its person after all."""
+    return exists().where(
+        Scan.scan_id == Tally.linked_scan_id,
+        and_(
+            TicketState.ticket_id == Scan.ticket_id,
+            TicketState.occasion_id == Scan.occasion_id,
+            TicketState.admitted_at.is_not(None),
+        ),
+    )
+
+
+def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]:
+    """Read the head counts that no later one supersedes."""
+    newer = aliased(HeadCount)
+    is_superseded = exists().where(
+        newer.supersedes == HeadCount.headcount_id,
+        newer.event_id == HeadCount.event_id,
+        newer.quarantined.is_(False),
+    )
+    rows = session.execute(
+        select(
+            HeadCount.headcount_id,
+            HeadCount.occasion_id,
+            HeadCount.kind,
+            HeadCount.role,
+            HeadCount.n,
+            HeadCount.effective_at,
+        ).where(HeadCount.event_id == event.id, HeadCount.quarantined.is_(False), ~is_superseded)
+    )
+    return [
+        HeadCountFacts(
+            headcount_id=headcount_id, occasion_id=occasion_id, kind=kind, role=role, n=n, at=at
+        )
+        for headcount_id, occasion_id, kind, role, n, at in rows
+    ]
+
+
+def admitted_at_by_participant(session: Session, event: Event) -> Mapping[int, Passage]:
+    """Tell of each participant who was admitted when and where they first came in."""
+    first = first_passages(list_admissions(session, event))
+    return {int(passage.person): passage for passage in first}

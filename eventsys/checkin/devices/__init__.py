@@ -1,0 +1,1 @@
+"""Phones: paired, seen, revoked."""

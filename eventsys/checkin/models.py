@@ -1,0 +1,183 @@
+"""The tables of phones and of what they send: scans, tallies and head counts are facts."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventsys.checkin.rules import (
+    DeviceRole,
+    Direction,
+    HeadCountKind,
+    HeadCountRole,
+    RowState,
+    Verdict,
+)
+from eventsys.core.codes import CodeKind
+from eventsys.core.db import Model
+from eventsys.registration.rules import Category
+
+UUID_LENGTH = 36
+
+
+class Pairing(Model):
+    """An invitation to a phone: one use, ten minutes; only the code's hash is kept."""
+
+    __tablename__ = "pairing"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    gate_id: Mapped[int | None] = mapped_column(ForeignKey("gate.id", ondelete="SET NULL"))
+    role: Mapped[DeviceRole]
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Device(Model):
+    """One paired phone, for scanning or for counting, at one event."""
+
+    __tablename__ = "device"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    gate: Mapped[str | None]
+    role: Mapped[DeviceRole]
+    label: Mapped[str]
+    install_id: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    paired_at: Mapped[datetime]
+    valid_until: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+
+
+class Scan(Model):
+    """One reading of a code, whatever came of it; never changed, never deleted.
+
+    `read_hash` is the SHA-256 of what was read, never the text. `shown` is what the volunteer was
+    shown; the system's own verdict is computed and not part of the fact.
+    """
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        Index("ix_scan_ticket_id", "ticket_id"),
+        Index("ix_scan_event_id_effective_at", "event_id", "effective_at"),
+        Index("ix_scan_device_id_seq", "device_id", "seq"),
+    )
+
+    scan_id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id"))
+    seq: Mapped[int]
+    code_kind: Mapped[CodeKind]
+    read_hash: Mapped[str]
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
+    other_event: Mapped[bool]
+    gate: Mapped[str | None]
+    direction: Mapped[Direction]
+    undoes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    device_at: Mapped[datetime | None]
+    offset_ms: Mapped[int]
+    effective_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    clock_unsure: Mapped[bool]
+    shown: Mapped[Verdict | None]
+    relayed_for: Mapped[str | None]
+    quarantined: Mapped[bool]
+
+
+class TicketState(Model):
+    """Where a ticket stands at an occasion; rewritten from its scans whenever one arrives."""
+
+    __tablename__ = "ticket_state"
+    __table_args__ = (Index("ix_ticket_state_occasion_id", "occasion_id"),)
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
+    occasion_id: Mapped[int] = mapped_column(ForeignKey("occasion.id"), primary_key=True)
+    admitted_at: Mapped[datetime | None]
+    admitted_gate: Mapped[str | None]
+    admitted_scan_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    is_inside: Mapped[bool]
+    changed_at: Mapped[datetime]
+
+
+class Tally(Model):
+    """A person counted without a ticket, or the undoing of such a count."""
+
+    __tablename__ = "tally"
+    __table_args__ = (
+        Index("ix_tally_event_id_effective_at", "event_id", "effective_at"),
+        Index("ix_tally_undoes", "undoes"),
+        Index("ix_tally_device_id_seq", "device_id", "seq"),
+    )
+
+    tally_id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id"))
+    seq: Mapped[int]
+    category: Mapped[Category]
+    gate: Mapped[str | None]
+    undoes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    linked_scan_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    device_at: Mapped[datetime | None]
+    offset_ms: Mapped[int]
+    effective_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    clock_unsure: Mapped[bool]
+    quarantined: Mapped[bool]
+
+
+class HeadCount(Model):
+    """A number of people counted in a slot at a post; a newer one supersedes it."""
+
+    __tablename__ = "head_count"
+    __table_args__ = (
+        CheckConstraint("n >= 0", name="n"),
+        CheckConstraint("slot_start <= slot_end", name="slot"),
+        Index("ix_head_count_event_id", "event_id"),
+        Index("ix_head_count_device_id_seq", "device_id", "seq"),
+    )
+
+    headcount_id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id"))
+    seq: Mapped[int]
+    post: Mapped[str]
+    slot_start: Mapped[datetime]
+    slot_end: Mapped[datetime]
+    kind: Mapped[HeadCountKind]
+    n: Mapped[int]
+    role: Mapped[HeadCountRole]
+    supersedes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    reason: Mapped[str | None]
+    device_at: Mapped[datetime | None]
+    offset_ms: Mapped[int]
+    effective_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    clock_unsure: Mapped[bool]
+    quarantined: Mapped[bool]
+
+
+class StrayRow(Model):
+    """A row that could not be stored as what it is: unreadable, or at odds with an earlier one.
+
+    `body` holds at most 2,000 characters, with the text of codes left out.
+    """
+
+    __tablename__ = "stray_row"
+    __table_args__ = (Index("ix_stray_row_device_id", "device_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id"))
+    kind: Mapped[str]
+    row_id: Mapped[str | None]
+    state: Mapped[RowState]
+    body: Mapped[str]
+    body_hash: Mapped[str]
+    received_at: Mapped[datetime]

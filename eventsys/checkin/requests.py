@@ -1,0 +1,137 @@
+"""What phones send: batches of rows, each readable or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from eventsys.checkin.rules import (
+    Direction,
+    Entry,
+    HeadCountKind,
+    HeadCountRole,
+    RowState,
+    Verdict,
+)
+from eventsys.core.codes import CodeRead
+from eventsys.registration.rules import Category
+
+Row_co = TypeVar("Row_co", covariant=True)
+Fingerprint = tuple[object, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanRow:
+    """One scan as a phone tells it; `device_at` is None where its clock told nothing usable."""
+
+    row_id: str
+    seq: int
+    read: CodeRead
+    gate: str | None
+    direction: Direction
+    undoes: str | None
+    device_at: datetime | None
+    shown: Verdict | None
+    relayed_for: str | None
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Give what makes two tellings of this scan the same."""
+        return (
+            self.seq,
+            self.read.digest,
+            self.gate,
+            self.direction,
+            self.undoes,
+            self.device_at,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyRow:
+    """One person counted without a ticket, or the undoing of an earlier count."""
+
+    row_id: str
+    seq: int
+    category: Category
+    gate: str | None
+    undoes: str | None
+    linked_scan_id: str | None
+    device_at: datetime | None
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Give what makes two tellings of this tally the same."""
+        return (
+            self.seq,
+            self.category,
+            self.gate,
+            self.undoes,
+            self.linked_scan_id,
+            self.device_at,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadCountRow:
+    """A number of people counted in a slot at a post."""
+
+    row_id: str
+    seq: int
+    post: str
+    slot_start: datetime
+    slot_end: datetime
+    kind: HeadCountKind
+    n: int
+    role: HeadCountRole
+    supersedes: str | None
+    reason: str | None
+    device_at: datetime | None
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Give what makes two tellings of this count the same."""
+        return (
+            self.seq,
+            self.post,
+            self.slot_start,
+            self.slot_end,
+            self.kind,
+            self.n,
+            self.role,
+            self.supersedes,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableRow:
+    """A row that says nothing usable; kept as text without codes, at most 2,000 characters."""
+
+    row_id: str | None
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch(Generic[Row_co]):
+    """Rows in the order they were sent, and the phone's clock when it sent them."""
+
+    sent_at: datetime | None
+    rows: Sequence[Row_co | UnreadableRow]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowResult:
+    """What became of one row; whatever it is, the row is stored and the phone may delete it."""
+
+    index: int
+    row_id: str | None
+    state: RowState
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanResult(RowResult):
+    """What became of a scan, and what its ticket comes to now."""
+
+    verdict: Verdict | None = None
+    occasion_no: int | None = None
+    first: Entry | None = None

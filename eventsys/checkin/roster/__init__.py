@@ -1,0 +1,1 @@
+"""What phones hold of the tickets."""

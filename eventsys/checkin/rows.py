@@ -1,0 +1,194 @@
+"""What scans, tallies and head counts have in common: sorted, timed, stored once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from eventsys.checkin.models import Device, StrayRow
+from eventsys.checkin.requests import (
+    Batch,
+    Fingerprint,
+    HeadCountRow,
+    RowResult,
+    ScanRow,
+    TallyRow,
+    UnreadableRow,
+)
+from eventsys.checkin.rules import RowState
+from eventsys.core.codes import digest_of
+from eventsys.core.db import Model
+from eventsys.events.models import Occasion
+from eventsys.events.rules import nearest_occasion
+
+Row = TypeVar("Row", ScanRow, TallyRow, HeadCountRow)
+LONGEST_BODY = 2000
+FUTURE_TOLERATED = timedelta(minutes=5)
+FARTHEST_PAST = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a row happened, the phone's clock corrected, and whether that can be trusted."""
+
+    offset_ms: int
+    effective_at: datetime
+    clock_unsure: bool
+
+
+@dataclass(frozen=True)
+class Sorted(Generic[Row]):
+    """A batch, sorted: what is new, and the state of each row in the batch's order."""
+
+    new: Sequence[Row]
+    results: Sequence[RowResult]
+
+
+class Clock:
+    """The phone's clock against ours, measured by one batch."""
+
+    def __init__(self, sent_at: datetime | None, received_at: datetime) -> None:
+        self.received_at = received_at
+        self.offset = received_at - sent_at if sent_at is not None else timedelta()
+        self.is_measured = sent_at is not None
+
+    def timing(self, device_at: datetime | None) -> Timing:
+        """Correct a moment of the phone's clock; never later than it was received."""
+        offset_ms = round(self.offset.total_seconds() * 1000)
+        if device_at is None:
+            return Timing(offset_ms, self.received_at, clock_unsure=True)
+        corrected = device_at + self.offset
+        is_strange = (
+            not self.is_measured
+            or corrected > self.received_at + FUTURE_TOLERATED
+            or corrected < self.received_at - FARTHEST_PAST
+        )
+        return Timing(offset_ms, min(corrected, self.received_at), clock_unsure=is_strange)
+
+
+class Calendar:
+    """The occasions of a device's event, to find where a moment belongs."""
+
+    def __init__(self, session: Session, event_id: int) -> None:
+        rows = session.execute(
+            select(Occasion.id, Occasion.no, Occasion.starts_at, Occasion.ends_at).where(
+                Occasion.event_id == event_id
+            )
+        ).all()
+        self.spans = [(row.id, row.starts_at, row.ends_at) for row in rows]
+        self.numbers = {row.id: row.no for row in rows}
+
+    def occasion_at(self, moment: datetime) -> int | None:
+        """Find the id of the occasion nearest to a moment."""
+        return nearest_occasion(self.spans, moment)
+
+
+def sort_out(
+    session: Session,
+    device: Device,
+    table: type[Model],
+    batch: Batch[Row],
+    known: Mapping[str, Fingerprint],
+    *,
+    at: datetime,
+) -> Sorted[Row]:
+    """Tell new rows from repeated, contradicting and unreadable ones, and keep the last two apart.
+
+    `known` holds the fingerprints of stored rows by their id.
+    """
+    seen = dict(known)
+    new: list[Row] = []
+    results: list[RowResult] = []
+    strays: list[dict[str, Any]] = []
+    for index, row in enumerate(batch.rows):
+        state = state_of(row, seen)
+        if isinstance(row, UnreadableRow) or state is RowState.CONFLICT:
+            strays.append(stray(device, table, row, state, at=at))
+        elif state is RowState.NEW:
+            seen[row.row_id] = row.fingerprint
+            new.append(row)
+        results.append(RowResult(index=index, row_id=row.row_id, state=state))
+    if strays:
+        session.execute(insert(StrayRow), strays)
+    return Sorted(new, results)
+
+
+def state_of(row: Row | UnreadableRow, seen: Mapping[str, Fingerprint]) -> RowState:
+    """Tell what a row is, after those seen before."""
+    if isinstance(row, UnreadableRow):
+        return RowState.UNREADABLE
+    if row.row_id not in seen:
+        return RowState.NEW
+    return RowState.SAME if seen[row.row_id] == row.fingerprint else RowState.CONFLICT
+
+
+def stray(
+    device: Device,
+    table: type[Model],
+    row: Row | UnreadableRow,
+    state: RowState,
+    *,
+    at: datetime,
+) -> dict[str, Any]:
+    """Write down a row that cannot be stored as what it is, without the text of codes."""
+    body = row.body if isinstance(row, UnreadableRow) else without_code(row)
+    return {
+        "device_id": device.id,
+        "kind": table.__tablename__,
+        "row_id": row.row_id,
+        "state": state,
+        "body": body[:LONGEST_BODY],
+        "body_hash": digest_of(body),
+        "received_at": at,
+    }
+
+
+def without_code(row: Row) -> str:
+    """Write a row as text, with the digest in place of what was read."""
+    return repr((row.row_id, row.fingerprint))
+
+
+def common_values(
+    device: Device,
+    row: Row,
+    clock: Clock,
+    calendar: Calendar,
+    *,
+    happened_at: datetime | None = None,
+) -> dict[str, Any]:
+    """Write down what scans, tallies and head counts have in common.
+
+    `happened_at` says which occasion a row belongs to, where that is not when it was made.
+    """
+    timing = clock.timing(row.device_at)
+    effective_at = timing.effective_at
+    return {
+        "device_id": device.id,
+        "event_id": device.event_id,
+        "occasion_id": calendar.occasion_at(happened_at or effective_at),
+        "seq": row.seq,
+        "device_at": row.device_at,
+        "offset_ms": timing.offset_ms,
+        "effective_at": effective_at,
+        "received_at": clock.received_at,
+        "clock_unsure": timing.clock_unsure,
+        "quarantined": device.revoked_at is not None and effective_at > device.revoked_at,
+    }
+
+
+def insert_new(session: Session, table: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Store facts; one that another connection stored in the meantime stays as it is."""
+    if not rows:
+        return
+    dialect = session.get_bind().dialect.name
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    session.execute(make(table).on_conflict_do_nothing(), rows)
+
+
+def touch(session: Session, device: Device, *, at: datetime) -> None:
+    """Note that a phone was seen."""
+    session.execute(update(Device).where(Device.id == device.id).values(last_seen_at=at))

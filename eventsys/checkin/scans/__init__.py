@@ -1,0 +1,1 @@
+"""What phones read at the gate."""

@@ -1,0 +1,1 @@
+"""People counted without a ticket."""

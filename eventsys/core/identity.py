@@ -1,0 +1,5 @@
+"""What the sign-in library asks of a table; the one door to it below the web."""
+
+from flask_security import RoleMixin, UserMixin
+
+__all__ = ["RoleMixin", "UserMixin"]

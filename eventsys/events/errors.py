@@ -1,0 +1,59 @@
+"""What events refuses."""
+
+from dataclasses import dataclass
+
+from eventsys.core.errors import DomainError
+from eventsys.events.rules import EventStatus
+
+
+@dataclass(eq=False)
+class NotEnoughPlaces(DomainError):
+    """Fewer places are left than were asked for."""
+
+    asked: int
+    left: int
+
+
+@dataclass(eq=False)
+class EventNotFound(DomainError):
+    """No event has this slug."""
+
+    slug: str
+
+
+@dataclass(eq=False)
+class SlugTaken(DomainError):
+    """Another event has this slug."""
+
+    slug: str
+
+
+@dataclass(eq=False)
+class WrongTransition(DomainError):
+    """An event cannot go from its status to that one."""
+
+    status: EventStatus
+    wanted: EventStatus
+
+
+@dataclass(eq=False)
+class HasRegistrations(DomainError):
+    """What was asked would take something away from people who are registered."""
+
+    places_taken: int
+
+
+@dataclass(eq=False)
+class CapacityBelowTaken(DomainError):
+    """The capacity would be lower than the places taken."""
+
+    capacity: int
+    taken: int
+
+
+@dataclass(eq=False)
+class WrongEventDetails(DomainError):
+    """A detail of an event cannot be; `field` names it, `reason` says what is wrong."""
+
+    field: str
+    reason: str

@@ -1,0 +1,1 @@
+"""The dated, placed taking-places of an event."""

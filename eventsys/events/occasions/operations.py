@@ -1,0 +1,79 @@
+"""What changes an event's occasions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.events.errors import HasRegistrations
+from eventsys.events.models import Event, Occasion, PlacePool
+from eventsys.events.requests import OccasionPlan
+
+
+def lay_out_occasions(
+    session: Session, event: Event, plans: Sequence[OccasionPlan], *, at: datetime
+) -> None:
+    """Make the event's occasions those of the plan, numbered by their start.
+
+    One that stays keeps its number's row and its calendar uid. Raise `HasRegistrations` where one
+    would go that people are registered for.
+    """
+    known = {
+        occasion.no: occasion
+        for occasion in session.scalars(select(Occasion).filter_by(event_id=event.id))
+    }
+    kept = {plan.no for plan in plans if plan.no is not None}
+    for no in known.keys() - kept:
+        remove(session, known[no])
+    session.flush()
+    next_no = max(known, default=0) + 1
+    for plan in sorted(plans, key=lambda plan: plan.starts_at):
+        occasion = known.get(plan.no) if plan.no is not None else None
+        if occasion is None:
+            session.add(new_occasion(event, plan, next_no, at=at))
+            next_no += 1
+        else:
+            move(occasion, plan, at=at)
+    session.flush()
+
+
+def remove(session: Session, occasion: Occasion) -> None:
+    """Take an occasion out of the event."""
+    pool = session.scalar(select(PlacePool).filter_by(occasion_id=occasion.id))
+    if pool is not None and pool.taken:
+        raise HasRegistrations(pool.taken)
+    session.delete(occasion)
+
+
+def new_occasion(event: Event, plan: OccasionPlan, no: int, *, at: datetime) -> Occasion:
+    """Make an occasion with a calendar uid of its own."""
+    return Occasion(
+        event_id=event.id,
+        no=no,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        venue_id=plan.venue_id,
+        calendar_uid=str(uuid4()),
+        created_at=at,
+        revised_at=at,
+    )
+
+
+def move(occasion: Occasion, plan: OccasionPlan, *, at: datetime) -> None:
+    """Change time and place; calendars follow the raised sequence."""
+    wanted = (plan.starts_at, plan.ends_at, plan.venue_id)
+    if wanted == (occasion.starts_at, occasion.ends_at, occasion.venue_id):
+        return
+    occasion.starts_at, occasion.ends_at, occasion.venue_id = wanted
+    occasion.sequence += 1
+    occasion.revised_at = at
+
+
+def revise_occasions(session: Session, event: Event, *, at: datetime) -> None:
+    """Say that what calendars show of the event changed."""
+    for occasion in session.scalars(select(Occasion).filter_by(event_id=event.id)):
+        if occasion.revised_at != at:
+            occasion.sequence += 1
+            occasion.revised_at = at

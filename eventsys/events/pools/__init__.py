@@ -1,0 +1,1 @@
+"""Places: capacity and what is taken of it."""

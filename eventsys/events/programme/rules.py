@@ -1,0 +1,105 @@
+"""An event as it is shown, in plain values, and what follows from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eventsys.core.text import Language
+from eventsys.events.rules import (
+    AgeRule,
+    Attends,
+    Audience,
+    EventKind,
+    EventStatus,
+    Places,
+    RegistrationState,
+    RegistrationWindow,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OccasionView:
+    """One dated, placed taking-place as it is shown, with the pool of its own, if it has one."""
+
+    id: int
+    no: int
+    starts_at: datetime
+    ends_at: datetime
+    calendar_uid: str
+    sequence: int
+    created_at: datetime
+    revised_at: datetime
+    venue: str
+    address: str
+    latitude: float | None
+    longitude: float | None
+    district: str
+    district_slug: str
+    left: int | None = None
+    places: Places = Places.FREE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventView:
+    """An event as it is shown; `left` is None where there is no limit."""
+
+    id: int
+    slug: str
+    kind: EventKind
+    status: EventStatus
+    visibility: Visibility
+    attends: Attends
+    audience: Audience
+    zone: str
+    window: RegistrationWindow
+    age_rule: AgeRule | None
+    revised_at: datetime
+    titles: Mapping[Language, str]
+    bodies: Mapping[Language, str]
+    spoken: frozenset[Language]
+    occasions: Sequence[OccasionView]
+    capacity: int | None
+    left: int | None
+    places: Places
+
+    def title(self, language: Language) -> str:
+        """Give the title in a language, else in Danish."""
+        return self.titles.get(language) or self.titles[Language.DANISH]
+
+    def title_language(self, language: Language) -> Language:
+        """Tell in which language the title is given."""
+        return language if self.titles.get(language) else Language.DANISH
+
+    def body(self, language: Language) -> str:
+        """Give the text in the language of the title that is shown."""
+        return self.bodies.get(self.title_language(language), "")
+
+    @property
+    def first_start(self) -> datetime:
+        """Tell when the first occasion starts."""
+        return self.occasions[0].starts_at
+
+    @property
+    def last_end(self) -> datetime:
+        """Tell when the last occasion ends."""
+        return max(occasion.ends_at for occasion in self.occasions)
+
+    def next_occasion(self, at: datetime) -> OccasionView:
+        """Give the first occasion that has not ended, else the last."""
+        return next((each for each in self.occasions if each.ends_at > at), self.occasions[-1])
+
+    def registration_state(self, at: datetime) -> RegistrationState:
+        """Tell whether registrations are taken at a moment."""
+        return self.window.state(self.status, self.last_end, at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeFilter:
+    """Which events are asked for; within one field any of the values will do."""
+
+    districts: frozenset[str] = frozenset()
+    kinds: frozenset[EventKind] = frozenset()
+    audiences: frozenset[Audience] = frozenset()
+    spoken: frozenset[Language] = frozenset()
+    empty: bool = field(default=False)

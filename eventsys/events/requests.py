@@ -1,0 +1,77 @@
+"""What an organiser asks for when an event is made or amended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from eventsys.core.text import Language
+from eventsys.events.errors import WrongEventDetails
+from eventsys.events.rules import (
+    AgeRule,
+    Attends,
+    Audience,
+    EventKind,
+    UnknownTickets,
+    Visibility,
+    is_slug,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OccasionPlan:
+    """When and where an occasion is; `no` names one that is there already."""
+
+    starts_at: datetime
+    ends_at: datetime
+    venue_id: int
+    no: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPlan:
+    """All that an organiser decides about an event; Danish is required among the titles."""
+
+    slug: str
+    kind: EventKind
+    titles: Mapping[Language, str]
+    occasions: Sequence[OccasionPlan]
+    bodies: Mapping[Language, str] = field(default_factory=dict)
+    visibility: Visibility = Visibility.ALL
+    attends: Attends = Attends.ALL
+    audience: Audience = Audience.FAMILIES
+    spoken: frozenset[Language] = frozenset({Language.DANISH})
+    capacity: int | None = None
+    takes_registrations: bool = True
+    registration_opens_at: datetime | None = None
+    registration_closes_at: datetime | None = None
+    age_rule: AgeRule | None = None
+    gates: Sequence[str] = ()
+    reentry: bool = True
+    unknown_tickets: UnknownTickets = UnknownTickets.AMBER
+
+    def check(self) -> None:
+        """Raise `WrongEventDetails` for the first detail that cannot be."""
+        for field_name, reason, is_wrong in self._wrongs():
+            if is_wrong:
+                raise WrongEventDetails(field_name, reason)
+
+    def _wrongs(self) -> Sequence[tuple[str, str, bool]]:
+        opens_at, closes_at, rule = (
+            self.registration_opens_at,
+            self.registration_closes_at,
+            self.age_rule,
+        )
+        return (
+            ("slug", "form", not is_slug(self.slug)),
+            ("title", "danish-missing", not self.titles.get(Language.DANISH, "").strip()),
+            ("occasions", "missing", not self.occasions),
+            ("occasions", "order", any(o.ends_at <= o.starts_at for o in self.occasions)),
+            ("capacity", "negative", self.capacity is not None and self.capacity < 0),
+            (
+                "registration_closes_at",
+                "order",
+                opens_at is not None and closes_at is not None and closes_at <= opens_at,
+            ),
+            ("age_rule", "order", rule is not None and rule.from_year > rule.to_year),
+            ("gates", "repeated", len(set(self.gates)) != len(self.gates)),
+        )

@@ -1,0 +1,61 @@
+"""What is asked of accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.core.codes import digest_of
+from eventsys.people.models import Account, ApiToken, Role, SignIn, account_role
+from eventsys.people.rules import RoleName
+
+
+def find_account(session: Session, email: str) -> Account | None:
+    """Find an account by its address."""
+    return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def list_accounts(session: Session) -> Sequence[Account]:
+    """List the accounts by address."""
+    return session.scalars(select(Account).order_by(Account.email)).all()
+
+
+def roles_of(session: Session, account_id: int) -> frozenset[RoleName]:
+    """Tell what an account may be."""
+    names = (
+        select(Role.name)
+        .join(account_role, account_role.c.role_id == Role.id)
+        .where(account_role.c.account_id == account_id)
+    )
+    return frozenset(RoleName(name) for name in session.scalars(names))
+
+
+def find_account_of_token(session: Session, token: str) -> Account | None:
+    """Find the active account that a script's token acts for."""
+    bearer = (
+        select(Account)
+        .join(ApiToken, ApiToken.account_id == Account.id)
+        .where(
+            ApiToken.token_hash == digest_of(token),
+            ApiToken.revoked_at.is_(None),
+            Account.active.is_(True),
+        )
+    )
+    return session.scalar(bearer)
+
+
+def is_signed_in(session: Session, account: Account, token: str, *, at: datetime) -> bool:
+    """Tell whether this browser's sign-in still stands."""
+    ends_at = session.scalar(
+        select(SignIn.ends_at).where(SignIn.id == digest_of(token), SignIn.account_id == account.id)
+    )
+    return ends_at is not None and ends_at > at
+
+
+def has_demonstration_account(session: Session) -> bool:
+    """Tell whether the demonstration's one account, which has no second factor, can sign in."""
+    demonstration = select(Account.id).where(
+        Account.is_demonstration.is_(True), Account.active.is_(True)
+    )
+    return session.scalar(demonstration) is not None

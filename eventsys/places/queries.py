@@ -1,0 +1,33 @@
+"""What is asked of districts and venues."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.places.models import District, Locality, Venue
+
+
+def list_districts(session: Session) -> Sequence[District]:
+    """List the districts by name."""
+    return session.scalars(select(District).order_by(District.name)).all()
+
+
+def find_district(session: Session, slug: str) -> District | None:
+    """Find a district by its slug."""
+    return session.scalar(select(District).where(District.slug == slug))
+
+
+def list_localities(session: Session) -> Sequence[Locality]:
+    """List the localities by name."""
+    return session.scalars(select(Locality).order_by(Locality.name)).all()
+
+
+def list_venues(session: Session) -> Sequence[Venue]:
+    """List the venues by name."""
+    return session.scalars(select(Venue).order_by(Venue.name)).all()
+
+
+def find_venue(session: Session, venue_id: int) -> Venue | None:
+    """Find a venue by its id."""
+    return session.get(Venue, venue_id)

@@ -1,0 +1,106 @@
+"""What is asked of registrations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventsys.core.keys import Purpose
+from eventsys.core.links import is_token_of, make_token, public_id_in
+from eventsys.events.models import Event, Occasion
+from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.rules import Category, Channel, ParticipantStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantRow:
+    """A participant as organisers see them in a list."""
+
+    id: int
+    ticket_id: int
+    reference: str
+    contact_name: str
+    contact_channel: Channel
+    contact_email: str | None
+    contact_phone: str | None
+    name: str
+    category: Category
+    birth_year: int | None
+    status: ParticipantStatus
+    occasion_no: int | None
+    registered_at: datetime
+
+
+def token_of(registration: Registration) -> str:
+    """Make the token of a registration's own page."""
+    return make_token(Purpose.REGISTRATION_LINK, registration.public_id, registration.link_version)
+
+
+def find_registration_by_token(session: Session, token: str) -> Registration | None:
+    """Find the registration that a link opens; None for any other text."""
+    registration = session.scalar(
+        select(Registration).where(Registration.public_id == public_id_in(token))
+    )
+    if registration is None:
+        return None
+    is_its = is_token_of(
+        Purpose.REGISTRATION_LINK, registration.public_id, registration.link_version, token
+    )
+    return registration if is_its else None
+
+
+def get_registration(session: Session, registration_id: int) -> Registration:
+    """Give a registration by its id."""
+    return session.get_one(Registration, registration_id)
+
+
+def find_participant(
+    session: Session, registration: Registration, position: int
+) -> Participant | None:
+    """Find one of a registration's participants by their position, counted from 1."""
+    return session.scalar(
+        select(Participant).where(
+            Participant.registration_id == registration.id, Participant.position == position
+        )
+    )
+
+
+def list_participants(
+    session: Session, event: Event, *, after: int = 0, limit: int | None = None
+) -> Sequence[ParticipantRow]:
+    """List an event's participants in the order they registered, from behind an id on."""
+    rows = session.execute(
+        select(Participant, Registration, Occasion.no, Ticket.id)
+        .join(Registration, Registration.id == Participant.registration_id)
+        .join(Ticket, Ticket.participant_id == Participant.id)
+        .outerjoin(Occasion, Occasion.id == Participant.occasion_id)
+        .where(Participant.event_id == event.id, Participant.id > after)
+        .order_by(Participant.id)
+        .limit(limit)
+    )
+    return [
+        ParticipantRow(
+            id=participant.id,
+            ticket_id=ticket_id,
+            reference=registration.reference,
+            contact_name=registration.contact_name or "",
+            contact_channel=registration.contact_channel,
+            contact_email=registration.contact_email,
+            contact_phone=registration.contact_phone,
+            name=participant.name or "",
+            category=participant.category,
+            birth_year=participant.birth_year,
+            status=participant.status,
+            occasion_no=no,
+            registered_at=registration.created_at,
+        )
+        for participant, registration, no, ticket_id in rows
+    ]
+
+
+def count_participants(session: Session, event: Event) -> int:
+    """Count an event's participants, whatever their status."""
+    counted = select(func.count()).where(Participant.event_id == event.id)
+    return session.scalars(counted).one()

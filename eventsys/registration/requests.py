@@ -1,0 +1,41 @@
+"""What a visitor asks for when registering."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from eventsys.core.codes import digest_of
+from eventsys.core.text import Language
+from eventsys.registration.rules import Contact, ParticipantRequest, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationRequest:
+    """What a visitor asks for; `occasion_no` where occasions are attended one by one."""
+
+    contact: Contact
+    language: Language
+    participants: Sequence[ParticipantRequest]
+    occasion_no: int | None = None
+    source: Source = Source.WEB
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What makes a repeated request the same: its key, and a digest of what it asked.
+
+    `scope` keeps keys of different holders apart, such as `form:<event>` or `token:<id>`.
+    """
+
+    scope: str
+    key: str
+    body: str = field(default="")
+
+    @property
+    def key_digest(self) -> str:
+        """Give what is stored of scope and key."""
+        return digest_of(f"{self.scope} {self.key}")
+
+    @property
+    def body_digest(self) -> str:
+        """Give what is stored of what was asked."""
+        return digest_of(self.body)

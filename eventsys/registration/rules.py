@@ -1,0 +1,116 @@
+"""What a registration may ask for, decided on plain values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eventsys.core.text import digits_of
+
+
+class Category(StrEnum):
+    """What a participant is; nothing else is a category."""
+
+    CHILD = "child"
+    ADULT = "adult"
+    STAFF = "staff"
+
+
+class Channel(StrEnum):
+    """How a contact is reached."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    NONE = "none"
+
+
+class ParticipantStatus(StrEnum):
+    """Where a participant stands."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    DEREGISTERED = "deregistered"
+
+
+class TicketStatus(StrEnum):
+    """Whether a ticket admits."""
+
+    VALID = "valid"
+    BLOCKED = "blocked"
+    REPLACED = "replaced"
+
+
+class Source(StrEnum):
+    """Where a registration came in."""
+
+    WEB = "web"
+    API = "api"
+    DEMONSTRATION = "demonstration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Who registered, and the channel to reach them; phone in international form."""
+
+    name: str
+    channel: Channel
+    email: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParticipantRequest:
+    """One person for whom a place is asked; the birth year only where the event has an age rule."""
+
+    name: str
+    category: Category = Category.ADULT
+    birth_year: int | None = None
+
+
+FLAG_CHILD_ALONE = 1
+FLAG_ASK_ORGANISER = 2
+FLAG_PRACTICE = 4
+FLAG_STAFF = 8
+
+LONGEST_NAME = 80
+LONGEST_EMAIL = 254
+MOST_PARTICIPANTS = 10
+DANISH_DIGITS = 8
+EMAIL = re.compile(r"[^@\s<>\"(),;:\\\[\]]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+def read_phone(text: str) -> str | None:
+    """Read a phone number as people write it; eight digits are Danish. None where it is none."""
+    plain = re.sub(r"[\s().\-/\u2010-\u2015]", "", digits_of(text))
+    if plain.startswith("00"):
+        plain = "+" + plain[2:]
+    if len(plain) == DANISH_DIGITS and plain.isascii() and plain.isdigit() and plain[0] not in "01":
+        plain = "+45" + plain
+    return plain if PHONE.fullmatch(plain) else None
+
+
+def read_email(text: str) -> str | None:
+    """Read an e-mail address, its domain in the form that mail takes (IDNA). None where it is none.
+
+    Addresses with other than ASCII before the @ are not taken: many mail servers refuse them.
+    """
+    plain = text.strip()
+    if len(plain) > LONGEST_EMAIL or not EMAIL.fullmatch(plain):
+        return None
+    local, _, domain = plain.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return f"{local}@{domain.lower()}" if local.isascii() else None
+
+
+def outside_age_rule(birth_years: Sequence[int | None], from_year: int, to_year: int) -> list[int]:
+    """Find the positions of those whose birth year is missing or outside the rule."""
+    return [
+        position
+        for position, year in enumerate(birth_years)
+        if year is None or not from_year <= year <= to_year
+    ]

@@ -1,0 +1,1 @@
+"""Tickets: one person's right to enter."""
