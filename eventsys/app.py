@@ -1,0 +1,108 @@
+"""The composition root: everything is put together here, and nowhere else."""
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eventsys.core.catalogues import compile_catalogues
+from eventsys.core.db import db
+from eventsys.core.keys import KeyRing, Purpose, use_keys
+from eventsys.core.settings import ROOT, Settings, load_settings
+from eventsys.core.version import VERSION
+from eventsys.web.common import errors, headers, languages, limits, log
+from eventsys.web.register import register_parts
+
+STATIC = ROOT / "static"
+MIGRATIONS = ROOT / "eventsys" / "migrations"
+LARGEST_BODY = 1024 * 1024
+YEAR = timedelta(days=365)
+
+
+def build_app(settings: Settings | None = None) -> Flask:
+    """Put the application together; without settings they are read from the environment."""
+    settings = settings or load_settings()
+    ring = KeyRing(settings.secret_key, settings.secret_key_fallbacks)
+    use_keys(ring)
+    app = Flask(
+        "eventsys",
+        root_path=str(ROOT / "eventsys"),
+        instance_path=str(settings.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(STATIC),
+        static_url_path=f"/static/{fingerprint(STATIC)}",
+    )
+    configure(app, settings, ring)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    put_parts_in(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        vars(app)["wsgi_app"] = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    return app
+
+
+def configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
+    """Lay the settings into the application's configuration."""
+    session_keys = ring.derived(Purpose.SESSION)
+    app.config.update(
+        SETTINGS=settings,
+        VERSION=f"{VERSION} {app.static_url_path}",
+        TESTING=settings.testing,
+        BASE_URL=settings.base_url,
+        SECRET_KEY=session_keys[0],
+        SECRET_KEY_FALLBACKS=session_keys[1:],
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        TRUSTED_HOSTS=[settings.host.partition(":")[0]],
+        SEND_FILE_MAX_AGE_DEFAULT=YEAR,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_STREAMS=False,
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/plain",
+            "text/calendar",
+            "text/javascript",
+            "application/json",
+            "application/wasm",
+            "image/svg+xml",
+        ],
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def put_parts_in(app: Flask) -> None:
+    """Put in what all pages share, then the parts of the site."""
+    compile_catalogues(languages.TRANSLATIONS)
+    Compress(app)
+    languages.init(app)
+    log.init(app)
+    headers.init(app)
+    limits.init(app)
+    errors.init(app)
+    CSRFProtect(app)
+    register_parts(app)
+
+
+def fingerprint(folder: Path) -> str:
+    """Make a name for the state of the static files, so that browsers may keep them for ever."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,28 @@
+"""What is asked of messages on their way."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from eventsys.core.outbox import Notice
+from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
+
+LATEST = timedelta(minutes=10)
+LONGEST_PAUSE = timedelta(minutes=2)
+
+
+def is_outbox_late(session: Session, *, at: datetime) -> bool:
+    """Tell whether something waits in the outbox for more than ten minutes."""
+    waiting = exists().where(Notice.composed_at.is_(None), Notice.created_at < at - LATEST)
+    unsent = exists().where(
+        OutboxMessage.state.in_([MessageState.QUEUED, MessageState.SENDING]),
+        OutboxMessage.due_at < at - LATEST,
+    )
+    return bool(session.scalar(select(waiting | unsent)))
+
+
+def is_worker_alive(session: Session, *, at: datetime) -> bool:
+    """Tell whether the worker was at work within two minutes."""
+    beat_at = session.scalar(select(WorkerPulse.beat_at))
+    return beat_at is not None and beat_at > at - LONGEST_PAUSE

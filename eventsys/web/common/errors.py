@@ -1,0 +1,130 @@
+"""What a person, or a program, is told when something cannot be."""
+
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from eventsys.core.errors import Busy, DomainError
+
+RETRY_AFTER_SECONDS = 5
+API = "/api/"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What happened, and what to do now."""
+
+    heading: str
+    text: str
+    advice: tuple[str, ...] = ()
+
+
+def explain(status: int) -> Explanation:
+    """Find the words for a status, in the page's language."""
+    words = {
+        400: lambda: Explanation(
+            _("We could not read that"),
+            _("Something in the request was not as it should be."),
+            (_("Go back, load the page again and try once more."),),
+        ),
+        403: lambda: Explanation(
+            _("You may not see this"),
+            _("Your account is not allowed to do this."),
+            (_("Ask an organiser who is."),),
+        ),
+        404: lambda: Explanation(
+            _("We cannot find this page"),
+            _("The link may be old, or a character may be missing."),
+            (_("Check that you have the whole link."), _("Look among the events.")),
+        ),
+        405: lambda: Explanation(
+            _("This cannot be done here"), _("The page does not take this kind of request.")
+        ),
+        409: lambda: Explanation(
+            _("This is not possible now"),
+            _("Something has changed in the meantime."),
+            (_("Go back and load the page again."),),
+        ),
+        413: lambda: Explanation(
+            _("That was too much"), _("What you sent is larger than we can take.")
+        ),
+        429: lambda: Explanation(
+            _("Too many tries"),
+            _("There were very many tries from your network in a short time."),
+            (_("Wait a minute and try again."),),
+        ),
+        503: lambda: Explanation(
+            _("There is a queue just now"),
+            _("Very many people use the page at this moment. Nothing is lost."),
+            (_("Wait a few seconds and try again."),),
+        ),
+    }
+    unknown = Explanation(
+        _("Something went wrong"),
+        _("It is our fault, not yours. Nothing you did is lost or half done."),
+        (_("Try again in a little while."),),
+    )
+    return words[status]() if status in words else unknown
+
+
+def init(app: Flask) -> None:
+    """Answer every error with a page in the page's language, or with JSON in the API."""
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Busy, answer_busy)
+    app.register_error_handler(DomainError, answer_refusal)
+    app.register_error_handler(Exception, answer_fault)
+
+
+def answer_http(error: HTTPException) -> Response:
+    """Answer an error that has a status."""
+    if error.response is not None:
+        return make_response(error.response)
+    response = error_answer(error.code or 500)
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return response
+
+
+def answer_busy(_: Busy) -> Response:
+    """Answer that there was no turn, and when to come again."""
+    response = error_answer(503, code="E_BUSY")
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def answer_refusal(_: DomainError) -> Response:
+    """Answer a refusal that no view has put into words."""
+    return error_answer(409, code="E_CONFLICT")
+
+
+def answer_fault(error: Exception) -> Response:
+    """Answer a fault of ours: a reference on the page, the rest in the log."""
+    reference = secrets.token_hex(4)
+    current_app.logger.error("fault %s", reference, exc_info=error)
+    return error_answer(InternalServerError.code, reference=reference)
+
+
+def error_answer(status: int, *, code: str | None = None, reference: str = "") -> Response:
+    """Make the answer for a status: a page, or JSON in the API."""
+    explanation = explain(status)
+    if request.path.startswith(API):
+        body = {
+            "code": code or f"E_{status}",
+            "message": f"{explanation.heading}. {explanation.text}",
+            "fields": {},
+            "retryable": status in {429, 503},
+            "ref": reference or None,
+        }
+        return make_response(jsonify(body), status)
+    page = render_template(
+        "layouts/error.html",
+        heading=explanation.heading,
+        text=explanation.text,
+        advice=explanation.advice,
+        reference=reference,
+    )
+    return make_response(page, status)

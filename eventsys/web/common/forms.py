@@ -1,0 +1,140 @@
+"""The bases of all forms, and how refusals are laid on their fields."""
+
+from collections.abc import Iterator, Mapping, MutableSequence
+from dataclasses import dataclass
+from typing import cast
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, Form as PlainForm, FormField, StringField, ValidationError
+
+from eventsys.core.text import UnusableCharacter, clean_line, clean_text
+from eventsys.web.common.form_tokens import FormTooOld, StatelessToken
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a field, for the summary that links to it."""
+
+    field_id: str
+    text: str
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form behind a sign-in; the session's token guards it."""
+
+
+class PartForm(PlainForm):
+    """A form within a form, guarded by the one around it."""
+
+
+class PublicForm(Form):
+    """A citizens' form: no cookie, a signed token that is good for a day.
+
+    `subject` says what it is about, such as `register international-dag`.
+    """
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Put the stateless token into WTForms' place for it."""
+
+        csrf = True
+        csrf_class = StatelessToken
+
+    def __init__(self, subject: str, data: Mapping[str, object] | None = None) -> None:
+        super().__init__(meta={"csrf_context": subject}, data=data)
+
+    @property
+    def idempotency_key(self) -> str:
+        """Give the random part of a valid token: the same request brings the same key."""
+        return str(self["csrf_token"].data).split(".")[1]
+
+    @property
+    def is_too_old(self) -> bool:
+        """Tell whether the token was missing, wrong or old; the answer is then 400."""
+        return bool(self["csrf_token"].errors)
+
+
+class LineField(StringField):
+    """One line of text, kept as it is stored; an unusable character is a refusal."""
+
+    def clean(self, text: str) -> str:
+        """Bring the text into the form that is stored."""
+        return clean_line(text)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take the text, and keep what was typed where it cannot be stored."""
+        self.data = valuelist[0] if valuelist else ""
+        try:
+            self.data = self.clean(self.data)
+        except UnusableCharacter as error:
+            self.data = "".join(c for c in self.data if c.isprintable())
+            raise ValueError(_("The text holds a character that we cannot store.")) from error
+
+
+class ProseField(LineField):
+    """Text of several lines."""
+
+    def clean(self, text: str) -> str:
+        """Bring the text into the form that is stored."""
+        return clean_text(text)
+
+
+def refuse(field: Field, message: str) -> None:
+    """Lay a refusal on a field."""
+    errors = list(field.errors)
+    field.errors = cast("MutableSequence[str]", [*errors, message])
+
+
+def problems_of(form: PlainForm) -> list[Problem]:
+    """List what is wrong with a form, in the order of its fields, each once."""
+    return list(walk(form))
+
+
+def walk(form: PlainForm) -> Iterator[Problem]:
+    """Go through a form's fields and those of the forms within it."""
+    for field in form:
+        if field.name.endswith("csrf_token"):
+            if field.errors:
+                yield Problem("main", too_old())
+        elif isinstance(field, FormField):
+            yield from walk(field.form)
+        elif isinstance(field, FieldList):
+            yield from walk_list(field)
+        elif field.errors:
+            yield Problem(first_input(field), str(field.errors[0]))
+
+
+def walk_list(fields: FieldList[Field]) -> Iterator[Problem]:
+    """Go through the forms of a list, and what is wrong with the list itself."""
+    own = [error for error in fields.errors if isinstance(error, str)]
+    if own:
+        yield Problem(fields.id, own[0])
+    for entry in fields:
+        if isinstance(entry, FormField):
+            yield from walk(entry.form)
+        elif entry.errors:
+            yield Problem(entry.id, str(entry.errors[0]))
+
+
+def first_input(field: Field) -> str:
+    """Tell what a link to a field should focus: of radio buttons, the first."""
+    return f"{field.id}-0" if field.type in {"RadioField", "SelectMultipleField"} else field.id
+
+
+def too_old() -> str:
+    """Say that the page was open for too long."""
+    return str(_("The page was too old. What you typed is still here: please send it again."))
+
+
+__all__ = [
+    "Form",
+    "FormTooOld",
+    "LineField",
+    "PartForm",
+    "Problem",
+    "ProseField",
+    "PublicForm",
+    "ValidationError",
+    "problems_of",
+    "refuse",
+]

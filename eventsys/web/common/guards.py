@@ -1,0 +1,73 @@
+"""Who may call a route; a route without a guard fails the house test."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Response, abort, current_app
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.people.models import Account
+from eventsys.people.rules import RoleName, may
+
+Parameters = ParamSpec("Parameters")
+View = Callable[Parameters, ResponseReturnValue]
+AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
+
+EVERYBODY = "everybody"
+
+
+def open_to_all(view: AnyView) -> AnyView:
+    """Let everybody call a route."""
+    return mark(view, EVERYBODY)
+
+
+def mark(view: AnyView, who: object) -> AnyView:
+    """Write on a view who may call it; guards of other kinds use it too."""
+    vars(view)["allowed_for"] = who
+    return view
+
+
+def allowed_for(*roles: RoleName) -> Callable[[View[Parameters]], View[Parameters]]:
+    """Let those signed in with one of the roles call a route; administrators may call all.
+
+    Guests are sent to the sign-in page, others are refused.
+    """
+    allowed = frozenset(roles)
+
+    def guard(view: View[Parameters]) -> View[Parameters]:
+        @wraps(view)
+        def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
+            if not current_user.is_authenticated:
+                return send_to_sign_in()
+            if not may(held_roles(current_account()), allowed):
+                abort(403)
+            return view(*args, **kwargs)
+
+        return mark(guarded, allowed)
+
+    return guard
+
+
+def send_to_sign_in() -> Response:
+    """Send a guest to the sign-in page, and back here afterwards."""
+    answer = current_app.extensions["security"].login_manager.unauthorized()
+    return current_app.make_response(answer)
+
+
+def current_account() -> Account:
+    """Give the account that is signed in; guarded views alone may ask."""
+    account: Account = current_user._get_current_object()  # noqa: SLF001 -- Flask-Login's proxy
+    return account
+
+
+def current_principal() -> Principal:
+    """Say who does it, for the audit log."""
+    return Principal(PrincipalKind.ACCOUNT, current_account().id)
+
+
+def held_roles(account: Account) -> frozenset[RoleName]:
+    """Tell what an account may be."""
+    return frozenset(RoleName(role.name) for role in account.roles)

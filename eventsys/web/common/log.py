@@ -1,0 +1,61 @@
+"""One line of JSON for each request: the route's pattern, never the path; nobody's data."""
+
+import json
+import logging
+import time
+from datetime import UTC, datetime
+
+from flask import Flask, Response, g, request
+
+requests_log = logging.getLogger("eventsys.requests")
+
+
+class JsonLines(logging.Formatter):
+    """Writes a record as one line of JSON, whatever its text holds."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one record."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, "facts", {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=True)
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """Send all records to standard error as lines of JSON; commands that serve call it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+
+
+def init(app: Flask) -> None:
+    """Time each request and log it when it is answered."""
+    app.before_request(start_clock)
+    app.after_request(log_request)
+
+
+def start_clock() -> None:
+    """Note when the request came."""
+    g.began = time.perf_counter()
+
+
+def log_request(response: Response) -> Response:
+    """Log which route answered what, and how fast."""
+    if requests_log.isEnabledFor(logging.INFO):
+        began = g.get("began", time.perf_counter())
+        facts = {
+            "method": request.method,
+            "route": request.url_rule.rule if request.url_rule else None,
+            "status": response.status_code,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+        }
+        requests_log.info("request", extra={"facts": facts})
+    return response
