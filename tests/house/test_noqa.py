@@ -8,6 +8,7 @@ from tests.house.tree import ROOT, modules, place
 REASONS = {
     "the one place that reads the clock": {"TID251"},
     "slow import": {"PLC0415"},
+    "Flask-Login's proxy": {"SLF001"},
     "handed to the one who asked": {"BLE001"},
     "told to all who wait": {"BLE001"},
     "the other end is told": {"BLE001"},

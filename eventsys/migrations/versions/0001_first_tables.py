@@ -18,7 +18,7 @@ ROLES = (
 )
 
 
-def upgrade():
+def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -982,7 +982,7 @@ def upgrade():
         op.execute(sa.text("INSERT INTO role (name) VALUES (:name)").bindparams(name=role))
 
 
-def downgrade():
+def downgrade() -> None:
     with op.batch_alter_table("ticket_state", schema=None) as batch_op:
         batch_op.drop_index("ix_ticket_state_occasion_id")
 

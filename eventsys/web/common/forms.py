@@ -20,7 +20,7 @@ class Problem:
     text: str
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form behind a sign-in; the session's token guards it."""
 
 
@@ -34,7 +34,7 @@ class PublicForm(Form):
     `subject` says what it is about, such as `register international-dag`.
     """
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Put the stateless token into WTForms' place for it."""
 
         csrf = True
