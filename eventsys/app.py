@@ -95,8 +95,8 @@ def put_parts_in(app: Flask) -> None:
     headers.init(app)
     limits.init(app)
     errors.init(app)
-    CSRFProtect(app)
-    register_parts(app)
+    csrf = CSRFProtect(app)
+    register_parts(app, csrf)
 
 
 def fingerprint(folder: Path) -> str:

@@ -1,13 +1,31 @@
 """The site's table of contents: each part and where it stands."""
 
-from flask import Flask
+from typing import NamedTuple
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
 
 from eventsys.web.common import health
 
-PARTS = ((health.blueprint, ""),)
+
+class Part(NamedTuple):
+    """A part of the site; `has_session` tells whether the sign-in session's token guards it."""
+
+    blueprint: Blueprint
+    prefix: str | None
+    has_session: bool
 
 
-def register_parts(app: Flask) -> None:
-    """Put the parts of the site into the application."""
-    for blueprint, prefix in PARTS:
-        app.register_blueprint(blueprint, url_prefix=prefix or None)
+PARTS = (Part(health.blueprint, None, has_session=False),)
+
+
+def register_parts(app: Flask, csrf: CSRFProtect) -> None:
+    """Put the parts of the site into the application.
+
+    Parts without a session guard themselves: citizens' forms by their own stateless token, the
+    API by bearer tokens alone.
+    """
+    for part in PARTS:
+        if not part.has_session:
+            csrf.exempt(part.blueprint)
+        app.register_blueprint(part.blueprint, url_prefix=part.prefix)
