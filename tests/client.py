@@ -1,6 +1,7 @@
 """The client of the web tests: it judges every page and every request it makes."""
 
 from contextvars import Context
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
@@ -30,6 +31,9 @@ class HouseClient(FlaskClient):
         notes.clear()
         with watch_statements() as statements:
             answer = Context().run(super().open, *args, **kwargs)
+        assert answer.status_code != HTTPStatus.INTERNAL_SERVER_ERROR, (
+            "see the log: a fault of ours"
+        )
         assert notes == [], f"{answer.request.path} left its session {notes}"
         if answer.request.method in SAFE:
             assert that_write(statements) == [], f"{answer.request.path} wrote on a GET"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, url_for
@@ -102,7 +103,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> HouseClient:
     """A browser without a screen; it judges every page it gets."""
-    return app.test_client()
+    return HouseClient(app, app.response_class)
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def database(in_app: Flask) -> Flask:
 
 
 @pytest.fixture
-def both_databases() -> None:
+def both_databases(backend: str) -> None:
     """Lets a test of pages run on both databases."""
 
 
@@ -127,7 +128,7 @@ def both_databases() -> None:
 def url(app: Flask) -> Callable[..., str]:
     """Tell the path of an endpoint: `url("public.event", lang="da", slug="fest")`."""
 
-    def path(endpoint: str, **values: object) -> str:
+    def path(endpoint: str, **values: Any) -> str:
         with app.test_request_context(base_url=BASE_URL):
             return url_for(endpoint, **values)
 

@@ -30,7 +30,7 @@ class Page:
 
     def elements(self) -> Iterator[Element]:
         """List all elements; comments are none."""
-        return (element for element in self.root.iter() if isinstance(element.tag, str))
+        return (element for element in self.root.iter() if not callable(element.tag))
 
     @property
     def title(self) -> str:
@@ -116,7 +116,7 @@ class PageForm:
         return [
             (field.get("name", ""), value)
             for field in self.element.iter()
-            if isinstance(field.tag, str) and field.get("name") and "disabled" not in field.attrib
+            if field.get("name") and "disabled" not in field.attrib
             for value in values_of(field)
         ]
 

@@ -1,16 +1,17 @@
 """The settings that tests run under."""
 
 from pathlib import Path
+from typing import Any
 
 from eventsys.core.settings import Settings
 
 BASE_URL = "http://127.0.0.1:8000"
 
 
-def make_settings(instance: Path, database_url: str, **changes: object) -> Settings:
+def make_settings(instance: Path, database_url: str, **changes: Any) -> Settings:
     """Make settings for an instance's folder, which is made, and a database."""
     instance.mkdir(parents=True, exist_ok=True)
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "instance": instance,
         "base_url": BASE_URL,
         "database_url": database_url,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -70,7 +71,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def start(*, on: Browser = browser, forgive: str | None = None, **options: object) -> Page:
+    def start(*, on: Browser = browser, forgive: str | None = None, **options: Any) -> Page:
         context = on.new_context(**({"viewport": PHONE} | options))
         opened.append(context)
         page = context.new_page()

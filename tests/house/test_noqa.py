@@ -6,21 +6,24 @@ from tests.house.tree import ROOT, modules, place
 
 # A reason that is not here is argued for in review, and then added.
 REASONS = {
-    "the one place that reads the clock": {"TID251"},
-    "slow import": {"PLC0415"},
     "Flask-Login's proxy": {"SLF001"},
+    "TLS looks at the machine's clock": {"TID251"},
+    "aiosmtpd's name": {"N802"},
     "handed to the one who asked": {"BLE001"},
-    "told to all who wait": {"BLE001"},
-    "the other end is told": {"BLE001"},
-    "the outbox goes on": {"BLE001"},
-    "our own text": {"S314"},
+    "not for secrecy": {"S311", "S324"},
     "our own module": {"S603"},
-    "our own script": {"S603"},
+    "our own text": {"S314"},
     "our own words": {"S310", "S603"},
+    "slow import": {"PLC0415"},
     "the argument's name is not ours": {"A002", "N803"},
     "the markup is ours and escaped": {"S704"},
-    "not for secrecy": {"S311", "S324"},
+    "the one place that reads the clock": {"TID251"},
+    "the other end is told": {"BLE001"},
+    "the outbox goes on": {"BLE001"},
+    "told to all who wait": {"BLE001"},
 }
+# Flask-WTF is untyped; its one typed base is where mypy may be silenced, and nowhere else.
+UNTYPED = "eventsys/web/common/forms.py"
 NOQA = re.compile(r"#\s*noqa\b(?P<rest>.*)")
 WHOLE = re.compile(r": (?P<codes>[A-Z]+\d+(?:, [A-Z]+\d+)*) -- (?P<reason>.+)$")
 SILENCERS = re.compile(r"#\s*(type:\s*ignore|pragma:|pylint:|ruff:\s*noqa)")
@@ -44,7 +47,7 @@ def test_every_exception_has_a_reason_that_the_house_knows():
     found = [
         f"{place(path, number)}: {fault}"
         for path in modules("eventsys", "tests")
-        if path.name != "test_noqa.py"
+        if path.name != "test_noqa.py" and not path.as_posix().endswith(UNTYPED)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         for fault in faults_of(line)
     ]

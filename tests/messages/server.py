@@ -22,7 +22,7 @@ class Desk:
         self.taken = []
         self.tries = 0
 
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 -- names and arguments are aiosmtpd's
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802 -- aiosmtpd's name
         if self.recipient.startswith("2"):
             envelope.rcpt_tos.append(address)
         return self.recipient

@@ -126,8 +126,8 @@ def lacks_of(language: Language, template: Catalog) -> Iterator[str]:
 
 def is_filled(message: Message) -> bool:
     """Tell whether every form of a message has words."""
-    forms = [message.string] if isinstance(message.string, str) else message.string
-    return bool(forms) and all(forms)
+    forms = [message.string] if isinstance(message.string, str) else message.string or [""]
+    return all(forms)
 
 
 if __name__ == "__main__":

@@ -42,9 +42,12 @@ def set_up_chromium() -> None:
 def install_package(name: str) -> bool:
     """Install a package of the system, and tell whether that worked."""
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "--no-install-recommends", name]):
-        ending = subprocess.run([*APT, *step], env=environ, capture_output=True, check=False)
-    return ending.returncode == 0
+    steps = (["update"], ["install", "--no-install-recommends", name])
+    endings = [
+        subprocess.run([*APT, *step], env=environ, capture_output=True, check=False)
+        for step in steps
+    ]
+    return endings[-1].returncode == 0
 
 
 def set_up_node() -> None:

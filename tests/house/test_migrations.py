@@ -1,0 +1,90 @@
+"""The migrations go up and down on both databases and make what the models describe."""
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, create_engine, inspect
+
+from eventsys import create_app
+from eventsys.core.db import Model, db
+from tests.settings import make_settings
+
+
+@pytest.fixture
+def empty_url(databases, both_databases):
+    url = databases.make_empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_app(empty_url, tmp_path):
+    app = create_app(make_settings(tmp_path / "instance", empty_url))
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def look(empty_url):
+    """Look at the database from outside the application."""
+    engine = create_engine(empty_url)
+    yield engine
+    engine.dispose()
+
+
+def differences(connection):
+    """List what autogenerate would still write."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "compare_server_default": True}
+    )
+    return compare_metadata(context, Model.metadata)
+
+
+def constraints_of(connection):
+    """List the constraints by table, for what autogenerate does not compare."""
+    inspector = inspect(connection)
+    return {
+        table: sorted(str(check["name"]) for check in inspector.get_check_constraints(table))
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def expected_constraints():
+    return {
+        name: sorted(
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint)
+        )
+        for name, table in Model.metadata.tables.items()
+    }
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_up_makes_what_the_models_describe(look):
+    flask_migrate.upgrade()
+    with look.connect() as connection:
+        assert differences(connection) == []
+        assert constraints_of(connection) == expected_constraints()
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_down_leaves_nothing_and_up_works_again(look):
+    flask_migrate.upgrade()
+    flask_migrate.downgrade(revision="base")
+    assert inspect(look).get_table_names() == ["alembic_version"]
+    flask_migrate.upgrade()
+    assert set(inspect(look).get_table_names()) == {*Model.metadata.tables, "alembic_version"}
+
+
+def test_every_constraint_has_a_name():
+    nameless = [
+        f"{table.name}: {constraint}"
+        for table in Model.metadata.tables.values()
+        for constraint in table.constraints
+        if constraint.name is None
+    ]
+    assert nameless == []
