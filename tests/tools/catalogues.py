@@ -87,6 +87,7 @@ def write_catalogue(language: Language, template: Catalog) -> None:
         revision_date=WRITTEN_AT,
         last_translator="eventsys",
         language_team="eventsys",
+        msgid_bugs_address="eventsys",
         fuzzy=False,
     )
     for message in texts_of(template):
