@@ -9,7 +9,10 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOG := .venv/pip.log
+FAILED = { tail -n 5 $(LOG); \
+	echo "The packages could not be had: is the network there? Then run the same again."; exit 1; }
 TOOLS := $(BIN)/python -m tests.tools
 
 # A stamp carries its lock file's checksum: nothing is done twice, and a new lock is noticed.
@@ -83,13 +86,11 @@ lock: $(DEV_PARTS) ## Choose the packages' versions anew: both lock files
 
 $(RUN_PARTS): | .venv/bin/pip
 	@echo "Installing the locked packages into .venv."
-	@$(PIP) install --require-hashes -r requirements.lock \
-		|| { echo "The packages could not be had: is the network there? Then run the same again."; exit 1; }
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements.lock > $(LOG) 2>&1 || $(FAILED)
+	@$(PIP) install --no-deps --no-build-isolation -e . > $(LOG) 2>&1 || $(FAILED)
 	@rm -f .venv/.run-parts-* && touch $@
 
 $(DEV_PARTS): $(RUN_PARTS)
 	@echo "Installing the locked packages of the tests into .venv."
-	@$(PIP) install --require-hashes -r requirements-dev.lock \
-		|| { echo "The packages could not be had: is the network there? Then run the same again."; exit 1; }
+	@$(PIP) install --require-hashes -r requirements-dev.lock > $(LOG) 2>&1 || $(FAILED)
 	@rm -f .venv/.dev-parts-* && touch $@
