@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
+from eventsys.web import gate
 from eventsys.web.common import health
 
 
@@ -16,7 +17,10 @@ class Part(NamedTuple):
     has_session: bool
 
 
-PARTS = (Part(health.blueprint, None, has_session=False),)
+PARTS = (
+    Part(health.blueprint, None, has_session=False),
+    Part(gate.blueprint, None, has_session=False),
+)
 
 
 def register_parts(app: Flask, csrf: CSRFProtect) -> None:

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from eventsys.core.settings import Settings
-from tests.browser.server import LiveServer, free_port, serving
+from tests.browser.phone import Phone
+from tests.browser.phone_api import PhoneApi
+from tests.browser.server import LiveServer, free_port, serving, serving_pages
 from tests.parts import miss
 from tests.settings import make_settings
 from tests.tools.chromium import FLAGS, find_chromium
@@ -82,6 +84,31 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def gate_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site's pages without a database, for the tests that lay down what the API answers."""
+    with serving_pages(tmp_path_factory.mktemp("pages")) as url:
+        yield url
+
+
+@pytest.fixture
+def open_phone(open_page: Callable[..., Page], gate_url: str) -> Callable[..., Phone]:
+    """Open a volunteer's phone: `open_phone(role="count", verdicts={code: "admitted"})`."""
+
+    def start(
+        *,
+        url: str = gate_url,
+        locale: str = "en",
+        role: str = "scan",
+        verdicts: dict[str, str] | None = None,
+        **options: object,
+    ) -> Phone:
+        api = PhoneApi(role=role, verdicts=verdicts or {})
+        return Phone(open_page(locale=locale, **options), url, api)
+
+    return start
 
 
 def launch(playwright: Playwright, flags: list[str]) -> Browser:

@@ -1,9 +1,11 @@
 """The real server, as `eventsys serve` starts it, for tests that need a browser or SIGKILL."""
 
+import logging
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from werkzeug.serving import make_server
+
+from eventsys import create_app
 from eventsys.core.settings import Settings
+from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_IN_SECONDS = 20
@@ -65,6 +71,24 @@ def serving(settings: Settings) -> Iterator[LiveServer]:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             server.kill()
+
+
+@contextmanager
+def serving_pages(folder: Path, *, host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve the pages that need no database, from a thread of the tests; gives their address."""
+    address = f"http://{host}:{free_port()}"
+    settings = make_settings(folder / "instance", f"sqlite:///{folder}/none", base_url=address)
+    port = int(address.rpartition(":")[2])
+    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield address
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

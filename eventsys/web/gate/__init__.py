@@ -1,1 +1,5 @@
-"""The volunteers' pages: scanner and counter."""
+"""The volunteers' pages: scanner and counter, and the files that they load."""
+
+from eventsys.web.gate.views import blueprint
+
+__all__ = ["blueprint"]

@@ -26,14 +26,16 @@ export function copyOf(selector) {
 }
 
 /**
- * Say a text of the page, with values in the place of `{name}`.
+ * Say a text of the page, with values in the place of `{name}`, each in its own direction.
  * @param {string} name
  * @param {Record<string, string>} [values]
  */
 export function say(name, values = {}) {
   const texts = /** @type {HTMLTemplateElement} */ (find("#texts")).content;
   const text = find(`[data-text="${name}"]`, texts).textContent?.trim() ?? "";
-  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, key) =>
+    values[key] === undefined ? whole : `\u2068${values[key]}\u2069`,
+  );
 }
 
 /**

@@ -14,10 +14,11 @@ import { askVerdict } from "./sync.js";
 import { makeVerdictBoard } from "./verdict.js";
 import { watch } from "./watch.js";
 
-/** A verdict stays at least this many milliseconds before the next ticket may replace it. */
+/** A verdict stays at least this many milliseconds before the camera's next ticket replaces it. */
 const LEAST_SHOWN = 800;
 
-let busy = false;
+let judging = false;
+let resting = false;
 let soundOn = true;
 const show = makeVerdictBoard(() => soundOn);
 const gate = await startGate(async (device) => showNumber("admitted", device.admitted));
@@ -25,16 +26,17 @@ const gate = await startGate(async (device) => showNumber("admitted", device.adm
 /** @param {string} code */
 async function takeCode(code) {
   const device = gate?.device() ?? null;
-  if (gate === null || device === null || busy) {
+  if (gate === null || device === null || judging) {
     return;
   }
-  busy = true;
+  judging = resting = true;
   state("judging", 1);
   try {
     await judge(gate, device, code);
   } finally {
+    judging = false;
     state("judging", 0);
-    setTimeout(() => (busy = false), LEAST_SHOWN);
+    setTimeout(() => (resting = false), LEAST_SHOWN);
   }
 }
 
@@ -64,6 +66,9 @@ async function judge(at, device, code) {
 function takeTyped(submitted) {
   submitted.preventDefault();
   wakeSound();
+  if (judging) {
+    return;
+  }
   const input = /** @type {HTMLInputElement} */ (find("#code"));
   const { kind, value } = readCode(input.value);
   if (kind === "other") {
@@ -97,7 +102,7 @@ async function startCamera() {
   }
 }
 
-const isBusy = () => busy || currentState() !== "ready";
+const isBusy = () => judging || resting || currentState() !== "ready";
 const onEnd = () => state("scanning", 0);
 
 function onSame() {

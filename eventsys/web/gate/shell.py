@@ -1,0 +1,74 @@
+"""The files that scanner and counter load, each kept with its page for a phone without network."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from eventsys.core.settings import ROOT
+
+STATIC = ROOT / "static"
+
+LOOK = (
+    "css/gate.css",
+    "css/theme.css",
+    "fonts/ibm-plex-sans-arabic-arabic-400-normal.woff2",
+    "fonts/ibm-plex-sans-arabic-arabic-600-normal.woff2",
+    "fonts/ibm-plex-sans-latin-400-normal.woff2",
+    "fonts/ibm-plex-sans-latin-600-normal.woff2",
+    "fonts/ibm-plex-sans-latin-ext-400-normal.woff2",
+    "fonts/ibm-plex-sans-latin-ext-600-normal.woff2",
+    "img/icon.svg",
+)
+COMMON = (
+    *LOOK,
+    "js/core/dom.js",
+    "js/core/format.js",
+    "js/core/http.js",
+    "js/core/idb.js",
+    "js/core/ids.js",
+    "js/gate/devices.js",
+    "js/gate/journal.js",
+    "js/gate/pairing.js",
+    "js/gate/schedule.js",
+    "js/gate/screen.js",
+    "js/gate/signal.js",
+    "js/gate/start.js",
+    "js/gate/sync.js",
+    "js/gate/tally.js",
+)
+SHELLS = {
+    "scan": (
+        *COMMON,
+        "js/gate/camera.js",
+        "js/gate/decode-worker.js",
+        "js/gate/decode.js",
+        "js/gate/main.js",
+        "js/gate/rules.js",
+        "js/gate/verdict.js",
+        "js/gate/watch.js",
+        "vendor/zxing-wasm/reader.iife.js",
+        "vendor/zxing-wasm/zxing_reader.wasm",
+    ),
+    "count": (*COMMON, "js/gate/count.js"),
+}
+KINDS = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+}
+
+
+@cache
+def version_of(page: str) -> str:
+    """Compute what changes when any file of a page's shell changes."""
+    total = sha256()
+    for name in SHELLS[page]:
+        total.update(name.encode() + b"\0" + sha256((STATIC / name).read_bytes()).digest())
+    return total.hexdigest()[:12]
+
+
+def kind_of(name: str) -> str:
+    """Tell the media type of a file of the shell."""
+    return KINDS[Path(name).suffix]

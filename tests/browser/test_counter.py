@@ -1,0 +1,95 @@
+"""The counter in Chromium: large buttons, undo, and a journal that outlives everything."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations_of
+from tests.browser.phone import SHORT_CODE
+from tests.browser.phone_api import NO_COVERAGE
+
+pytestmark = pytest.mark.browser
+
+
+def tap(phone, category, times=1):
+    """Tap a category's button."""
+    for _ in range(times):
+        phone.page.click(f"[data-category={category}]")
+
+
+def test_forty_one_taps_and_four_undone_are_thirty_seven(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    tap(phone, "child", 20)
+    tap(phone, "adult", 21)
+    phone.shows(count="41", child="20", adult="21")
+    for _ in range(4):
+        phone.page.click("#undo")
+    phone.shows(count="37", child="20", adult="17", unsent="0")
+    tallies = list(phone.api.tallies.values())
+    undone = [tally["undoes"] for tally in tallies if "undoes" in tally]
+    assert sorted(tally["seq"] for tally in tallies) == list(range(1, 46))
+    assert len(set(undone)) == 4
+    assert {phone.api.tallies[name]["category"] for name in undone} == {"adult"}
+
+
+def test_taps_without_coverage_outlive_a_reload_and_are_sent_once(open_phone):
+    phone = open_phone(forgive=NO_COVERAGE)
+    phone.pair("/count/")
+    phone.api.down = True
+    tap(phone, "child", 3)
+    phone.shows(count="3", unsent="3")
+    phone.page.reload()
+    phone.shows(state="ready", count="3", unsent="3")
+    phone.page.click("#undo")
+    phone.shows(count="2", unsent="4")
+    phone.api.down = False
+    phone.page.reload()
+    phone.shows(count="2", unsent="0")
+    assert [tally["seq"] for tally in phone.api.tallies.values()] == [1, 2, 3, 4]
+
+
+def test_a_tap_that_was_sent_can_still_be_undone(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    tap(phone, "adult")
+    phone.shows(count="1", unsent="0")
+    phone.page.reload()
+    phone.shows(count="1")
+    phone.page.click("#undo")
+    phone.shows(count="0", unsent="0")
+    expect(phone.page.locator("#undo")).to_be_disabled()
+
+
+def test_undo_is_large_right_after_a_tap(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    phone.page.clock.install()
+    tap(phone, "child")
+    phone.shows(fresh="1")
+    phone.says("One child more")
+    phone.page.clock.fast_forward(10_001)
+    phone.shows(fresh="0")
+    expect(phone.page.locator("#undo")).to_be_enabled()
+
+
+def test_scanner_and_counter_of_one_phone_share_the_numbering(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    tap(phone, "child")
+    phone.shows(count="1", unsent="0")
+    phone.page.get_by_role("link", name="Check tickets").click()
+    phone.shows(state="ready")
+    phone.type_code(SHORT_CODE)
+    phone.shows(verdict="unknown", unsent="0")
+    (scan,) = phone.api.scans.values()
+    assert scan["seq"] == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_everybody_can_use_the_counter(open_phone, language, scheme):
+    phone = open_phone(locale=language, color_scheme=scheme)
+    phone.pair("/count/")
+    tap(phone, "child")
+    phone.shows(count="1", unsent="0")
+    assert violations_of(phone.page) == []
