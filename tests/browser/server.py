@@ -17,12 +17,14 @@ from urllib.request import urlopen
 from werkzeug.serving import make_server
 
 from eventsys import create_app
+from eventsys.cli import commands
 from eventsys.core.settings import Settings
 from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_IN_SECONDS = 20
-COMMAND = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
+SERVE = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
+PLAIN = [sys.executable, "-m", "flask", "--app", "eventsys:create_app", "run"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def serving(settings: Settings) -> Iterator[LiveServer]:
     log = settings.instance / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*COMMAND, "--port", port, "--instance", str(settings.instance)],
+            [*(SERVE if "serve" in commands.commands else PLAIN), "--port", port],
             cwd=ROOT,
             env=os.environ | environment_of(settings),
             stdout=output,

@@ -2,6 +2,8 @@
 
 import base64
 import io
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import qrcode
@@ -10,6 +12,7 @@ from PIL import Image
 
 from tests.browser.axe import violations_of
 from tests.browser.camera import film, flags_for
+from tests.browser.server import serving
 
 pytestmark = pytest.mark.browser
 
@@ -54,3 +57,12 @@ def test_the_fake_camera_shows_a_code_that_can_be_read(tmp_path, launch_browser,
     _, _, picture_seen = page.evaluate(LOOK).partition(",")
     shown = Image.open(io.BytesIO(base64.b64decode(picture_seen))).convert("L")
     assert [code.text for code in zxingcpp.read_barcodes(shown)] == ["EXAMPLE-TICKET"]
+
+
+def test_the_real_server_comes_back_after_it_was_killed(live_server):
+    live_server.kill()
+    with pytest.raises(URLError):
+        urlopen(f"{live_server.url}/healthz")  # noqa: S310 -- our own words
+    with serving(live_server.settings) as again:
+        with urlopen(f"{again.url}/healthz") as answer:  # noqa: S310 -- our own words
+            assert answer.read() == b"ok\n"
