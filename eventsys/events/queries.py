@@ -80,7 +80,7 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         registration_opens_at=event.registration_opens_at,
         registration_closes_at=event.registration_closes_at,
         age_rule=event.age_rule,
-        gates=[gate.name for gate in list_gates(session, event)],
+        gates=tuple(gate.name for gate in list_gates(session, event)),
         reentry=event.reentry,
         unknown_tickets=event.unknown_tickets,
     )

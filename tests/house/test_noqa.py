@@ -9,6 +9,7 @@ REASONS = {
     "Flask-Login's proxy": {"SLF001"},
     "TLS looks at the machine's clock": {"TID251"},
     "aiosmtpd's name": {"N802"},
+    "a local time has no zone yet": {"DTZ001"},
     "handed to the one who asked": {"BLE001"},
     "not for secrecy": {"S311", "S324"},
     "our own module": {"S603"},

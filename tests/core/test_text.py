@@ -1,0 +1,57 @@
+"""Text as people type it, in any script."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from eventsys.core.text import UnusableCharacter, clean_line, clean_text, digits_of, read_count
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("3", 3),
+        (" 12 ", 12),
+        ("٣", 3),
+        ("۱۲", 12),
+        ("１２", 12),
+        ("२", 2),
+        ("-1", -1),
+        ("−1", -1),
+        ("0", 0),
+        ("1_000", None),
+        ("1e3", None),
+        ("+3", None),
+        ("tre", None),
+        ("", None),
+        ("²", 2),
+        ("1.5", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(typed, count):
+    assert read_count(typed) == count
+
+
+def test_a_line_is_composed_and_freed_of_direction_controls():
+    assert clean_line(" A\u030ase\t\u202eMøller\u200f ") == "Åse Møller"
+
+
+@pytest.mark.parametrize("bad", ["a\x00b", "\x1b[0m", "\ud800"])
+def test_a_character_that_cannot_be_stored_is_refused(bad):
+    with pytest.raises(UnusableCharacter):
+        clean_line(bad)
+
+
+def test_prose_keeps_its_lines():
+    assert clean_text("en\r\nto\rtre\n") == "en\nto\ntre"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
+def test_cleaning_twice_changes_nothing(text):
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@given(st.integers(0, 10**9))
+def test_arabic_digits_are_digits(number):
+    arabic = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert (digits_of(arabic), read_count(arabic)) == (str(number), number)
