@@ -1,0 +1,81 @@
+"""What phones are told of the tickets, on both databases."""
+
+from datetime import timedelta
+
+from eventsys.checkin.roster.queries import BEGINNING, SETTLING, read_cursor, read_roster
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.core.principal import VISITOR
+from eventsys.registration.operations import deregister
+from eventsys.registration.queries import find_participant
+from eventsys.registration.tickets.rules import roster_hash, roster_short
+from tests.factories import (
+    HOURS,
+    NOW,
+    START,
+    batch_of,
+    codes_of,
+    make_device,
+    make_event,
+    make_registration,
+    make_scan,
+)
+
+
+def test_the_roster_holds_salted_hashes_and_nothing_personal(session):
+    event = make_event(session)
+    registration = make_registration(session, event, 1)
+    page = read_roster(session, event, at=NOW + HOURS)
+    (code,) = codes_of(session, registration)
+    (ticket,) = page.tickets
+    assert ticket.hash == roster_hash(page.salt, code.code)
+    assert ticket.short == roster_short(page.salt, code.short_code)
+    assert (len(ticket.hash), len(ticket.short), ticket.state) == (16, 8, "valid")
+    assert (ticket.inside, ticket.valid, ticket.flags) == ([], None, 0)
+    assert "Person 1" not in repr(page)
+
+
+def test_salts_of_two_events_differ(session):
+    salts = {read_roster(session, make_event(session), at=NOW).salt for _ in range(2)}
+    assert len(salts) == 2
+
+
+def test_a_roster_is_read_in_pages_and_then_only_what_changed(session):
+    event = make_event(session)
+    registrations = [make_registration(session, event, at=NOW) for _ in range(5)]
+    at = NOW + HOURS
+    cursor, hashes = BEGINNING, []
+    for more in (True, True, False):
+        page = read_roster(session, event, cursor, at=at, limit=2)
+        assert page.more is more
+        hashes += [ticket.hash for ticket in page.tickets]
+        cursor = read_cursor(page.cursor)
+    assert len(set(hashes)) == 5
+    assert read_roster(session, event, cursor, at=at).tickets == []
+    leaver = find_participant(session, registrations[2], 1)
+    deregister(session, leaver, at=at, by=VISITOR)
+    changed = read_roster(session, event, cursor, at=at + HOURS).tickets
+    assert [(ticket.hash, ticket.state) for ticket in changed] == [(hashes[2], "deregistered")]
+
+
+def test_who_is_inside_is_told_with_the_occasion(session):
+    event = make_event(session)
+    (code,) = codes_of(session, make_registration(session, event))
+    paired = make_device(session, event)
+    cursor = read_cursor(read_roster(session, event, at=NOW + HOURS).cursor)
+    record_scans(session, paired.token, batch_of(make_scan(code.code)), at=START)
+    (ticket,) = read_roster(session, event, cursor, at=START).tickets
+    assert ticket.inside == [1]
+
+
+def test_what_is_dated_before_the_last_reading_but_seen_later_is_told(session):
+    event = make_event(session)
+    make_registration(session, event, at=NOW)
+    cursor = read_cursor(read_roster(session, event, at=NOW).cursor)
+    make_registration(session, event, at=NOW - SETTLING + timedelta(seconds=1))
+    assert len(read_roster(session, event, cursor, at=NOW + HOURS).tickets) == 2
+
+
+def test_a_cursor_is_read_back_and_other_text_is_none():
+    assert read_cursor(str(BEGINNING)) == BEGINNING
+    for text in ("", "x", "1", "1.", "-1.2", "9" * 40, f"{10**25}.1"):
+        assert read_cursor(text) is None

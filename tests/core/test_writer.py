@@ -1,0 +1,127 @@
+"""Two ways to write, and what they promise under load."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from eventsys.core.db import current_writer, db, transaction, write
+from eventsys.core.errors import Busy
+from eventsys.core.revision import current_revision, raise_revision
+
+
+def in_threads(app, operations):
+    """Run operations at once, each in a thread and an application context of its own."""
+
+    def run(operation):
+        with app.app_context():
+            try:
+                return operation()
+            except RuntimeError as error:
+                return error
+
+    with ThreadPoolExecutor(16) as pool:
+        return list(pool.map(run, operations))
+
+
+def raise_and_tell(session):
+    raise_revision(session)
+    return current_revision(session)
+
+
+def test_what_was_written_is_there_for_the_next_reader(database):
+    before = current_revision(db.session())
+    assert write(raise_and_tell) == before + 1
+    assert current_revision(db.session()) == before + 1
+
+
+def test_many_writers_lose_nothing(database):
+    before = current_revision(db.session())
+    told = in_threads(database, [lambda: write(raise_and_tell)] * 200)
+    assert sorted(told) == list(range(before + 1, before + 201))
+
+
+def test_a_failing_operation_takes_nothing_with_it(database):
+    def fail(session):
+        raise_revision(session)
+        raise RuntimeError("halfway")
+
+    before = current_revision(db.session())
+    outcomes = in_threads(
+        database,
+        [(lambda: write(fail)) if n % 2 else (lambda: write(raise_and_tell)) for n in range(60)],
+    )
+    assert sum(isinstance(outcome, RuntimeError) for outcome in outcomes) == 30
+    db.session.rollback()
+    assert current_revision(db.session()) == before + 30
+
+
+def test_back_office_and_hot_path_write_side_by_side(database):
+    def in_transaction():
+        with transaction() as session:
+            return raise_and_tell(session)
+
+    before = current_revision(db.session())
+    operations = [in_transaction if n % 3 else (lambda: write(raise_and_tell)) for n in range(90)]
+    assert sorted(in_threads(database, operations)) == list(range(before + 1, before + 91))
+
+
+def test_a_transaction_that_fails_leaves_nothing(database):
+    def fail():
+        with transaction() as session:
+            raise_revision(session)
+            raise RuntimeError("halfway")
+
+    before = current_revision(db.session())
+    with pytest.raises(RuntimeError):
+        fail()
+    assert current_revision(db.session()) == before
+
+
+def test_reading_goes_on_while_somebody_writes(in_app):
+    begun, done = threading.Event(), threading.Event()
+
+    def hold():
+        with in_app.app_context(), transaction() as session:
+            raise_revision(session)
+            begun.set()
+            done.wait(10)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    begun.wait(10)
+    try:
+        assert current_revision(db.session()) == 1
+    finally:
+        done.set()
+        holder.join()
+
+
+def test_a_locked_database_says_busy_and_stores_nothing(in_app, monkeypatch):
+    db.session.rollback()
+    with db.engine.connect() as other:
+        other.exec_driver_sql("ROLLBACK")
+        other.exec_driver_sql("BEGIN EXCLUSIVE")
+        with pytest.raises(Busy):
+            write(raise_and_tell)
+        with pytest.raises(Busy), transaction():
+            pass
+        other.exec_driver_sql("ROLLBACK")
+    assert write(raise_and_tell) == 2
+
+
+def test_a_turn_that_does_not_come_is_busy(in_app, monkeypatch):
+    monkeypatch.setattr("eventsys.core.writer.PATIENCE_IN_SECONDS", 0.05)
+    writer = current_writer()
+    with writer.turn:
+        with pytest.raises(Busy):
+            write(raise_and_tell)
+        with pytest.raises(Busy), transaction():
+            pass
+
+
+def test_sqlite_is_durable_and_strict(in_app):
+    pragmas = ("journal_mode", "synchronous", "foreign_keys")
+    values = [db.session().scalar(text(f"PRAGMA {name}")) for name in pragmas]
+    assert values == ["wal", 2, 1]
