@@ -16,15 +16,15 @@ from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Category
 from tests.factories import (
+    AT,
     HOURS,
-    NOW,
     START,
     batch_of,
     codes_of,
     make_device,
     make_event,
+    make_family,
     make_occasions,
-    make_registration,
     make_scan,
     make_tally,
 )
@@ -49,8 +49,8 @@ def tally_all(session, event, *rows, at=START):
 
 def test_numbers_add_up(session):
     event = make_event(session, capacity=50)
-    registrations = [make_registration(session, event, 10) for _ in range(3)]
-    deregister(session, find_participant(session, registrations[0], 1), at=NOW, by=VISITOR)
+    registrations = [make_family(session, event, 10) for _ in range(3)]
+    deregister(session, find_participant(session, registrations[0], 1), at=AT, by=VISITOR)
     codes = [codes.code for each in registrations for codes in codes_of(session, each)]
     scan_all(session, event, codes[1:21])
     tally_all(
@@ -67,14 +67,14 @@ def test_numbers_add_up(session):
 
 def test_before_the_end_nobody_has_stayed_away(session):
     event = make_event(session)
-    make_registration(session, event)
+    make_family(session, event)
     assert count_event(session, event, at=START).no_shows is None
     assert count_event(session, event, at=AFTER).no_shows == 1
 
 
 def test_a_course_counts_persons_once_and_admissions_each_time(session):
     event = make_event(session, occasions=make_occasions(session, 3))
-    codes = [each.code for each in codes_of(session, make_registration(session, event, 2))]
+    codes = [each.code for each in codes_of(session, make_family(session, event, 2))]
     scan_all(session, event, codes)
     scan_all(session, event, codes[:1], at=START + timedelta(days=7))
     count = count_event(session, event, at=START + timedelta(days=30))
@@ -113,7 +113,7 @@ def test_another_phone_takes_nothing_back(session):
 
 def test_one_child_let_in_on_an_unknown_ticket_counts_once_when_it_turns_out_valid(session):
     event = make_event(session)
-    (codes,) = codes_of(session, make_registration(session, event))
+    (codes,) = codes_of(session, make_family(session, event))
     paired = make_device(session, event)
     valid, stranger = make_scan(codes.code), make_scan("5701234567899")
     tally_all(
@@ -159,10 +159,10 @@ def test_a_superseded_head_count_is_left_out(session):
 
 def test_duplicates_exits_and_refused_tickets_do_not_count(session):
     event, other = make_event(session), make_event(session)
-    registration = make_registration(session, event, 2)
+    registration = make_family(session, event, 2)
     codes = [each.code for each in codes_of(session, registration)]
-    foreign = codes_of(session, make_registration(session, other))[0].code
-    deregister(session, find_participant(session, registration, 2), at=NOW, by=VISITOR)
+    foreign = codes_of(session, make_family(session, other))[0].code
+    deregister(session, find_participant(session, registration, 2), at=AT, by=VISITOR)
     paired = make_device(session, event)
     minute = timedelta(minutes=1)
     rows = [
@@ -190,7 +190,7 @@ def test_duplicates_exits_and_refused_tickets_do_not_count(session):
 
 def test_who_came_is_told_with_time_and_gate(session):
     event = make_event(session)
-    registration = make_registration(session, event, 2)
+    registration = make_family(session, event, 2)
     codes = [each.code for each in codes_of(session, registration)]
     scan_all(session, event, codes[1:])
     came = admitted_at_by_participant(session, event)

@@ -9,22 +9,22 @@ from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.tickets.rules import roster_hash, roster_short
 from tests.factories import (
+    AT,
     HOURS,
-    NOW,
     START,
     batch_of,
     codes_of,
     make_device,
     make_event,
-    make_registration,
+    make_family,
     make_scan,
 )
 
 
 def test_the_roster_holds_salted_hashes_and_nothing_personal(session):
     event = make_event(session)
-    registration = make_registration(session, event, 1)
-    page = read_roster(session, event, at=NOW + HOURS)
+    registration = make_family(session, event, 1)
+    page = read_roster(session, event, at=AT + HOURS)
     (code,) = codes_of(session, registration)
     (ticket,) = page.tickets
     assert ticket.hash == roster_hash(page.salt, code.code)
@@ -35,14 +35,14 @@ def test_the_roster_holds_salted_hashes_and_nothing_personal(session):
 
 
 def test_salts_of_two_events_differ(session):
-    salts = {read_roster(session, make_event(session), at=NOW).salt for _ in range(2)}
+    salts = {read_roster(session, make_event(session), at=AT).salt for _ in range(2)}
     assert len(salts) == 2
 
 
 def test_a_roster_is_read_in_pages_and_then_only_what_changed(session):
     event = make_event(session)
-    registrations = [make_registration(session, event, at=NOW) for _ in range(5)]
-    at = NOW + HOURS
+    registrations = [make_family(session, event, at=AT) for _ in range(5)]
+    at = AT + HOURS
     cursor, hashes = BEGINNING, []
     for more in (True, True, False):
         page = read_roster(session, event, cursor, at=at, limit=2)
@@ -59,9 +59,9 @@ def test_a_roster_is_read_in_pages_and_then_only_what_changed(session):
 
 def test_who_is_inside_is_told_with_the_occasion(session):
     event = make_event(session)
-    (code,) = codes_of(session, make_registration(session, event))
+    (code,) = codes_of(session, make_family(session, event))
     paired = make_device(session, event)
-    cursor = read_cursor(read_roster(session, event, at=NOW + HOURS).cursor)
+    cursor = read_cursor(read_roster(session, event, at=AT + HOURS).cursor)
     record_scans(session, paired.token, batch_of(make_scan(code.code)), at=START)
     (ticket,) = read_roster(session, event, cursor, at=START).tickets
     assert ticket.inside == [1]
@@ -69,10 +69,10 @@ def test_who_is_inside_is_told_with_the_occasion(session):
 
 def test_what_is_dated_before_the_last_reading_but_seen_later_is_told(session):
     event = make_event(session)
-    make_registration(session, event, at=NOW)
-    cursor = read_cursor(read_roster(session, event, at=NOW).cursor)
-    make_registration(session, event, at=NOW - SETTLING + timedelta(seconds=1))
-    assert len(read_roster(session, event, cursor, at=NOW + HOURS).tickets) == 2
+    make_family(session, event, at=AT)
+    cursor = read_cursor(read_roster(session, event, at=AT).cursor)
+    make_family(session, event, at=AT - SETTLING + timedelta(seconds=1))
+    assert len(read_roster(session, event, cursor, at=AT + HOURS).tickets) == 2
 
 
 def test_a_cursor_is_read_back_and_other_text_is_none():

@@ -26,15 +26,15 @@ from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import FLAG_PRACTICE, FLAG_STAFF
 from eventsys.registration.tickets.operations import block
 from tests.factories import (
+    AT,
     HOURS,
-    NOW,
     START,
     batch_of,
     codes_of,
     make_device,
     make_event,
+    make_family,
     make_occasions,
-    make_registration,
     make_scan,
 )
 
@@ -51,10 +51,10 @@ class Gate:
     def __init__(self, session, **changes):
         self.session = session
         self.event = make_event(session, **changes)
-        self.registration = make_registration(session, self.event, 5)
+        self.registration = make_family(session, self.event, 5)
         self.codes = [each.code for each in codes_of(session, self.registration)]
         self.short_codes = [each.short_code for each in codes_of(session, self.registration)]
-        self.paired = make_device(session, self.event)
+        self.paired = make_device(session, self.event, "Nord")
 
     def post(self, *rows, at=START, sent_at=None, paired=None):
         token = (paired or self.paired).token
@@ -102,10 +102,10 @@ def test_refused_tickets_are_stored_and_say_why(gate):
     blocked, staff, practice = (
         gate.session.query(Ticket).filter_by(event_id=gate.event.id).order_by(Ticket.id).limit(3)
     )
-    block(gate.session, blocked, "lost", at=NOW, by=SYSTEM)
+    block(gate.session, blocked, "lost", at=AT, by=SYSTEM)
     staff.flags, practice.flags = FLAG_STAFF, FLAG_PRACTICE
     leaver = find_participant(gate.session, gate.registration, 4)
-    deregister(gate.session, leaver, at=NOW, by=SYSTEM)
+    deregister(gate.session, leaver, at=AT, by=SYSTEM)
     gate.session.flush()
     scans = [make_scan(code) for code in gate.codes]
     assert gate.verdicts(*scans) == ["blocked", "staff", "test", "deregistered", "admitted"]
@@ -113,7 +113,7 @@ def test_refused_tickets_are_stored_and_say_why(gate):
 
 
 def test_a_cancelled_event_admits_nobody(gate):
-    cancel(gate.session, gate.event, at=NOW, by=SYSTEM)
+    cancel(gate.session, gate.event, at=AT, by=SYSTEM)
     assert gate.verdicts(make_scan(gate.codes[0])) == ["cancelled-event"]
 
 

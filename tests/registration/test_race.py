@@ -16,7 +16,7 @@ from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import deregister, register_once
 from eventsys.registration.queries import find_participant
 from eventsys.registration.requests import Attempt
-from tests.factories import make_event, make_request
+from tests.factories import make_event, make_request, names_of
 
 THREADS = 8
 
@@ -25,7 +25,7 @@ THREADS = 8
 def slug(database):
     """An event with seven places."""
     with transaction() as session:
-        return make_event(session, capacity=7).slug
+        return make_event(session, at=clock.now(), capacity=7).slug
 
 
 def at_once(app, *operations):
@@ -55,7 +55,12 @@ def taker(slug, key, number=1):
         return write(
             lambda session: (
                 register_once(
-                    session, slug, make_request(number), attempt, at=clock.now(), by=VISITOR
+                    session,
+                    slug,
+                    make_request(*names_of(number)),
+                    attempt,
+                    at=clock.now(),
+                    by=VISITOR,
                 ).registration.id
             )
         )
