@@ -26,7 +26,7 @@ WORDS = {
     "unknown": ("caution", "Unknown"),
     "blocked": ("stop", "Blocked"),
     "replaced": ("stop", "Replaced"),
-    "deregistered": ("stop", "Cancelled"),
+    "deregistered": ("stop", "Given back"),
     "cancelled-event": ("stop", "Event cancelled"),
     "other-event": ("stop", "Other event"),
 }
