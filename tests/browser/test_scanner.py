@@ -253,6 +253,7 @@ def test_without_a_secure_connection_the_page_says_so_and_takes_typed_codes(
         phone.says("The camera works only over a secure connection (https).")
         phone.type_code(SHORT_CODE)
         phone.shows(verdict="unknown", unsent="0")
+        phone.page.close()
 
 
 def test_a_scan_that_cannot_be_kept_is_a_loud_alarm_until_it_is_written_down(open_phone):
