@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.outbox import Notice
 from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
 
+WAITING = (MessageState.QUEUED, MessageState.UNCERTAIN)
 LATEST = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(minutes=2)
 
@@ -16,7 +17,7 @@ def is_outbox_late(session: Session, *, at: datetime) -> bool:
     """Tell whether something waits in the outbox for more than ten minutes."""
     waiting = exists().where(Notice.composed_at.is_(None), Notice.created_at < at - LATEST)
     unsent = exists().where(
-        OutboxMessage.state.in_([MessageState.QUEUED, MessageState.SENDING]),
+        OutboxMessage.state.in_([*WAITING, MessageState.SENDING]),
         OutboxMessage.due_at < at - LATEST,
     )
     return bool(session.scalar(select(waiting | unsent)))
@@ -26,3 +27,21 @@ def is_worker_alive(session: Session, *, at: datetime) -> bool:
     """Tell whether the worker was at work within two minutes."""
     beat_at = session.scalar(select(WorkerPulse.beat_at))
     return beat_at is not None and beat_at > at - LONGEST_PAUSE
+
+
+def is_anything_noticed(session: Session) -> bool:
+    """Tell whether a notice waits to become messages."""
+    return bool(session.scalar(select(exists().where(Notice.composed_at.is_(None)))))
+
+
+def is_anything_due(session: Session, *, at: datetime) -> bool:
+    """Tell whether a message is to be sent now."""
+    return bool(session.scalar(select(exists().where(is_due(at)))))
+
+
+def is_due(at: datetime) -> ColumnElement[bool]:
+    """Write down which messages are to be sent now."""
+    return or_(
+        and_(OutboxMessage.state.in_(WAITING), OutboxMessage.due_at <= at),
+        and_(OutboxMessage.state == MessageState.SENDING, OutboxMessage.lease_until <= at),
+    )

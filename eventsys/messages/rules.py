@@ -11,7 +11,7 @@ WAITS = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
 MOST_TRIES = len(WAITS) + 1
 
 

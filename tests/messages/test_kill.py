@@ -1,0 +1,110 @@
+"""The worker killed between a server's 250 and its own commit: one duplicate, with the same id."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from eventsys.core.db import db, transaction
+from eventsys.messages.models import MessageState, OutboxMessage
+from eventsys.messages.rules import LEASE
+from tests.factories import AT, make_event, make_registration
+from tests.messages.server import Desk, mail_server
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLED = -signal.SIGKILL
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A mail server, and how a worker in a process of its own is run against it."""
+    desk = Desk()
+    with mail_server(desk, tmp_path) as (address, _):
+        yield desk, address, tmp_path / "certificate.pem"
+
+
+@pytest.fixture
+def run_worker(database, settings, office):
+    _, address, certificate = office
+
+    def run(at, failpoint=None):
+        orders = {
+            "instance": str(settings.instance),
+            "database_url": settings.database_url,
+            "certificate": str(certificate),
+            "smtp_url": address,
+            "failpoint": failpoint,
+            "at": at.isoformat(),
+        }
+        worker = subprocess.run(
+            [sys.executable, "-m", "tests.messages.dying_worker"],
+            input=json.dumps(orders),
+            text=True,
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert worker.returncode in {0, KILLED}, worker.stderr
+        return worker.returncode
+
+    return run
+
+
+def register(number):
+    with transaction() as session:
+        event = make_event(session)
+        for _ in range(number):
+            make_registration(session, event)
+
+
+def ids_of(desk):
+    mails = (message_from_bytes(each, policy=policy.default) for each in desk.taken)
+    return Counter(str(mail["Message-ID"]) for mail in mails)
+
+
+def states():
+    db.session.rollback()
+    return Counter(db.session.scalars(select(OutboxMessage.state)))
+
+
+def test_a_worker_killed_after_the_250_sends_one_duplicate_with_the_same_id(run_worker, office):
+    register(1)
+    assert run_worker(AT, "mail-sent") == KILLED
+    assert states() == {MessageState.SENDING: 1}
+    run_worker(AT + timedelta(minutes=1))
+    assert sum(ids_of(office[0]).values()) == 1, "the lease was not kept"
+    run_worker(AT + LEASE)
+    run_worker(AT + 2 * LEASE)
+    assert list(ids_of(office[0]).values()) == [2]
+    assert states() == {MessageState.SENT: 1}
+
+
+def test_control_without_a_fixed_id_the_duplicate_is_a_second_message(run_worker, office):
+    register(1)
+    run_worker(AT, "mail-sent")
+    with transaction() as session:
+        session.scalars(select(OutboxMessage)).one().message_id = "<another@localhost>"
+    run_worker(AT + LEASE)
+    assert list(ids_of(office[0]).values()) == [1, 1]
+
+
+def test_a_bulk_is_finished_whatever_kills_the_worker_on_the_way(run_worker, office):
+    register(17)
+    kills, at = 0, AT
+    while run_worker(at, "mail-sent:8") == KILLED:
+        kills, at = kills + 1, at + LEASE
+    ids = ids_of(office[0])
+    assert (kills, len(ids), sum(ids.values()), states()) == (
+        2,
+        17,
+        17 + kills,
+        {MessageState.SENT: 17},
+    )
+    assert max(ids.values()) == 2

@@ -1,0 +1,274 @@
+"""The worker: never no mail, never two where one will do, and nothing personal in the logs."""
+
+import logging
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventsys.core.audit import AuditEntry
+from eventsys.core.codes import grouped
+from eventsys.core.db import db, transaction
+from eventsys.core.principal import VISITOR
+from eventsys.core.text import Language
+from eventsys.messages.errors import Refused, Uncertain, Unreachable
+from eventsys.messages.models import MessageState, OutboxMessage
+from eventsys.messages.operations import lease_message
+from eventsys.messages.queries import is_outbox_late, is_worker_alive
+from eventsys.messages.rules import LEASE
+from eventsys.registration.operations import deregister
+from eventsys.registration.queries import find_participant, get_registration, token_of
+from eventsys.registration.rules import Channel, Contact
+from eventsys.registration.tickets.queries import list_held_tickets
+from tests.factories import AT
+from tests.settings import BASE_URL
+
+
+def messages():
+    db.session.rollback()
+    return db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+
+
+def states():
+    return [(message.state, message.tries, message.failure) for message in messages()]
+
+
+def leave(registration_id, position=1, at=AT):
+    with transaction() as session:
+        registration = get_registration(session, registration_id)
+        participant = find_participant(session, registration, position)
+        deregister(session, participant, at=at, by=VISITOR)
+
+
+def test_a_registration_is_confirmed_once_however_often_the_worker_looks(registered, work, shelf):
+    registered()
+    work()
+    work()
+    assert [(mail["To"], mail["Subject"]) for mail in shelf.taken] == [
+        ("amina@example.org", "Your tickets: Summer party")
+    ]
+    assert states() == [(MessageState.SENT, 1, None)]
+
+
+def test_a_confirmation_holds_time_place_link_and_each_short_code_but_no_name(
+    registered, work, shelf
+):
+    registration_id = registered(2)
+    work()
+    registration = get_registration(db.session(), registration_id)
+    codes = [held.codes for held in list_held_tickets(db.session(), registration)]
+    text = shelf.taken[0].get_body(("plain",)).get_content()
+    assert text.splitlines() == [
+        "Summer party",
+        "",
+        "Monday 11 May 2026 12:00–15:00",
+        "Hans Tavsens Park",
+        "",
+        "Ticket 1 of 2",
+        f"Short code: {grouped(codes[0].short_code)}",
+        "",
+        "Ticket 2 of 2",
+        f"Short code: {grouped(codes[1].short_code)}",
+        "",
+        "See and print your tickets, or give a place back:",
+        f"{BASE_URL}/en/registrations/{token_of(registration)}",
+        "",
+        "The link is for you alone: whoever has it can use your tickets.",
+        "",
+        "About the event:",
+        f"{BASE_URL}/en/events/{text.splitlines()[-1].rpartition('/')[2]}",
+    ]
+
+
+def test_no_participant_and_no_contact_is_named_anywhere_in_a_mail(registered, work, shelf):
+    registered(2)
+    work()
+    parts = [part.get_content() for part in shelf.taken[0].walk() if not part.is_multipart()]
+    words = " ".join(part for part in parts if isinstance(part, str))
+    assert [name for name in ("Person", "Amina", "Khan") if name in words] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [(Language.ARABIC, "rtl"), (Language.DANISH, "ltr")]
+)
+def test_a_mail_is_in_the_language_of_the_registration(
+    registered, work, shelf, language, direction
+):
+    registered(language=language)
+    work()
+    assert shelf.taken[0]["Content-Language"] == language
+    page = shelf.taken[0].get_body(("html",)).get_content()
+    assert f'<div lang="{language}" dir="{direction}">' in page
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        Contact(name="Amina", channel=Channel.PHONE, phone="+4520304050"),
+        Contact(name="Amina", channel=Channel.NONE),
+    ],
+)
+def test_who_cannot_be_mailed_gets_none_and_holds_nothing_up(registered, work, shelf, contact):
+    registered(contact=contact)
+    work()
+    assert (shelf.taken, messages()) == ([], [])
+    assert not is_outbox_late(db.session(), at=AT + timedelta(days=1))
+
+
+def test_a_failing_server_is_tried_six_times_and_then_the_message_is_given_up(
+    registered, work, shelf
+):
+    registered()
+    shelf.failures = [Unreachable("ConnectionRefusedError")] * 9
+    at, waits = AT, []
+    while True:
+        work(at)
+        message = messages()[0]
+        if message.state is not MessageState.QUEUED:
+            break
+        waits.append(message.due_at - at)
+        at = message.due_at
+    assert [int(wait.total_seconds() // 60) for wait in waits] == [1, 5, 30, 120, 360]
+    assert states() == [(MessageState.GIVEN_UP, 6, "ConnectionRefusedError")]
+
+
+def test_a_message_is_not_tried_before_it_is_due(registered, work, shelf):
+    registered()
+    shelf.failures = [Unreachable("451")]
+    work()
+    work(AT + timedelta(seconds=59))
+    assert shelf.taken == []
+    work(AT + timedelta(seconds=60))
+    assert states() == [(MessageState.SENT, 2, None)]
+
+
+def test_an_address_refused_for_good_is_given_up_at_once(registered, work, shelf):
+    registered()
+    shelf.failures = [Refused("recipient 550")]
+    work()
+    assert states() == [(MessageState.GIVEN_UP, 1, "recipient 550")]
+
+
+def test_a_line_that_broke_leaves_the_message_uncertain_and_repeats_it_with_its_id(
+    registered, work, shelf
+):
+    registered()
+    shelf.failures = [Uncertain("SMTPServerDisconnected")]
+    work()
+    assert states() == [(MessageState.UNCERTAIN, 1, "SMTPServerDisconnected")]
+    work(AT + timedelta(minutes=1))
+    assert [mail["Message-ID"] for mail in shelf.taken] == [messages()[0].message_id]
+
+
+def test_one_message_that_cannot_be_written_does_not_hold_up_the_next(
+    registered, make_worker, shelf
+):
+    registered()
+    registered()
+    calls = iter([ValueError("Amina Khan"), *[None] * 9])
+
+    def render(template, language, values):
+        failure = next(calls)
+        if failure is not None:
+            raise failure
+        return template
+
+    worker = make_worker(render=render)
+    while worker.work(AT):
+        pass
+    assert states() == [(MessageState.QUEUED, 1, "ValueError"), (MessageState.SENT, 1, None)]
+
+
+def test_a_newer_notice_overtakes_a_message_that_has_not_left(registered, work, shelf):
+    registration_id = registered(2)
+    shelf.failures = [Unreachable("451")]
+    work()
+    leave(registration_id)
+    work(AT + timedelta(minutes=1))
+    assert [mail["Subject"] for mail in shelf.taken] == [
+        "Your registration was changed: Summer party"
+    ]
+    assert [(message.state, message.failure) for message in messages()] == [
+        (MessageState.GIVEN_UP, "overtaken"),
+        (MessageState.SENT, None),
+    ]
+
+
+def test_a_notice_overtaken_before_it_was_composed_makes_no_message(registered, work, shelf):
+    leave(registered())
+    work()
+    assert [mail["Subject"] for mail in shelf.taken] == [
+        "You are no longer registered: Summer party"
+    ]
+    assert [message.revision for message in messages()] == [2]
+
+
+def test_after_a_deregistration_the_remaining_tickets_keep_their_numbers(registered, work, shelf):
+    registration_id = registered(3)
+    leave(registration_id, position=2)
+    work()
+    lines = shelf.taken[0].get_body(("plain",)).get_content().splitlines()
+    assert [line for line in lines if line.startswith("Ticket")] == [
+        "Ticket 1 of 3",
+        "Ticket 3 of 3",
+    ]
+
+
+def test_a_leased_message_is_nobody_elses_until_the_lease_runs_out(registered, make_worker):
+    registered()
+    make_worker().work(AT - timedelta(days=1))  # composes; the message is due at that time
+    message = messages()[0]
+    with transaction() as session:
+        session.get_one(OutboxMessage, message.id).state = MessageState.QUEUED
+    with transaction() as session:
+        assert lease_message(session, at=AT) == message.id
+    with transaction() as session:
+        assert lease_message(session, at=AT + LEASE - timedelta(seconds=1)) is None
+        assert lease_message(session, at=AT + LEASE) == message.id
+
+
+def test_a_message_whose_last_try_a_worker_died_over_is_given_up(registered, work, shelf):
+    registered()
+    shelf.failures = [Unreachable("451")]
+    work()
+    with transaction() as session:
+        message = session.scalars(select(OutboxMessage)).one()
+        message.state, message.tries, message.lease_until = MessageState.SENDING, 6, AT
+    work(AT)
+    assert states() == [(MessageState.GIVEN_UP, 6, "lost")]
+
+
+def test_the_worker_shows_that_it_lives_and_seals_the_audit_log(registered, work):
+    registered()
+    assert not is_worker_alive(db.session(), at=AT)
+    work()
+    db.session.rollback()
+    assert is_worker_alive(db.session(), at=AT + timedelta(seconds=119))
+    assert not is_worker_alive(db.session(), at=AT + timedelta(minutes=2))
+    unsealed = select(AuditEntry).where(AuditEntry.chain_no.is_(None))
+    assert db.session.scalars(unsealed).all() == []
+
+
+def test_a_worker_told_to_stop_stops_and_one_that_stumbles_goes_on(registered, make_worker, shelf):
+    registered()
+    stop = threading.Event()
+
+    class Once:
+        def send(self, mail):
+            stop.set()
+            shelf.send(mail)
+
+    make_worker(post=Once()).run(stop)
+    assert len(shelf.taken) == 1
+
+
+def test_logs_hold_ids_and_kinds_of_failure_alone(registered, work, shelf, caplog):
+    caplog.set_level(logging.DEBUG)
+    registered()
+    registered()
+    shelf.failures = [ValueError("amina@example.org Amina Khan")]
+    work()
+    ids = [message.id for message in messages()]
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("eventsys")]
+    assert told == [f"message {ids[0]} not sent: ValueError", f"message {ids[1]} sent"]
