@@ -60,8 +60,7 @@ def load_settings(
     Raise `WrongSetting` with one clear line.
     """
     environ = os.environ if environ is None else environ
-    folder = instance or Path(environ.get("EVENTSYS_INSTANCE") or ROOT / "instance")
-    folder = check_instance(folder)
+    folder = check_instance(instance or named_instance(environ))
     given = read_file(folder / FILE_NAME) | {
         name.removeprefix("EVENTSYS_"): value
         for name, value in environ.items()
@@ -86,6 +85,12 @@ def load_settings(
         testing=testing,
         failpoint=given.get("FAILPOINT") if testing or given.get("TESTING") == "1" else None,
     )
+
+
+def named_instance(environ: Mapping[str, str] | None = None) -> Path:
+    """Tell the folder that the environment names, else the one in the checkout."""
+    environ = os.environ if environ is None else environ
+    return Path(environ.get("EVENTSYS_INSTANCE") or ROOT / "instance")
 
 
 def write_missing_secrets(instance: Path, environ: Mapping[str, str] | None = None) -> None:

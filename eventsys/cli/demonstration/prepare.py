@@ -1,0 +1,101 @@
+"""Laying the demonstration into a database; harmless when repeated, and while a server runs."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from eventsys.cli.demonstration.further import further_events
+from eventsys.cli.demonstration.named import named_events
+from eventsys.cli.demonstration.people import invented_registrations
+from eventsys.cli.demonstration.places import add_places, venue_ids
+from eventsys.cli.demonstration.show import DemonstrationEvent
+from eventsys.core.db import db, transaction
+from eventsys.core.localtime import local_day
+from eventsys.core.principal import SYSTEM
+from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.operations import cancel, create_event, publish
+from eventsys.events.queries import find_event, get_event
+from eventsys.events.rules import Attends, EventStatus
+from eventsys.registration.errors import RegistrationClosed
+from eventsys.registration.operations import register
+from eventsys.registration.queries import count_participants
+from eventsys.registration.requests import RegistrationRequest
+
+Step = Callable[[Session], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How large the demonstration is to be: tickets of International Dag, events, the chance."""
+
+    tickets: int
+    events: int
+    seed: int
+
+
+def prepare(size: Size, *, at: datetime, slice_seconds: float) -> None:
+    """Add the places, events and registrations that are not there yet.
+
+    No transaction is held much longer than the slice.
+    """
+    waiting = steps(size, at)
+    for step in waiting:
+        until = time.monotonic() + slice_seconds
+        with transaction() as session:
+            step(session)
+            while time.monotonic() < until and (following := next(waiting, None)) is not None:
+                following(session)
+
+
+def steps(size: Size, at: datetime) -> Iterator[Step]:
+    """Cut the work into small steps."""
+    yield partial(add_places, at=at)
+    for event in events_of(size, at):
+        yield partial(add_event, event=event, at=at)
+        for request in missing_registrations(event, size.seed):
+            yield partial(register_one, slug=event.slug, request=request, at=at)
+
+
+def events_of(size: Size, at: datetime) -> list[DemonstrationEvent]:
+    """List the events of the demonstration."""
+    today = local_day(at)
+    chance = Random(size.seed)  # noqa: S311 -- not for secrecy
+    named = named_events(today, size.tickets)
+    number = size.events - len(named)
+    return [*named, *further_events(today, number, size.tickets, chance)]
+
+
+def add_event(session: Session, *, event: DemonstrationEvent, at: datetime) -> None:
+    """Add an event and publish it, unless it is there."""
+    if find_event(session, event.slug) is not None:
+        return
+    made = create_event(session, event.plan(venue_ids(session), at), at=at, by=SYSTEM)
+    publish(session, made, at=at, by=SYSTEM)
+    if event.status is EventStatus.CANCELLED:
+        cancel(session, made, at=at, by=SYSTEM)
+
+
+def missing_registrations(event: DemonstrationEvent, seed: int) -> Iterator[RegistrationRequest]:
+    """Invent the registrations that an event is still to have."""
+    session = db.session()
+    missing = event.participants - count_participants(session, get_event(session, event.slug))
+    chance = Random(f"{seed} {event.slug} {missing}")  # noqa: S311 -- not for secrecy
+    requests = invented_registrations(missing, event.largest_group, event.age_rule, chance)
+    if event.attends is Attends.ALL:
+        yield from requests
+    for index, request in enumerate(requests):
+        yield replace(request, occasion_no=index % len(event.shows) + 1)
+
+
+def register_one(
+    session: Session, *, slug: str, request: RegistrationRequest, at: datetime
+) -> None:
+    """Register, unless places or dates no longer allow it."""
+    with suppress(RegistrationClosed, NotEnoughPlaces):
+        register(session, get_event(session, slug), request, at=at, by=SYSTEM)

@@ -1,0 +1,71 @@
+"""The demonstration: the team's own world."""
+
+import pytest
+from sqlalchemy import func, select
+
+from eventsys.cli.demonstration.prepare import Size, prepare
+from eventsys.core import clock
+from eventsys.core.db import db
+from eventsys.events.programme.queries import find_event_view, list_all, list_upcoming
+from eventsys.events.rules import EventStatus, Places, RegistrationState
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.rules import Category, Channel
+
+NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
+SMALL = Size(tickets=20, events=5, seed=1)
+
+
+def participants():
+    """Count participants by event."""
+    counted = select(Participant.event_id, func.count()).group_by(Participant.event_id)
+    return dict(tuple(row) for row in db.session().execute(counted))
+
+
+def test_the_named_events_take_registrations_and_the_party_is_full(in_app):
+    at = clock.now()
+    prepare(Size(tickets=20, events=4, seed=1), at=at, slice_seconds=1)
+    views = {view.slug: view for view in list_all(db.session())}
+    assert sorted(views) == NAMED
+    assert {view.registration_state(at) for view in views.values()} == {RegistrationState.OPEN}
+    party = views["foedselsdagsfest"]
+    assert (party.capacity, party.left, party.places) == (741, 0, Places.FULL)
+    assert participants()[party.id] == 741
+    assert participants()[views["international-dag"].id] == 20
+    assert len(views["medborgerskab"].occasions) == 6
+
+
+def test_the_party_is_for_children_born_in_one_year(in_app):
+    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+    party = find_event_view(db.session(), "foedselsdagsfest")
+    rows = select(Participant.category, Participant.birth_year).where(
+        Participant.event_id == party.id
+    )
+    assert set(map(tuple, db.session().execute(rows.distinct()))) == {
+        (Category.CHILD, party.first_start.year - 10)
+    }
+
+
+def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):
+    at = clock.now()
+    prepare(SMALL, at=at, slice_seconds=1)
+    first = participants()
+    prepare(SMALL, at=at, slice_seconds=0.03)
+    assert participants() == first
+    prepare(Size(tickets=25, events=5, seed=1), at=at, slice_seconds=0.03)
+    assert sum(participants().values()) == sum(first.values()) + 5
+
+
+def test_nobody_invented_gets_messages(in_app):
+    prepare(SMALL, at=clock.now(), slice_seconds=1)
+    channels = select(Registration.contact_channel).distinct()
+    assert db.session().scalars(channels).all() == [Channel.NONE]
+
+
+@pytest.mark.parametrize("number", [30, 300])
+def test_any_number_of_events_fills_the_list(number, in_app):
+    at = clock.now()
+    prepare(Size(tickets=0, events=number, seed=1), at=at, slice_seconds=1)
+    views = list_all(db.session())
+    assert len(views) == number
+    assert len(list_upcoming(db.session(), at)) == number - 1
+    assert sum(view.status is EventStatus.CANCELLED for view in views) == 1
