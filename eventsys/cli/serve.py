@@ -15,6 +15,7 @@ from granian.log import LogLevels
 
 from eventsys import create_app
 from eventsys.cli.installation import instance_option, opened, port_option
+from eventsys.cli.worker import is_sqlite, start_thread
 from eventsys.core.db import db
 from eventsys.core.settings import Settings
 from eventsys.people.queries import has_demonstration_account
@@ -73,7 +74,11 @@ def load(settings: Settings) -> Flask:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     set_up_logging()
-    return create_app(settings)
+    app = create_app(settings)
+    with app.app_context():
+        if is_sqlite():
+            start_thread(app)
+    return app
 
 
 def refuse_taken_port(host: str, port: int) -> None:

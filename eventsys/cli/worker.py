@@ -1,0 +1,59 @@
+"""`eventsys worker`: sends messages; on SQLite `serve` does it, in a thread of its own."""
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from eventsys.cli.installation import instance_option, opened
+from eventsys.core.db import db
+from eventsys.core.failpoint import Failpoint
+from eventsys.core.settings import Settings
+from eventsys.messages.post import post_of, sender_of
+from eventsys.messages.worker import Worker
+from eventsys.web.common.letters import render_letter
+from eventsys.web.common.log import set_up_logging
+
+
+@click.command("worker")
+@instance_option
+def worker(instance: Path | None) -> None:
+    """Send messages until interrupted; for PostgreSQL, beside one or more servers."""
+    stop = threading.Event()
+    with opened(instance) as app:
+        if is_sqlite():
+            raise click.ClickException(
+                "On SQLite one process writes: 'eventsys serve' sends the messages too."
+            )
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        set_up_logging()
+        worker_of(app.config["SETTINGS"]).run(stop)
+
+
+def start_thread(app: Flask) -> None:
+    """Let the worker do its work in a thread of this process; it may end at any moment."""
+
+    def work() -> None:
+        with app.app_context():
+            worker_of(app.config["SETTINGS"]).run(threading.Event())
+
+    threading.Thread(target=work, name="worker", daemon=True).start()
+
+
+def worker_of(settings: Settings) -> Worker:
+    """Put the worker together."""
+    return Worker(
+        render=render_letter,
+        post=post_of(settings),
+        sender=sender_of(settings),
+        base_url=settings.base_url,
+        failpoint=Failpoint(settings.failpoint),
+    )
+
+
+def is_sqlite() -> bool:
+    """Tell whether the application's database is SQLite."""
+    return db.engine.dialect.name == "sqlite"
