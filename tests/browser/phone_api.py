@@ -30,6 +30,7 @@ class PhoneApi:
     scans: dict[str, Json] = field(default_factory=dict)
     tallies: dict[str, Json] = field(default_factory=dict)
     deliveries: list[str] = field(default_factory=list)
+    first: Json = field(default_factory=lambda: FIRST)
     paired: int = 0
 
     def serve(self, page: Page) -> None:
@@ -88,7 +89,7 @@ class PhoneApi:
             "state": "same" if known else "new",
             "verdict": verdict,
             "occasion": 1,
-            "first": FIRST if verdict == "already-in" else None,
+            "first": self.first if verdict == "already-in" else None,
         }
 
     def judge(self, scan: Json) -> str:

@@ -108,6 +108,58 @@ def test_a_ticket_before_the_camera_is_admitted_once(open_phone, launch_browser,
     assert [scan["code"] for scan in phone.api.scans.values()] == [TICKET, TICKET]
 
 
+def test_a_ticket_held_out_again_at_once_is_the_same_ticket(open_phone, launch_browser, tmp_path):
+    scenes = [(qrcode.make(TICKET).get_image(), 15), (None, 17)]
+    camera = launch_browser(flags_for(film_of(tmp_path / "ticket.y4m", scenes)))
+    phone = open_phone(on=camera, permissions=["camera"], verdicts={TICKET: "admitted"})
+    phone.pair()
+    phone.page.click("#start")
+    phone.shows(verdict="admitted", seconds=15)
+    phone.shows(verdict="same", seconds=15)
+    assert phone.page.locator("#result").get_attribute("data-tone") == "neutral"
+    assert len(phone.api.scans) == 1
+
+
+def test_a_ticket_that_this_gate_let_in_a_moment_ago_is_the_same_ticket(open_phone):
+    phone = open_phone(verdicts={SHORT_CODE: "admitted"})
+    phone.api.first = {"at": "2027-06-05T10:59:58Z", "gate": None}
+    phone.pair()
+    phone.type_code(SHORT_CODE)
+    phone.shows(verdict="admitted")
+    phone.type_code(SHORT_CODE)
+    phone.shows(verdict="same", admitted="1")
+    assert phone.page.locator("#result").get_attribute("data-tone") == "neutral"
+
+
+def test_the_camera_reads_without_coverage_once_the_page_was_opened(
+    open_phone, launch_browser, tmp_path
+):
+    film = film_of(tmp_path / "ticket.y4m", [(qrcode.make(TICKET).get_image(), 10)])
+    camera = launch_browser(flags_for(film))
+    phone = open_phone(on=camera, permissions=["camera"], forgive=NO_COVERAGE)
+    phone.pair()
+    phone.shows(decoder="ready")
+    phone.page.context.set_offline(True)
+    phone.page.click("#start")
+    phone.shows(scanning="1", verdict="stored", unsent="1", seconds=15)
+
+
+def test_a_decoder_that_does_not_come_is_fetched_at_the_next_try(
+    open_phone, launch_browser, tmp_path
+):
+    film = film_of(tmp_path / "ticket.y4m", [(qrcode.make(TICKET).get_image(), 10)])
+    camera = launch_browser(flags_for(film))
+    phone = open_phone(on=camera, permissions=["camera"], forgive=NO_COVERAGE)
+    phone.page.route("**/*.wasm", lambda route: route.abort())
+    phone.pair()
+    phone.page.click("#start")
+    phone.shows(camera="no-answer", scanning="0")
+    phone.says("There was no answer.")
+    phone.page.unroute("**/*.wasm")
+    phone.page.click("#start")
+    phone.shows(scanning="1", verdict="unknown", seconds=15)
+
+
 @pytest.mark.parametrize("text", ["5701234567899", "https://example.org/menu", "x" * 300])
 def test_any_other_code_before_the_camera_is_a_verdict(open_phone, launch_browser, tmp_path, text):
     film = film_of(tmp_path / "other.y4m", [(qrcode.make(text).get_image(), 10)], share=0.95)

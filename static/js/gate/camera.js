@@ -7,7 +7,7 @@ const STREAM = {
   video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
 };
 
-/** @typedef {"insecure" | "refused" | "missing" | "busy"} CameraProblem */
+/** @typedef {"insecure" | "refused" | "missing" | "busy" | "no-answer" | "no-decoder"} CameraProblem */
 
 /** @type {Record<string, CameraProblem>} */
 const PROBLEMS = {
@@ -15,6 +15,8 @@ const PROBLEMS = {
   SecurityError: "refused",
   NotFoundError: "missing",
   OverconstrainedError: "missing",
+  NetworkError: "no-answer",
+  NotSupportedError: "no-decoder",
 };
 
 /** Tell whether the browser lets this page use a camera at all. */
@@ -35,7 +37,7 @@ export async function openCamera(video) {
 }
 
 /**
- * Tell in one word why the camera cannot be used.
+ * Tell in one word why the camera, or what reads its pictures, cannot be used.
  * @param {unknown} error
  * @returns {CameraProblem}
  */

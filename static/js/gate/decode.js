@@ -6,17 +6,28 @@ const WASM = new URL("../../vendor/zxing-wasm/zxing_reader.wasm", import.meta.ur
 
 /** @typedef {{ read: (image: ImageData, thorough: boolean) => Promise<string | null> }} Decoder */
 
+/** @type {Promise<Decoder> | null} */
+let started = null;
+
 /**
- * Start the decoder. The page fetches the wasm file and hands it over: some browsers refuse a
- * worker's own requests when there is no network.
+ * Start the decoder, once; a failed start is tried again at the next call.
  * @returns {Promise<Decoder>}
  */
-export async function startDecoder() {
-  const response = await fetch(WASM);
-  if (!response.ok) {
-    throw new Error("the decoder could not be fetched");
-  }
-  const wasm = await response.arrayBuffer();
+export function startDecoder() {
+  started ??= start().catch((error) => {
+    started = null;
+    throw error;
+  });
+  return started;
+}
+
+/**
+ * The page fetches the wasm file and hands it over: some browsers refuse a worker's own requests
+ * when there is no network.
+ * @returns {Promise<Decoder>}
+ */
+async function start() {
+  const wasm = await fetchWasm();
   const worker = new Worker(WORKER);
   await ask(worker, { wasm }, [wasm]);
   return {
@@ -27,6 +38,14 @@ export async function startDecoder() {
   };
 }
 
+async function fetchWasm() {
+  const response = await fetch(WASM).catch(() => null);
+  if (!response?.ok) {
+    throw new DOMException("the decoder could not be fetched", "NetworkError");
+  }
+  return response.arrayBuffer();
+}
+
 /**
  * @param {Worker} worker
  * @param {object} message
@@ -35,8 +54,10 @@ export async function startDecoder() {
  */
 function ask(worker, message, handedOver) {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data));
-    worker.onerror = () => reject(new Error("the decoder stopped"));
+    /** @param {string} why */
+    const fail = (why) => reject(new DOMException(why, "NotSupportedError"));
+    worker.onmessage = ({ data }) => (data.error ? fail(data.error) : resolve(data));
+    worker.onerror = () => fail("the decoder stopped");
     worker.postMessage(message, handedOver);
   });
 }

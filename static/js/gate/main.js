@@ -85,23 +85,22 @@ async function startCamera() {
   stayAwake();
   showCameraProblem(null);
   const video = /** @type {HTMLVideoElement} */ (find("#camera"));
+  /** @type {MediaStreamTrack | null} */
+  let track = null;
   try {
-    const track = await openCamera(video);
+    track = await openCamera(video);
     state("camera", `${video.videoWidth}x${video.videoHeight}`);
     wireLight(track);
-    const decoder = await startDecoder().catch(() => null);
-    if (decoder === null) {
-      track.stop();
-      showCameraProblem("no-decoder");
-      return;
-    }
+    const decoder = await startDecoder();
     state("scanning", 1);
     await watch({ video, track, decoder }, { isBusy, onCode: takeCode, onSame, onEnd });
   } catch (error) {
+    track?.stop();
     showCameraProblem(problemOf(error));
   }
 }
 
+const noted = () => {}; // starting the camera tries again, and tells
 const isBusy = () => judging || resting || currentState() !== "ready";
 const onEnd = () => state("scanning", 0);
 
@@ -138,6 +137,8 @@ find("#sound").addEventListener("click", ({ currentTarget }) => {
   wakeSound();
   soundOn = toggle(/** @type {HTMLElement} */ (currentTarget));
 });
-if (!hasCameraAccess()) {
+if (hasCameraAccess()) {
+  startDecoder().then(() => state("decoder", "ready"), noted); // now, while there is a connection
+} else {
   showCameraProblem("insecure");
 }

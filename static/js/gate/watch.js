@@ -18,6 +18,9 @@ export async function watch({ video, track, decoder }, { isBusy, onCode, onSame,
   /** @type {{ value: string, at: number } | null} */
   let last = null;
   for (let frame = 0; track.readyState === "live"; frame += 1) {
+    if (video.paused) {
+      await video.play().catch(() => {}); // some phones stop it when the page was out of sight
+    }
     const image = grab();
     const text = image && (await decoder.read(image, frame % THOROUGH_EVERY === 0));
     if (text) {
