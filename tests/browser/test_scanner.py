@@ -140,6 +140,7 @@ def test_the_camera_reads_without_coverage_once_the_page_was_opened(
     phone.pair()
     phone.shows(decoder="ready")
     phone.page.context.set_offline(True)
+    phone.api.down = True
     phone.page.click("#start")
     phone.shows(scanning="1", verdict="stored", unsent="1", seconds=15)
 
