@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
-from eventsys.web import gate
+from eventsys.web import feeds, gate
 from eventsys.web.common import health
 
 
@@ -19,6 +19,7 @@ class Part(NamedTuple):
 
 PARTS = (
     Part(health.blueprint, None, has_session=False),
+    Part(feeds.blueprint, None, has_session=False),
     Part(gate.blueprint, None, has_session=False),
 )
 

@@ -1,1 +1,5 @@
-"""Calendars to subscribe to."""
+"""Events and occasions for people's calendars: one feed with filters, one file for each event."""
+
+from eventsys.web.feeds.views import blueprint
+
+__all__ = ["blueprint"]

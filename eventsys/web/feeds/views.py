@@ -1,0 +1,98 @@
+"""The feed of all events and the file of one; no cookie, no session, one query for a 304."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+
+from eventsys.calendars.files import CalendarHead, calendar_file
+from eventsys.core import clock
+from eventsys.core.db import db
+from eventsys.core.localtime import from_local, local_day
+from eventsys.core.revision import current_revision
+from eventsys.events.programme.queries import find_event_view, list_upcoming
+from eventsys.events.rules import is_slug
+from eventsys.web.common.caching import etag_of, is_known
+from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.words import _
+from eventsys.web.feeds.asking import MOST_VALUES, Asked, TooManyValues, read_asked, read_language
+from eventsys.web.feeds.entries import current_entries, entries_of
+
+GOOD_FOR_SECONDS = 900
+LOOKING_BACK = timedelta(days=30)
+CALENDAR = "text/calendar; charset=utf-8"
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+
+blueprint = Blueprint("feeds", __name__)
+
+
+@blueprint.get("/feeds/events.ics")
+@open_to_all
+def events() -> ResponseReturnValue:
+    """Give the events that everybody may see, as a calendar to subscribe to."""
+    try:
+        asked = read_asked(request.args)
+    except TooManyValues:
+        return f"At most {MOST_VALUES} values of district, kind, audience and spoken.\n", 400, PLAIN
+    at = clock.now()
+
+    def render() -> bytes:
+        since = midnight(at) - LOOKING_BACK
+        views = list_upcoming(db.session(), since, asked.to_filter())
+        with force_locale(asked.language.value):
+            head = CalendarHead(
+                name=_("Events from TaskForce Integration"),
+                language=asked.language.value,
+                source=source_of(asked),
+            )
+            return calendar_file(head, current_entries(views, asked.language, since, at))
+
+    return calendar(render, "feed", asked, local_day(at), disposition="inline")
+
+
+@blueprint.get("/feeds/events/<slug>.ics")
+@open_to_all
+def event(slug: str) -> ResponseReturnValue:
+    """Give one event as a file to lay into a calendar."""
+    language = read_language(request.args)
+    if not is_slug(slug):
+        return not_found()
+
+    def render() -> bytes:
+        view = find_event_view(db.session(), slug) or abort(not_found())
+        with force_locale(language.value):
+            head = CalendarHead(name=view.title(language), language=language.value)
+            return calendar_file(head, entries_of(view, language))
+
+    disposition = f'attachment; filename="{slug}.ics"'
+    return calendar(render, "file", slug, language, disposition=disposition)
+
+
+def not_found() -> Response:
+    """Say in plain text, which is all that calendars show, that there is no such event."""
+    return Response("No such event.\n", 404, PLAIN)
+
+
+def calendar(render: Callable[[], bytes], *key: object, disposition: str) -> Response:
+    """Answer 304 where nothing public changed since, else with the calendar."""
+    etag = etag_of(current_revision(db.session()), *key)
+    response = Response(status=304) if is_known(etag) else Response(render())
+    response.set_etag(etag)
+    response.headers["Content-Type"] = CALENDAR
+    response.headers["Content-Disposition"] = disposition
+    response.headers["Cache-Control"] = f"public, max-age={GOOD_FOR_SECONDS}"
+    return response
+
+
+def midnight(at: datetime) -> datetime:
+    """Tell when the local day began; until the next one a feed shows the same."""
+    return from_local(datetime.combine(local_day(at), time()))
+
+
+def source_of(asked: Asked) -> str:
+    """Give the feed's own address, with its filters in one order."""
+    query = urlencode([*asked.filters, ("lang", asked.language.value)])
+    return f"{current_app.config['BASE_URL']}/feeds/events.ics?{query}"
