@@ -51,6 +51,7 @@ SHELLS = {
     ),
     "count": (*COMMON, "js/gate/count.js"),
 }
+WORKERS = {"js/gate/decode-worker.js"}
 KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -72,3 +73,8 @@ def version_of(page: str) -> str:
 def kind_of(name: str) -> str:
     """Tell the media type of a file of the shell."""
     return KINDS[Path(name).suffix]
+
+
+def modules_of(page: str) -> list[str]:
+    """List the page's own modules, so that the browser need not find them one after another."""
+    return [name for name in SHELLS[page] if name.startswith("js/") and name not in WORKERS]

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.web.common.guards import open_to_all
-from eventsys.web.gate.shell import SHELLS, STATIC, kind_of, version_of
+from eventsys.web.gate.shell import SHELLS, STATIC, kind_of, modules_of, version_of
 
 blueprint = Blueprint("gate", __name__)
 
@@ -21,14 +21,14 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @open_to_all
 def scan() -> ResponseReturnValue:
     """Show the scanner; which event it serves only the phone knows."""
-    return render_template("gate/scan.html", shell=address_of("scan"))
+    return page_of("scan")
 
 
 @blueprint.get("/count/")
 @open_to_all
 def count() -> ResponseReturnValue:
     """Show the counter."""
-    return render_template("gate/count.html", shell=address_of("count"))
+    return page_of("count")
 
 
 @blueprint.get("/scan/<version>/<path:name>")
@@ -53,9 +53,10 @@ def allow_camera(response: Response) -> Response:
     return response
 
 
-def address_of(page: str) -> str:
-    """Give the address under which a page's files lie, with the version of all of them."""
-    return url_for(f"gate.{page}") + version_of(page) + "/"
+def page_of(page: str) -> str:
+    """Render a page; its files lie under an address with the version of all of them."""
+    shell = url_for(f"gate.{page}") + version_of(page) + "/"
+    return render_template(f"gate/{page}.html", shell=shell, modules=modules_of(page))
 
 
 def send_file_of(page: str, version: str, name: str) -> Response:

@@ -49,7 +49,7 @@ export async function tokenOf(store, id) {
 /**
  * Keep a new pairing and use it; the same device paired again goes on with its numbering.
  * @param {Store} store
- * @param {{ device: { id: string | number, label: string, role: string }, token: string,
+ * @param {{ device: { id: string | number, label: string, role: string, gate?: string | null }, token: string,
  *   event: Device["event"], gates: string[] }} pairing
  * @returns {Promise<Device>}
  */
@@ -60,7 +60,7 @@ export function keepDevice(store, { device, token, event, gates }) {
     const kept = {
       ...{ seq: 0, admitted: 0, ...before },
       ...{ id, label: device.label, role: device.role, token, event, gates },
-      gate: gateAmong(gates, before?.gate),
+      gate: gateAmong(gates, before === undefined ? device.gate : before.gate),
     };
     await work.put("devices", kept);
     await work.put("notes", { name: "device", value: id });

@@ -35,6 +35,13 @@ describe("pairing", () => {
     assert.equal((await currentDevice(line.store)).gate, "A");
   });
 
+  test("the gate that the organiser paired it for is chosen", async () => {
+    const body = { ...PAIRING, device: { ...PAIRING.device, gate: "South" } };
+    const line = lineTo(fakeStore(TABLES), { kind: "answered", body });
+    await pair(line, "ABCD-2345", makeId);
+    assert.equal((await currentDevice(line.store)).gate, "South");
+  });
+
   test("this installation keeps its name", async () => {
     const line = lineTo(fakeStore(TABLES), NO_ANSWER);
     await pair(line, "A", () => "first");
