@@ -169,6 +169,17 @@ describe("sending what waits", () => {
     });
   }
 
+  test("an answer for a row that was not in the batch lets nothing leave", async () => {
+    const store = await withScans(1);
+    const results = [{ index: 0, scan_id: "s2", state: "new", verdict: "admitted" }];
+    const line = lineTo(store, async (body) => {
+      await addScan(store, "dev-1", { id: "s2", code: "C2", at: AT });
+      return { kind: "answered", body: { server_time: body.sent_at, results } };
+    });
+    assert.deepEqual(await sendWaiting(line, "dev-1"), { state: "later", wait: null });
+    assert.deepEqual(await waitingIds(store), ["s1", "s2"]);
+  });
+
   test("the server's wish to wait is passed on", async () => {
     const store = await withScans(1);
     const line = lineTo(store, { kind: "later", wait: 7000 });
