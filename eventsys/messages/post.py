@@ -54,6 +54,7 @@ class SmtpPost:
 
     url: str
     trust: ssl.SSLContext | None = None
+    patience: float = PATIENCE_IN_SECONDS
 
     def send(self, mail: EmailMessage) -> None:
         """Hand over one mail on a connection of its own."""
@@ -68,7 +69,7 @@ class SmtpPost:
         """Open a connection that is encrypted and, where the address has a user, signed in."""
         parts = urlsplit(self.url)
         trust = self.trust or ssl.create_default_context()
-        server = open_line(parts, trust)
+        server = open_line(parts, trust, self.patience)
         try:
             if parts.scheme == "smtp":
                 server.starttls(context=trust)
@@ -80,13 +81,13 @@ class SmtpPost:
         return server
 
 
-def open_line(parts: SplitResult, trust: ssl.SSLContext) -> smtplib.SMTP:
+def open_line(parts: SplitResult, trust: ssl.SSLContext, patience: float) -> smtplib.SMTP:
     """Connect by the address's scheme and port."""
     host = parts.hostname or ""
     if parts.scheme == "smtps":
         port = parts.port or SUBMISSIONS_PORT
-        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE_IN_SECONDS, context=trust)
-    return smtplib.SMTP(host, parts.port or SUBMISSION_PORT, timeout=PATIENCE_IN_SECONDS)
+        return smtplib.SMTP_SSL(host, port, timeout=patience, context=trust)
+    return smtplib.SMTP(host, parts.port or SUBMISSION_PORT, timeout=patience)
 
 
 def announce(server: smtplib.SMTP, mail: EmailMessage) -> None:

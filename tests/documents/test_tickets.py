@@ -49,7 +49,7 @@ def test_a_page_says_which_ticket_it_is_when_where_and_the_short_code_in_fours()
         "Søpavillonen",
         "Gyldenløvesgade 24, 1369 København K",
         "Kortkode",
-        "7K3M X9QD",
+        "7K3M-X9QD",
         "Vis billetten ved indgangen, på papir eller telefon.",
     ]
 

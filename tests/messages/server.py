@@ -1,5 +1,6 @@
 """A mail server on loopback that does what a test tells it to, with a certificate of its own."""
 
+import asyncio
 import ipaddress
 import ssl
 from contextlib import contextmanager
@@ -33,11 +34,13 @@ class Desk:
     async def take_mail(self, server, session, envelope):
         self.tries += 1
         answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer.startswith(("2", "drop")):
+        if answer.startswith(("2", "drop", "slow")):
             self.taken.append(envelope.content)
+        if answer == "slow":
+            await asyncio.sleep(1)
         if answer.startswith("drop"):
             server.transport.abort()
-        return answer
+        return "250 OK" if answer == "slow" else answer
 
 
 class Server(Controller):

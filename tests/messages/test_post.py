@@ -1,5 +1,6 @@
 """Mail leaves as files or through a server that is encrypted, verified, slow or broken."""
 
+import socket
 import ssl
 from email import message_from_bytes, policy
 
@@ -99,6 +100,19 @@ def test_what_a_server_says_decides_about_another_try(tmp_path, mail, answers, r
     with mail_server(desk, tmp_path) as (address, trust), pytest.raises(refusal) as caught:
         SmtpPost(address, trust).send(mail)
     assert "example.org" not in str(caught.value)
+
+
+def test_a_server_that_takes_too_long_over_a_mail_leaves_it_uncertain(tmp_path, mail):
+    desk = Desk("slow")
+    with mail_server(desk, tmp_path) as (address, trust), pytest.raises(Uncertain):
+        SmtpPost(address, trust, patience=0.5).send(mail)
+
+
+def test_a_server_that_says_nothing_is_tried_later(mail):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(Unreachable, match="SMTPServerDisconnected"):
+            SmtpPost(address, patience=0.2).send(mail)
 
 
 def test_without_a_mail_server_mail_is_files(tmp_path):

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from eventsys.core.codes import grouped
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
 from eventsys.core.text import Language
+from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.queries import get_event
 from eventsys.messages.errors import Refused, Uncertain, Unreachable
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.operations import lease_message
@@ -21,7 +24,7 @@ from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import Channel, Contact
 from eventsys.registration.tickets.queries import list_held_tickets
-from tests.factories import AT
+from tests.factories import AT, make_event, make_registration
 from tests.settings import BASE_URL
 
 
@@ -60,6 +63,9 @@ def test_a_confirmation_holds_time_place_link_and_each_short_code_but_no_name(
     codes = [held.codes for held in list_held_tickets(db.session(), registration)]
     text = shelf.taken[0].get_body(("plain",)).get_content()
     assert text.splitlines() == [
+        "You are registered.",
+        "Show one ticket for each person at the entrance, on paper or on a phone.",
+        "",
         "Summer party",
         "",
         "Monday 11 May 2026 12:00–15:00",
@@ -131,6 +137,16 @@ def test_a_failing_server_is_tried_six_times_and_then_the_message_is_given_up(
         at = message.due_at
     assert [int(wait.total_seconds() // 60) for wait in waits] == [1, 5, 30, 120, 360]
     assert states() == [(MessageState.GIVEN_UP, 6, "ConnectionRefusedError")]
+
+
+def test_a_refused_registration_leaves_no_mail_and_a_taken_one_exactly_one(database, work, shelf):
+    with transaction() as session:
+        slug = make_event(session, capacity=1).slug
+    for _ in range(3):
+        with suppress(NotEnoughPlaces), transaction() as session:
+            make_registration(session, get_event(session, slug), "Amina")
+    work()
+    assert len(shelf.taken) == len(messages()) == 1
 
 
 def test_a_message_is_not_tried_before_it_is_due(registered, work, shelf):
