@@ -20,7 +20,7 @@ def watch_statements() -> Iterator[list[str]]:
     try:
         yield statements
     finally:
-        _watched.remove(statements)
+        _watched[:] = [each for each in _watched if each is not statements]
 
 
 def that_write(statements: list[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """Every route says who may call it, GET never writes, and no form is taken without its token."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pytest
 from werkzeug.routing import Rule
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.registration.queries import token_of
 from tests.factories import make_event, make_registration
 from tests.house.tree import CODE
 from tests.watch import that_write, watch_statements
@@ -16,7 +17,6 @@ EXAMPLES = {
     "lang": "da",
     "code": "0" * 24,
     "filename": "no-such-file",
-    "token": "no-such-token",
     "secret": "no-such-secret",
 }
 API = "/api/"
@@ -28,19 +28,20 @@ class World:
 
     slug: str
     event_id: int
+    token: str
 
 
 @pytest.fixture
 def world(app):
     with app.app_context(), transaction() as session:
         event = make_event(session, at=clock.now())
-        make_registration(session, event, at=clock.now())
-        return World(event.slug, event.id)
+        registration = make_registration(session, event, at=clock.now())
+        return World(event.slug, event.id, token_of(registration))
 
 
 def paths(app, world, method):
     """List an address of each rule that takes the method."""
-    known = EXAMPLES | {"slug": world.slug, "event_id": world.event_id}
+    known = EXAMPLES | asdict(world)
     adapter = app.url_map.bind("127.0.0.1")
     return [
         adapter.build(rule.endpoint, values_of(rule, known), method=method)

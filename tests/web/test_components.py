@@ -184,7 +184,8 @@ def test_figures_facts_and_a_leaf_are_plain_text_to_a_reader(show):
     assert show("events", "facts", "{{ facts(pairs) }}", pairs=pairs).text == (
         "h Hvor Osramhuset Nørrebro"
     )
-    leaf = show("events", "leaf", '{{ leaf("lør.", "12", "dec.") }}').all("span")[0]
+    day = SimpleNamespace(weekday="lør", day="12", month="dec")
+    leaf = show("events", "leaf", "{{ leaf(day) }}", day=day).all("span")[0]
     assert leaf.get("aria-hidden") == "true"
 
 

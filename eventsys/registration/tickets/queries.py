@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from eventsys.core.codes import CodeKind, digest_of, read_code
 from eventsys.core.keys import Purpose, keys
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import ParticipantStatus, TicketStatus
+from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
 from eventsys.registration.tickets.rules import TicketCodes
 
 
@@ -20,6 +20,7 @@ class HeldTicket:
     participant_id: int
     position: int
     name: str
+    category: Category
     status: ParticipantStatus
     ticket_status: TicketStatus
     codes: TicketCodes
@@ -38,6 +39,7 @@ def list_held_tickets(session: Session, registration: Registration) -> Sequence[
             participant_id=participant.id,
             position=participant.position,
             name=participant.name or "",
+            category=participant.category,
             status=participant.status,
             ticket_status=ticket.status,
             codes=codes_of(ticket),

@@ -126,5 +126,6 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
         text=explanation.text,
         advice=explanation.advice,
         reference=reference,
+        language_links=[],  # they would repeat an address that may be somebody's secret
     )
     return make_response(page, status)

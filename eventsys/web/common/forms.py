@@ -1,15 +1,27 @@
 """The bases of all forms, and how refusals are laid on their fields."""
 
+import re
 from collections.abc import Iterator, Mapping, MutableSequence
 from dataclasses import dataclass
 from typing import cast
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, FieldList, Form as PlainForm, FormField, StringField, ValidationError
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    Field,
+    FieldList,
+    Form as PlainForm,
+    FormField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 
 from eventsys.core.text import UnusableCharacter, clean_line, clean_text
 from eventsys.web.common.form_tokens import FormTooOld, StatelessToken
+from eventsys.web.common.words import _
+
+NAME = re.compile(r"(?a)[a-zA-Z_]+(?:-(?:[0-9]{1,3}|[a-zA-Z_]+))*")
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,17 @@ class Problem:
 class Form(FlaskForm):
     """A form behind a sign-in; the session's token guards it."""
 
+    class Meta(FlaskForm.Meta):
+        """Read only names that forms of ours have; WTForms would trip over a list's entry `²`."""
+
+        def wrap_formdata(self, form: PlainForm, formdata: object) -> object:
+            """Leave out fields with other names."""
+            given = super().wrap_formdata(form, formdata)
+            if given is None:
+                return None
+            pairs = given.items(multi=True)
+            return MultiDict((name, value) for name, value in pairs if NAME.fullmatch(name))
+
 
 class PartForm(PlainForm):
     """A form within a form, guarded by the one around it."""
@@ -34,7 +57,7 @@ class PublicForm(Form):
     `subject` says what it is about, such as `register international-dag`.
     """
 
-    class Meta(FlaskForm.Meta):
+    class Meta(Form.Meta):
         """Put the stateless token into WTForms' place for it."""
 
         csrf = True
@@ -57,6 +80,11 @@ class PublicForm(Form):
 class LineField(StringField):
     """One line of text, kept as it is stored; an unusable character is a refusal."""
 
+    @property
+    def text(self) -> str:
+        """Give what was typed; empty where nothing was."""
+        return self.data or ""
+
     def clean(self, text: str) -> str:
         """Bring the text into the form that is stored."""
         return clean_line(text)
@@ -77,6 +105,18 @@ class ProseField(LineField):
     def clean(self, text: str) -> str:
         """Bring the text into the form that is stored."""
         return clean_text(text)
+
+
+class OneOf:
+    """Asks in our own words for one of the choices; goes with `validate_choice=False`."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: PlainForm, field: SelectField) -> None:
+        """Refuse what is none of the choices."""
+        if field.data not in [choice[0] for choice in field.iter_choices()]:
+            raise ValidationError(str(self.message))
 
 
 def refuse(field: Field, message: str) -> None:
@@ -104,7 +144,7 @@ def walk(form: PlainForm) -> Iterator[Problem]:
             yield Problem(first_input(field), str(field.errors[0]))
 
 
-def walk_list(fields: FieldList[Field]) -> Iterator[Problem]:
+def walk_list(fields: "FieldList[Field]") -> Iterator[Problem]:
     """Go through the forms of a list, and what is wrong with the list itself."""
     own = [error for error in fields.errors if isinstance(error, str)]
     if own:
@@ -123,13 +163,14 @@ def first_input(field: Field) -> str:
 
 def too_old() -> str:
     """Say that the page was open for too long."""
-    return str(_("The page was too old. What you typed is still here: please send it again."))
+    return _("The page was too old. What you typed is still here: please send it again.")
 
 
 __all__ = [
     "Form",
     "FormTooOld",
     "LineField",
+    "OneOf",
     "PartForm",
     "Problem",
     "ProseField",

@@ -54,9 +54,15 @@ def current_language() -> Language:
     if not has_request_context():
         return Language.DANISH
     if "language" not in g:
-        g.language = preferred_language()
+        g.language = language_in_path() or preferred_language()
     language: Language = g.language
     return language
+
+
+def language_in_path() -> Language | None:
+    """Tell the language that an address begins with, though it leads to no page."""
+    first = request.path.split("/")[1]
+    return Language(first) if first in set(Language) else None
 
 
 def preferred_language() -> Language:

@@ -1,0 +1,29 @@
+"""The text of an event as its organiser typed it, made into safe HTML."""
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+DEEPEST_HEADING = 3
+
+reader = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+    ["image", "html_inline", "html_block", "code"]
+)
+
+
+def prose(text: str) -> Markup:
+    """Read paragraphs, lists, emphasis, links and headings; anything else stays as typed.
+
+    Headings begin at the second level, as the page's own title is the first.
+    """
+    tokens = reader.parse(text)
+    for token in tokens:
+        lower_heading(token)
+    # markdown-it escapes what was typed and refuses script links; HTML is switched off.
+    return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 -- the markup is ours and escaped
+
+
+def lower_heading(token: Token) -> None:
+    """Move a heading one level down."""
+    if token.type in {"heading_open", "heading_close"}:
+        token.tag = f"h{min(int(token.tag[1:]) + 1, DEEPEST_HEADING)}"

@@ -1,0 +1,82 @@
+"""Pages about the site itself, and the files that programs look for."""
+
+from datetime import timedelta
+
+from flask import Response, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import db
+from eventsys.core.text import Language
+from eventsys.places.queries import list_districts
+from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.languages import current_language
+from eventsys.web.public.blueprint import blueprint
+
+GOOD_FOR = timedelta(days=180)
+ROBOTS = """User-agent: *
+Disallow: /T/
+Disallow: /*/registrations/
+Disallow: /organiser/
+Disallow: /account/
+Disallow: /scan/
+Disallow: /count/
+"""
+
+
+@blueprint.get("/<language:lang>/subscribe")
+@open_to_all
+def subscribe() -> ResponseReturnValue:
+    """Tell how to have the events in one's own calendar."""
+    address = f"{current_app.config['BASE_URL']}/feeds/events.ics?lang={current_language()}"
+    return render_template(
+        "public/subscribe.html",
+        address=address,
+        webcal="webcal://" + address.partition("://")[2],
+        districts=[
+            (district.name, f"{address}&district={district.slug}")
+            for district in list_districts(db.session())
+        ],
+    )
+
+
+@blueprint.get("/<language:lang>/accessibility")
+@open_to_all
+def accessibility() -> ResponseReturnValue:
+    """Tell how accessible the site is and whom to tell of a barrier."""
+    return render_template("public/accessibility.html")
+
+
+@blueprint.get("/<language:lang>/privacy")
+@open_to_all
+def privacy() -> ResponseReturnValue:
+    """Tell what is done with people's data."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/was")
+@open_to_all
+def was() -> ResponseReturnValue:
+    """Send to the accessibility statement, at the address that the law names."""
+    return redirect(url_for("public.accessibility", lang=Language.DANISH))
+
+
+@blueprint.get("/robots.txt")
+@open_to_all
+def robots() -> ResponseReturnValue:
+    """Tell search engines what is not for them."""
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@blueprint.get("/.well-known/security.txt")
+@open_to_all
+def security() -> ResponseReturnValue:
+    """Tell where to report a weakness (RFC 9116)."""
+    base, ends = current_app.config["BASE_URL"], clock.now() + GOOD_FOR
+    lines = (
+        f"Contact: {base}{url_for('public.privacy', lang=Language.ENGLISH)}",
+        f"Expires: {ends.replace(microsecond=0).isoformat()}",
+        "Preferred-Languages: da, en",
+        f"Canonical: {base}{url_for('public.security')}",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

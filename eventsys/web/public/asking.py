@@ -1,0 +1,74 @@
+"""What an event asks of those who register, and what it tells them first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from eventsys.core.text import Language
+from eventsys.events.programme.rules import EventView, OccasionView
+from eventsys.events.rules import Attends, EventKind, Places
+from eventsys.web.common.dates import say_when
+from eventsys.web.common.words import _, ngettext
+from eventsys.web.public.wording import Tag, age_words
+
+PLACES_TAGS = {Places.FREE: "ok", Places.FEW_LEFT: "warn", Places.FULL: "error"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the form asks of each person, and the dates one may choose."""
+
+    name: bool
+    category: bool
+    birth_year: bool
+    age_rule: str
+    occasions: Sequence[tuple[str, str]]
+
+
+def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
+    """Tell what an event asks: courses need names, public events children and adults apart."""
+    is_public = event.kind is EventKind.PUBLIC
+    rule = event.age_rule
+    return Asked(
+        name=not is_public,
+        category=is_public and rule is None,
+        birth_year=rule is not None,
+        age_rule=_("The event is for: %(whom)s.", whom=age_words(rule)) if rule else "",
+        occasions=choices_of(event, language, at),
+    )
+
+
+def choices_of(event: EventView, language: Language, at: datetime) -> list[tuple[str, str]]:
+    """List the dates that are still to come, where one of them is chosen."""
+    if event.attends is Attends.ALL:
+        return []
+    return [
+        (str(occasion.no), choice_words(event, occasion, language))
+        for occasion in event.occasions
+        if occasion.ends_at > at
+    ]
+
+
+def choice_words(event: EventView, occasion: OccasionView, language: Language) -> Markup:
+    """Say when a date is and how many places it has left."""
+    when = say_when(occasion.starts_at, occasion.ends_at, event.zone, language)
+    words = Markup('{} <span class="nowrap">{}</span>').format(when.day, when.hours)
+    left = places_words(occasion.left)
+    return Markup('{} <span class="hint">{}</span>').format(words, left) if left else words
+
+
+def places_words(left: int | None) -> str:
+    """Say exactly how many places are left; nothing where there is no limit."""
+    if left is None:
+        return ""
+    if left == 0:
+        return _("No places left")
+    return ngettext("%(num)d place left", "%(num)d places left", left)
+
+
+def places_tag(event: EventView) -> Tag | None:
+    """Say how many places an event has left; with a choice of dates each date says it."""
+    words = places_words(event.left) if event.attends is Attends.ALL else ""
+    return Tag(words, PLACES_TAGS[event.places]) if words else None

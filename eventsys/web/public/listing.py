@@ -1,0 +1,85 @@
+"""The programme as a list: a row for each event, gathered by month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flask import url_for
+from markupsafe import Markup
+
+from eventsys.core.localtime import to_local
+from eventsys.core.text import Language
+from eventsys.events.programme.rules import EventView
+from eventsys.web.common.dates import Leaf, When, leaf_of, say_month, say_when
+from eventsys.web.common.words import ngettext
+from eventsys.web.public.wording import Tag, availability, foreign, kind_name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventRow:
+    """An event as it stands in the list."""
+
+    url: str
+    kind: str
+    kind_name: str
+    title: str
+    foreign: Markup
+    leaf: Leaf
+    when: When
+    place: str
+    tags: Sequence[Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events whose next occasion falls into a month."""
+
+    name: str
+    events: list[EventRow] = field(default_factory=list)
+
+
+def months_of(events: Sequence[EventView], language: Language, at: datetime) -> list[Month]:
+    """Gather events, which come in the order of their next occasion, by its month."""
+    months: list[Month] = []
+    for event in events:
+        day = to_local(event.next_occasion(at).starts_at, event.zone)
+        name = say_month(day, language)
+        if not months or months[-1].name != name:
+            months.append(Month(name))
+        months[-1].events.append(row_of(event, language, at))
+    return months
+
+
+def row_of(event: EventView, language: Language, at: datetime) -> EventRow:
+    """Put an event into words for the list."""
+    occasion = event.next_occasion(at)
+    return EventRow(
+        url=url_for("public.event", lang=language, slug=event.slug),
+        kind=event.kind.value,
+        kind_name=kind_name(event.kind),
+        title=event.title(language),
+        foreign=foreign(event, language),
+        leaf=leaf_of(to_local(occasion.starts_at, event.zone), language),
+        when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
+        place=f"{occasion.venue}, {occasion.district}",
+        tags=[*dates_tag(event), availability(event, at)],
+    )
+
+
+def dates_tag(event: EventView) -> list[Tag]:
+    """Say how many dates an event has, where it has several."""
+    dates = len(event.occasions)
+    return [Tag(ngettext("%(num)d date", "%(num)d dates", dates))] if dates > 1 else []
+
+
+def changes_by_itself(events: Sequence[EventView], at: datetime) -> datetime | None:
+    """Tell when the first of these events will read differently though nobody touched it."""
+    return min(
+        (moment for event in events for moment in turns_of(event) if moment > at), default=None
+    )
+
+
+def turns_of(event: EventView) -> Iterator[datetime]:
+    """List the moments at which time alone changes what is said of an event."""
+    yield from (occasion.ends_at for occasion in event.occasions)
+    yield from filter(None, (event.window.opens_at, event.window.closes_at))

@@ -1,0 +1,104 @@
+"""Registering for an event."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import Session, write
+from eventsys.core.errors import DomainError
+from eventsys.core.principal import VISITOR
+from eventsys.events.programme.rules import EventView
+from eventsys.events.rules import Places, RegistrationState
+from eventsys.registration.operations import register_once
+from eventsys.registration.queries import token_of
+from eventsys.registration.requests import Attempt
+from eventsys.registration.rules import MOST_PARTICIPANTS
+from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.limits import may_register, registrations_per_address
+from eventsys.web.public.asking import Asked, asked_by, places_tag
+from eventsys.web.public.blueprint import blueprint
+from eventsys.web.public.event_page import page_of
+from eventsys.web.public.programme import event_or_404
+from eventsys.web.public.refusals import lay_on, refuse_all, too_often
+from eventsys.web.public.registration_form import RegistrationForm
+
+RETRY_AFTER_SECONDS = "5"
+
+
+@blueprint.route("/<language:lang>/events/<slug>/register", methods=["GET", "POST"])
+@open_to_all
+@registrations_per_address
+def register(slug: str) -> ResponseReturnValue:
+    """Ask who comes, and register them."""
+    event, at = event_or_404(slug), clock.now()
+    asked = asked_by(event, current_language(), at)
+    form = RegistrationForm(f"register {slug}")
+    is_about_number = form.is_submitted() and form.resize()
+    form.fit(asked)
+    if not form.is_submitted():
+        return ask(event, form, asked, at)
+    if is_about_number:
+        return show(event, form, asked, at, 422 if form.participants.errors else 200)
+    if not form.validate():
+        return show(event, form, asked, at, 400 if form.is_too_old else 422)
+    try:
+        token = take(slug, form, at)
+    except DomainError as refusal:
+        return show(event, form, asked, at, lay_on(form, refusal))
+    if token is None:
+        return show(event, form, asked, at, refuse_all(form, too_often(), 429))
+    return redirect(url_for("public.registration", token=token), 303)
+
+
+def take(slug: str, form: RegistrationForm, at: datetime) -> str | None:
+    """Register; give the token of the own page, or None where the contact did so too often."""
+    request = form.to_request(current_language())
+    contact = request.contact.email or request.contact.phone
+    if contact and not may_register(contact):
+        return None
+    attempt = Attempt(scope=f"form:{slug}", key=form.idempotency_key, body=repr(request))
+
+    def operation(session: Session) -> str:
+        registered = register_once(session, slug, request, attempt, at=at, by=VISITOR)
+        return token_of(registered.registration)
+
+    return write(operation)
+
+
+def ask(
+    event: EventView, form: RegistrationForm, asked: Asked, at: datetime
+) -> ResponseReturnValue:
+    """Show the empty form; where registering is no use, say why instead."""
+    if can_register(event, at):
+        return show(event, form, asked, at, 200)
+    page = page_of(event, current_language(), at)
+    return render_template("public/_closed.html", event=page)
+
+
+def show(
+    event: EventView, form: RegistrationForm, asked: Asked, at: datetime, status: int
+) -> ResponseReturnValue:
+    """Show the form with what was typed and what is wrong with it."""
+    page = render_template(
+        "public/register.html",
+        event=page_of(event, current_language(), at),
+        form=form,
+        asked=asked,
+        places=places_tag(event),
+        problems=form.problems(),
+        numbers=range(1, MOST_PARTICIPANTS + 1),
+    )
+    response = make_response(page, status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def can_register(event: EventView, at: datetime) -> bool:
+    """Tell whether the form is of any use now."""
+    is_open = event.registration_state(at) is RegistrationState.OPEN
+    return is_open and event.places is not Places.FULL

@@ -1,0 +1,177 @@
+"""The form by which a citizen registers one to ten people."""
+
+from collections.abc import Mapping
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, FormField, RadioField, StringField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from eventsys.core.text import Language, read_count
+from eventsys.registration.requests import RegistrationRequest
+from eventsys.registration.rules import (
+    LONGEST_NAME,
+    MOST_PARTICIPANTS,
+    Category,
+    Channel,
+    Contact,
+    ParticipantRequest,
+    read_email,
+    read_phone,
+)
+from eventsys.web.common.forms import (
+    LineField,
+    OneOf,
+    PartForm,
+    Problem,
+    PublicForm,
+    problems_of,
+    refuse,
+)
+from eventsys.web.common.words import _
+from eventsys.web.public.asking import Asked
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class ParticipantForm(PartForm):
+    """One person who is to come; what the event does not ask is taken out."""
+
+    name = LineField(_l("Name"), [Length(max=LONGEST_NAME, message=_l("At most 80 characters."))])
+    category = RadioField(
+        _l("Child or adult?"),
+        [OneOf(_l("Choose child or adult."))],
+        choices=[(Category.CHILD.value, _l("Child")), (Category.ADULT.value, _l("Adult"))],
+        validate_choice=False,
+    )
+    birth_year = LineField(_l("Year of birth"))
+
+    def validate_birth_year(self, field: LineField) -> None:
+        """Ask for a year that can be one; the event's rule is judged when registering."""
+        year = read_count(field.text)
+        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValidationError(_("Write the year of birth with four digits, such as 2016."))
+
+    def fit(self, asked: Asked) -> None:
+        """Take out what the event does not ask of a person."""
+        if not asked.category:
+            del self.category
+        if not asked.birth_year:
+            del self.birth_year
+        if asked.name:
+            self.name.validators = [
+                DataRequired(_("Write the person's name.")),
+                *self.name.validators,
+            ]
+
+    def to_request(self) -> ParticipantRequest:
+        """Give the person as the domain asks for one."""
+        return ParticipantRequest(
+            name=self.name.text,
+            category=Category(self.category.data) if "category" in self else Category.ADULT,
+            birth_year=read_count(self.birth_year.text) if "birth_year" in self else None,
+        )
+
+
+class RegistrationForm(PublicForm):
+    """Who comes, on which date, and how to reach who registered them."""
+
+    website = StringField(_l("Leave this field empty"), [Length(max=0)])
+    occasion = RadioField(
+        _l("Which date?"), [OneOf(_l("Choose a date."))], choices=[], validate_choice=False
+    )
+    participants = FieldList(FormField(ParticipantForm), min_entries=1)
+    contact_name = LineField(
+        _l("Your name"),
+        [
+            DataRequired(_l("Write your name.")),
+            Length(max=LONGEST_NAME, message=_l("At most 80 characters.")),
+        ],
+    )
+    channel = RadioField(
+        _l("How may we write to you?"),
+        [OneOf(_l("Choose how we may write to you."))],
+        choices=[
+            (Channel.EMAIL.value, _l("E-mail")),
+            (Channel.PHONE.value, _l("Mobile phone")),
+            (Channel.NONE.value, _l("Do not write to me")),
+        ],
+        default=Channel.EMAIL.value,
+        validate_choice=False,
+    )
+    email = LineField(_l("Your e-mail"))
+    phone = LineField(_l("Your mobile number"))
+
+    def validate_email(self, field: LineField) -> None:
+        """Ask for an address that mail can reach, where mail is the channel."""
+        if self.channel.data == Channel.EMAIL.value and read_email(field.text) is None:
+            raise ValidationError(
+                _("Write your whole e-mail, such as name@example.dk, or choose another way.")
+            )
+
+    def validate_phone(self, field: LineField) -> None:
+        """Ask for a number that can be called, where the phone is the channel."""
+        if self.channel.data == Channel.PHONE.value and read_phone(field.text) is None:
+            raise ValidationError(_("Write your number with eight digits, such as 12 34 56 78."))
+
+    def validate_participants(self, field: "FieldList[FormField[ParticipantForm]]") -> None:
+        """Refuse more people than one registration may hold."""
+        if len(field) > MOST_PARTICIPANTS:
+            raise ValidationError(too_many())
+
+    def fit(self, asked: Asked) -> None:
+        """Take out what the event does not ask, and offer its dates."""
+        if asked.occasions:
+            self.occasion.choices = list(asked.occasions)
+        else:
+            del self.occasion
+        for entry in self.participants:
+            entry.form.fit(asked)
+
+    def resize(self) -> bool:
+        """Show as many people as a button asked for; False where none was pressed."""
+        if "people" not in request.form:
+            return False
+        people = read_count(request.form["people"])
+        if people is None or not 1 <= people <= MOST_PARTICIPANTS:
+            refuse(self.participants, _("Choose a number from 1 to 10."))
+            return True
+        while len(self.participants) > people:
+            self.participants.pop_entry()
+        while len(self.participants) < people:
+            self.participants.append_entry()
+        return True
+
+    def problems(self) -> list[Problem]:
+        """List what is wrong, each with the person it is about."""
+        people = {entry.id: number for number, entry in enumerate(self.participants, start=1)}
+        return [about_person(problem, people) for problem in problems_of(self)]
+
+    def to_request(self, language: Language) -> RegistrationRequest:
+        """Give the registration as the domain asks for one."""
+        channel = Channel(self.channel.data)
+        return RegistrationRequest(
+            contact=Contact(
+                name=self.contact_name.text,
+                channel=channel,
+                email=read_email(self.email.text) if channel is Channel.EMAIL else None,
+                phone=read_phone(self.phone.text) if channel is Channel.PHONE else None,
+            ),
+            language=language,
+            participants=[entry.form.to_request() for entry in self.participants],
+            occasion_no=int(self.occasion.data) if "occasion" in self else None,
+        )
+
+
+def about_person(problem: Problem, people: Mapping[str, int]) -> Problem:
+    """Say which person a problem is about, where it is about one."""
+    for part, number in people.items():
+        if problem.field_id.startswith(f"{part}-"):
+            text = _("Person %(number)s: %(problem)s", number=number, problem=problem.text)
+            return Problem(problem.field_id, text)
+    return problem
+
+
+def too_many() -> str:
+    """Say how many people one registration may hold."""
+    return _("You can register at most 10 people at once. Register the others afterwards.")

@@ -1,0 +1,119 @@
+"""One's own registration: the tickets, giving a place back, the tickets on paper."""
+
+from datetime import datetime
+
+from flask import Response, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.codes import grouped
+from eventsys.core.db import Session, db, write
+from eventsys.core.principal import VISITOR
+from eventsys.documents.tickets import print_tickets
+from eventsys.events.programme.queries import get_event_view
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.operations import deregister as give_place_back
+from eventsys.registration.queries import find_participant, find_registration_by_token
+from eventsys.registration.tickets.queries import list_held_tickets
+from eventsys.web.common.forms import PublicForm, problems_of
+from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.limits import failed_look_ups
+from eventsys.web.common.words import _
+from eventsys.web.public.blueprint import blueprint
+from eventsys.web.public.event_page import facts_of, page_of
+from eventsys.web.public.own_page import (
+    heading_of,
+    is_over,
+    keep_words,
+    occasion_of,
+    tickets_of,
+)
+from eventsys.web.public.paper import sheet_of
+
+OWN = "/<language:lang>/registrations/<token>"
+
+
+@blueprint.get(OWN)
+@open_to_all
+@failed_look_ups
+def registration(token: str) -> ResponseReturnValue:
+    """Show the tickets of a registration."""
+    found, at, language = registration_or_404(token), clock.now(), current_language()
+    event = get_event_view(db.session(), found.event_id)
+    held = list_held_tickets(db.session(), found)
+    tickets = tickets_of(held, event, token, is_over=is_over(found, event, at))
+    occasion = occasion_of(found.occasion_id, event, at)
+    return render_template(
+        "public/registration.html",
+        event=page_of(event, language, at),
+        facts=[*facts_of(event, language, occasion)],
+        tickets=tickets,
+        heading=heading_of(tickets, event),
+        has_valid=any(not ticket.state for ticket in tickets),
+        keep=keep_words(found),
+        reference=grouped(found.reference),
+        pdf_url=url_for("public.tickets_pdf", token=token),
+    )
+
+
+@blueprint.get(f"{OWN}/tickets.pdf")
+@open_to_all
+@failed_look_ups
+def tickets_pdf(token: str) -> ResponseReturnValue:
+    """Give the valid tickets as a PDF."""
+    found, at = registration_or_404(token), clock.now()
+    event = get_event_view(db.session(), found.event_id)
+    held = list_held_tickets(db.session(), found)
+    sheet = sheet_of(found, event, held, current_language(), at)
+    if not sheet.tickets:
+        abort(404)
+    return Response(
+        print_tickets(sheet),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{event.slug}-{found.reference}.pdf"'},
+    )
+
+
+@blueprint.route(f"{OWN}/people/<int:position>/deregister", methods=["GET", "POST"])
+@open_to_all
+@failed_look_ups
+def deregister(token: str, position: int) -> ResponseReturnValue:
+    """Ask whether a person's place is to be given back, and do it."""
+    found, at = registration_or_404(token), clock.now()
+    event = get_event_view(db.session(), found.event_id)
+    participant = participant_or_404(db.session(), token, position)
+    if is_over(found, event, at):
+        abort(409)
+    own_url = url_for("public.registration", token=token, _anchor=f"ticket-{position}")
+    form = PublicForm(f"deregister {found.public_id} {position}")
+    if form.validate_on_submit():
+        write(lambda session: leave(session, token, position, at))
+        return redirect(own_url, 303)
+    page = render_template(
+        "public/deregister.html",
+        event=page_of(event, current_language(), at),
+        form=form,
+        problems=problems_of(form),
+        heading=_("Person %(number)s", number=position),
+        name=participant.name or "",
+        own_url=own_url,
+    )
+    return page, 400 if form.is_submitted() else 200
+
+
+def leave(session: Session, token: str, position: int, at: datetime) -> None:
+    """Give a person's place back."""
+    participant = participant_or_404(session, token, position)
+    give_place_back(session, participant, at=at, by=VISITOR)
+
+
+def registration_or_404(token: str) -> Registration:
+    """Find the registration that a link opens."""
+    return find_registration_by_token(db.session(), token) or abort(404)
+
+
+def participant_or_404(session: Session, token: str, position: int) -> Participant:
+    """Find one of the people of the registration that a link opens."""
+    found = find_registration_by_token(session, token) or abort(404)
+    return find_participant(session, found, position) or abort(404)
