@@ -1,0 +1,312 @@
+"""A model of a whole day, played by hypothesis: registrations, cancellations, scans and replays.
+
+The model is plain sets and lists. Four faults are built in on purpose, one at a time: each must be
+found, or the model proves nothing.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings, strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy.orm import Session
+
+from eventsys.attendance.queries import count_event
+from eventsys.checkin.models import Scan
+from eventsys.checkin.rules import LATEST_UNDO, Direction
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.core.principal import VISITOR
+from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.pools.queries import count_taken, get_pool
+from eventsys.registration.models import Participant
+from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.queries import find_participant
+from eventsys.registration.requests import Attempt
+from tests.factories import (
+    AT,
+    START,
+    batch_of,
+    codes_of,
+    make_device,
+    make_event,
+    make_request,
+    make_scan,
+    names_of,
+)
+
+MINUTE = timedelta(minutes=1)
+GATES = ("Nord", "Syd", "Øst")
+DEVICES = st.sampled_from(GATES)
+SYNCS = st.sampled_from(["ok", "lost answer", "crash", "twice", "reversed", "in parts"])
+
+
+class Crash(Exception):
+    """The server died before it committed."""
+
+
+class Day(RuleBasedStateMachine):
+    """One event, three phones, and everything that can happen in any order."""
+
+    engine = None
+
+    @initialize(capacity=st.integers(1, 6))
+    def open_doors(self, capacity):
+        self.connection = self.engine.connect()
+        self.whole = self.connection.begin()
+        self.session = Session(self.connection, join_transaction_mode="create_savepoint")
+        self.event = make_event(self.session, capacity=capacity, gates=GATES)
+        self.capacity = capacity
+        self.phones = {gate: make_device(self.session, self.event, gate) for gate in GATES}
+        self.people = []
+        self.attempts = []
+        self.made = {}
+        self.waiting = {gate: [] for gate in self.phones}
+        self.now = START
+
+    # What people do
+
+    @rule(size=st.integers(1, 4))
+    def register(self, size):
+        attempt = Attempt(scope="day", key=str(len(self.attempts)))
+        free = self.capacity - self.confirmed()
+        if size > free:
+            with pytest.raises(NotEnoughPlaces) as refusal:
+                self.ask(attempt, size)
+            assert refusal.value.left == free
+            return
+        registration_id = self.ask(attempt, size)
+        self.attempts.append((attempt, size, registration_id))
+
+    @precondition(lambda self: self.attempts)
+    @rule(which=st.integers(0, 99))
+    def send_the_form_again(self, which):
+        attempt, size, registration_id = self.attempts[which % len(self.attempts)]
+        assert self.ask(attempt, size) == registration_id
+
+    @precondition(lambda self: self.people)
+    @rule(which=st.integers(0, 99))
+    def give_a_place_back(self, which):
+        person = self.people[which % len(self.people)]
+        participant = self.session.get_one(Participant, person["id"])
+        deregister(self.session, participant, at=AT, by=VISITOR)
+        person["left"] = True
+
+    # What phones do, all without coverage
+
+    @precondition(lambda self: self.people)
+    @rule(
+        which=st.integers(0, 99),
+        gate=DEVICES,
+        direction=st.sampled_from([Direction.IN, Direction.IN, Direction.OUT]),
+    )
+    def scan(self, which, gate, direction):
+        code = self.people[which % len(self.people)]["code"]
+        self.make(gate, code, direction=direction)
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 99), gate=DEVICES)
+    def undo(self, which, gate):
+        row, _, code = list(self.made.values())[which % len(self.made)]
+        if row.direction is not Direction.UNDO:
+            self.make(gate, code, direction=Direction.UNDO, undoes=row.row_id)
+
+    @rule(gate=DEVICES, how=SYNCS, part=st.integers(0, 5))
+    def sync(self, gate, how, part):
+        rows = list(self.waiting[gate])
+        if how == "reversed":
+            rows.reverse()
+        if how == "in parts":
+            rows = rows[part:]
+        try:
+            answered = self.post(gate, rows, crashes=how == "crash")
+        except Crash:
+            return
+        if how == "twice":
+            answered = self.post(gate, rows)
+        if how != "lost answer":
+            self.waiting[gate] = [row for row in self.waiting[gate] if row.row_id not in answered]
+
+    # What must always hold
+
+    @invariant()
+    def places_taken_are_the_persons_confirmed(self):
+        if hasattr(self, "event"):
+            taken = count_taken(self.session, self.event)
+            assert taken == self.confirmed() <= self.capacity
+
+    @invariant()
+    def every_scan_is_on_its_phone_or_stored_once(self):
+        if hasattr(self, "event"):
+            stored = self.stored_ids()
+            kept = {row.row_id for rows in self.waiting.values() for row in rows}
+            assert set(self.made) == stored | kept, "a scan is lost"
+            assert stored <= set(self.made), "a scan was stored as another"
+
+    def teardown(self):
+        if not hasattr(self, "event"):
+            return
+        try:
+            for gate, rows in self.waiting.items():
+                self.post(gate, rows)
+            assert self.stored_ids() == set(self.made)
+            assert self.count_admitted() == self.admitted_by_the_model()
+        finally:
+            self.session.close()
+            self.whole.rollback()
+            self.connection.close()
+
+    # How it is done, and where the faults are put in
+
+    def ask(self, attempt, size):
+        done = register_once(
+            self.session,
+            self.event.slug,
+            make_request(*names_of(size)),
+            attempt,
+            at=AT,
+            by=VISITOR,
+        )
+        if done.is_new:
+            codes = codes_of(self.session, done.registration)
+            for position, each in enumerate(codes, start=1):
+                participant = find_participant(self.session, done.registration, position)
+                self.people.append({"id": participant.id, "code": each.code, "left": False})
+        return done.registration.id
+
+    def make(self, gate, code, **changes):
+        self.now += MINUTE
+        row_id = str(UUID(int=len(self.made) + 1))
+        row = make_scan(code, at=self.now, row_id=row_id, gate=gate, seq=len(self.made), **changes)
+        self.made[row_id] = (row, gate, code)
+        self.waiting[gate].append(row)
+
+    def post(self, gate, rows, *, crashes=False):
+        with self.session.begin_nested() as savepoint:
+            results = record_scans(
+                self.session,
+                self.phones[gate].token,
+                batch_of(*rows, sent_at=self.now),
+                at=self.now,
+            )
+            if crashes:
+                savepoint.rollback()
+                self.session.expire_all()
+                return self.crashed(results)
+        return {result.row_id for result in results}
+
+    def crashed(self, results):
+        raise Crash
+
+    def confirmed(self):
+        return sum(not person["left"] for person in self.people)
+
+    def stored_ids(self):
+        return {
+            scan_id
+            for (scan_id,) in self.session.query(Scan.scan_id).filter_by(event_id=self.event.id)
+        }
+
+    def count_admitted(self):
+        return count_event(self.session, self.event, at=self.now).admitted
+
+    def admitted_by_the_model(self):
+        left = {person["code"] for person in self.people if person["left"]}
+        undone = set()
+        for row, gate, _ in self.made.values():
+            target = self.made.get(row.undoes)
+            if target and target[1] == gate and row.device_at - target[0].device_at <= LATEST_UNDO:
+                undone.add(row.undoes)
+        return len(
+            {
+                code
+                for row, _, code in self.made.values()
+                if row.direction is Direction.IN and row.row_id not in undone and code not in left
+            }
+        )
+
+
+class WithoutIdentity(Day):
+    """Fault: what is sent again is stored again."""
+
+    def post(self, gate, rows, *, crashes=False):
+        again = [
+            replace(row, row_id=str(UUID(int=UUID(row.row_id).int + 10**6)))
+            if row.row_id in self.stored_ids()
+            else row
+            for row in rows
+        ]
+        super().post(gate, again, crashes=crashes)
+        return {row.row_id for row in rows}
+
+
+class AnsweredTooEarly(Day):
+    """Fault: the phone is answered before the scan is durable."""
+
+    def crashed(self, results):
+        return {result.row_id for result in results}
+
+
+class WithoutLimit(Day):
+    """Fault: places are taken without asking whether any are left."""
+
+    def ask(self, attempt, size):
+        pool = get_pool(self.session, self.event.id, None)
+        pool.capacity = None
+        self.session.flush()
+        try:
+            return super().ask(attempt, size)
+        finally:
+            pool.capacity = self.capacity
+            self.session.flush()
+
+
+class CountsRows(Day):
+    """Fault: scans are counted in place of persons."""
+
+    def count_admitted(self):
+        entries = self.session.query(Scan).filter_by(event_id=self.event.id, direction=Direction.IN)
+        return entries.count()
+
+
+def play(machine, engine, examples, phases=tuple(Phase)):
+    """Let hypothesis play a machine on a database."""
+    machine.engine = engine
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=False,
+            database=None,
+            phases=phases,
+        ),
+    )
+
+
+@pytest.mark.timeout(300)
+def test_a_day_in_any_order_keeps_its_promises(quiet_engine, session):
+    play(Day, quiet_engine, 25)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_many_days_in_any_order_keep_their_promises(quiet_engine, session):
+    play(Day, quiet_engine, 600)
+
+
+@pytest.mark.parametrize("fault", [WithoutIdentity, AnsweredTooEarly, WithoutLimit, CountsRows])
+@pytest.mark.timeout(300)
+def test_control_each_fault_is_found(quiet_engine, fault):
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        play(fault, quiet_engine, 200, phases=[Phase.generate])
