@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask.globals import request_ctx
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -120,6 +121,8 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
             "ref": reference or None,
         }
         return make_response(jsonify(body), status)
+    if request_ctx.url_adapter is None:  # the host is not ours: a page could link to nothing
+        return Response(f"{explanation.heading}\n", status, mimetype="text/plain")
     page = render_template(
         "layouts/error.html",
         heading=explanation.heading,
