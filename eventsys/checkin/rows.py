@@ -76,7 +76,7 @@ class Calendar:
     def __init__(self, session: Session, event_id: int) -> None:
         rows = session.execute(
             select(Occasion.id, Occasion.no, Occasion.starts_at, Occasion.ends_at).where(
-                Occasion.event_id == event_id
+                Occasion.event_id == event_id, Occasion.cancelled_at.is_(None)
             )
         ).all()
         self.spans = [(row.id, row.starts_at, row.ends_at) for row in rows]

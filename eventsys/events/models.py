@@ -93,7 +93,10 @@ class SpokenLanguage(Model):
 
 
 class Occasion(Model):
-    """One dated, placed taking-place of an event; the calendar uid never changes."""
+    """One dated, placed taking-place of an event; the calendar uid never changes.
+
+    One that the public has seen is never deleted: it stays in the calendars as cancelled.
+    """
 
     __tablename__ = "occasion"
     __table_args__ = (
@@ -110,6 +113,7 @@ class Occasion(Model):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     calendar_uid: Mapped[str] = mapped_column(unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
+    cancelled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     revised_at: Mapped[datetime]
 

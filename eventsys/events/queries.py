@@ -26,8 +26,10 @@ def get_event(session: Session, slug: str) -> Event:
 
 
 def list_occasions(session: Session, event: Event) -> Sequence[Occasion]:
-    """List an event's occasions in the order of their start."""
-    occasions = select(Occasion).where(Occasion.event_id == event.id)
+    """List an event's occasions in the order of their start, without those cancelled singly."""
+    occasions = select(Occasion).where(
+        Occasion.event_id == event.id, Occasion.cancelled_at.is_(None)
+    )
     return session.scalars(occasions.order_by(Occasion.starts_at, Occasion.no)).all()
 
 

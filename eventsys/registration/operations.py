@@ -147,6 +147,7 @@ def start_of(session: Session, participant: Participant) -> datetime:
         if participant.occasion_id is None
         else Occasion.id == participant.occasion_id
     )
+    starts = starts.where(Occasion.cancelled_at.is_(None))
     return session.scalars(starts.order_by(Occasion.starts_at).limit(1)).one()
 
 

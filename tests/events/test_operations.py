@@ -28,6 +28,7 @@ from eventsys.events.operations import (
     publish,
     withdraw,
 )
+from eventsys.events.programme.queries import get_event_view
 from eventsys.events.queries import list_gates, list_occasions, plan_of, title_of
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import TRANSITIONS, AgeRule, Attends, EventStatus
@@ -217,3 +218,14 @@ def test_a_title_that_is_not_there_is_given_in_danish(session):
     event = make_event(session, titles=titles)
     assert title_of(session, event, Language.SOMALI) == "Fest"
     assert title_of(session, event, Language.ENGLISH) == "Party"
+
+
+def test_a_date_that_the_public_has_seen_stays_as_cancelled(session):
+    event = make_event(session, occasions=make_occasions(session, 2))
+    first, second = plan_of(session, event).occasions
+    amend(session, event, occasions=[first])
+    shown = get_event_view(session, event.id)
+    assert [each.no for each in shown.occasions] == [first.no]
+    assert [(each.no, each.sequence) for each in shown.cancelled_occasions] == [(second.no, 2)]
+    amend(session, event, occasions=[first, replace(second, no=None)])
+    assert [each.no for each in list_occasions(session, event)] == [1, 3]

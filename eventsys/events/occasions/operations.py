@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eventsys.events.errors import HasRegistrations
 from eventsys.events.models import Event, Occasion, PlacePool
 from eventsys.events.requests import OccasionPlan
+from eventsys.events.rules import EventStatus
 
 
 def lay_out_occasions(
@@ -20,15 +21,13 @@ def lay_out_occasions(
     One that stays keeps its number's row and its calendar uid. Raise `HasRegistrations` where one
     would go that people are registered for.
     """
-    known = {
-        occasion.no: occasion
-        for occasion in session.scalars(select(Occasion).filter_by(event_id=event.id))
-    }
+    ever = session.scalars(select(Occasion).filter_by(event_id=event.id)).all()
+    known = {occasion.no: occasion for occasion in ever if occasion.cancelled_at is None}
     kept = {plan.no for plan in plans if plan.no is not None}
     for no in known.keys() - kept:
-        remove(session, known[no])
+        remove(session, event, known[no], at=at)
     session.flush()
-    next_no = max(known, default=0) + 1
+    next_no = max((occasion.no for occasion in ever), default=0) + 1
     for plan in sorted(plans, key=lambda plan: plan.starts_at):
         occasion = known.get(plan.no) if plan.no is not None else None
         if occasion is None:
@@ -39,12 +38,17 @@ def lay_out_occasions(
     session.flush()
 
 
-def remove(session: Session, occasion: Occasion) -> None:
-    """Take an occasion out of the event."""
+def remove(session: Session, event: Event, occasion: Occasion, *, at: datetime) -> None:
+    """Take an occasion out of the event; calendars of a published one show it as cancelled."""
     pool = session.scalar(select(PlacePool).filter_by(occasion_id=occasion.id))
     if pool is not None and pool.taken:
         raise HasRegistrations(pool.taken)
-    session.delete(occasion)
+    if event.status is EventStatus.DRAFT:
+        session.delete(occasion)
+        return
+    occasion.cancelled_at = at
+    occasion.sequence += 1
+    occasion.revised_at = at
 
 
 def new_occasion(event: Event, plan: OccasionPlan, no: int, *, at: datetime) -> Occasion:

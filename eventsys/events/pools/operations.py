@@ -62,7 +62,9 @@ def lay_out_pools(session: Session, event: Event, capacity: int | None) -> None:
     }
     wanted: set[int | None] = {None}
     if event.attends is Attends.ONE:
-        wanted = set(session.scalars(select(Occasion.id).filter_by(event_id=event.id)))
+        wanted = set(
+            session.scalars(select(Occasion.id).filter_by(event_id=event.id, cancelled_at=None))
+        )
     for occasion_id in known.keys() - wanted:
         session.delete(known[occasion_id])
     for occasion_id in wanted:

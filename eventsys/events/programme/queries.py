@@ -31,7 +31,7 @@ def list_upcoming(
         exists().where(Occasion.event_id == Event.id, Occasion.ends_at > since),
         *conditions(asked),
     )
-    views = view_all(session, upcoming)
+    views = [view for view in view_all(session, upcoming) if view.last_end > since]
     return sorted(views, key=lambda view: (view.next_occasion(since).starts_at, view.slug))
 
 
@@ -146,6 +146,7 @@ def occasion_view(
         longitude=venue.longitude,
         district=district.name,
         district_slug=district.slug,
+        is_cancelled=occasion.cancelled_at is not None,
         left=pool.left() if pool else None,
         places=places_of(pool.taken, pool.capacity) if pool else Places.FREE,
     )
@@ -178,7 +179,8 @@ def view(
         titles={text.language: text.title for text in texts},
         bodies={text.language: text.body for text in texts},
         spoken=spoken,
-        occasions=occasions,
+        occasions=[each for each in occasions if not each.is_cancelled],
+        cancelled_occasions=[each for each in occasions if each.is_cancelled],
         capacity=open_pools[0].capacity if open_pools else None,
         left=None if None in lefts else sum(left or 0 for left in lefts),
         places=best([places_of(pool.taken, pool.capacity) for pool in open_pools]),

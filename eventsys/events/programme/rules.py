@@ -36,6 +36,7 @@ class OccasionView:
     longitude: float | None
     district: str
     district_slug: str
+    is_cancelled: bool = False
     left: int | None = None
     places: Places = Places.FREE
 
@@ -59,6 +60,7 @@ class EventView:
     bodies: Mapping[Language, str]
     spoken: frozenset[Language]
     occasions: Sequence[OccasionView]
+    cancelled_occasions: Sequence[OccasionView]
     capacity: int | None
     left: int | None
     places: Places

@@ -521,6 +521,7 @@ def upgrade() -> None:
         sa.Column("venue_id", sa.Integer(), nullable=False),
         sa.Column("calendar_uid", sa.String(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revised_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_occasion_ends_after_start")),

@@ -21,7 +21,7 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
     cancelled = event.status is EventStatus.CANCELLED
     address = f"{current_app.config['BASE_URL']}/{language}/events/{event.slug}"
     text = "\n\n".join(filter(None, (plain_text(event.body(language)), address)))
-    for occasion in event.occasions:
+    for occasion in all_occasions(event):
         yield CalendarEntry(
             uid=occasion.calendar_uid,
             sequence=occasion.sequence,
@@ -36,14 +36,19 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
             place=", ".join(filter(None, (occasion.venue, occasion.address))),
             latitude=occasion.latitude,
             longitude=occasion.longitude,
-            cancelled_word=_("CANCELLED") if cancelled else None,
+            cancelled_word=_("CANCELLED") if cancelled or occasion.is_cancelled else None,
             related_to=course_of(event),
         )
 
 
+def all_occasions(event: EventView) -> list[OccasionView]:
+    """Give the occasions that take place and those that were cancelled singly."""
+    return [*event.occasions, *event.cancelled_occasions]
+
+
 def course_of(event: EventView) -> str | None:
     """Give what ties the occasions of a course together; None where there is only one."""
-    return f"event-{event.id}" if len(event.occasions) > 1 else None
+    return f"event-{event.id}" if len(all_occasions(event)) > 1 else None
 
 
 def current_entries(
@@ -53,7 +58,7 @@ def current_entries(
     for event in events:
         shown = {
             occasion.calendar_uid
-            for occasion in event.occasions
+            for occasion in all_occasions(event)
             if is_shown(event, occasion, since, at)
         }
         yield from (entry for entry in entries_of(event, language) if entry.uid in shown)
@@ -61,6 +66,6 @@ def current_entries(
 
 def is_shown(event: EventView, occasion: OccasionView, since: datetime, at: datetime) -> bool:
     """Tell whether a feed still shows an occasion."""
-    if event.status is EventStatus.CANCELLED:
+    if event.status is EventStatus.CANCELLED or occasion.is_cancelled:
         return local_day(at) <= local_day(occasion.ends_at) + ONE_DAY
     return occasion.ends_at > since
