@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.checkin.rules import (
@@ -81,7 +81,7 @@ class Scan(Model):
     direction: Mapped[Direction]
     undoes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     device_at: Mapped[datetime | None]
-    offset_ms: Mapped[int]
+    offset_ms: Mapped[int] = mapped_column(BigInteger)
     effective_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]
@@ -125,7 +125,7 @@ class Tally(Model):
     undoes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     linked_scan_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     device_at: Mapped[datetime | None]
-    offset_ms: Mapped[int]
+    offset_ms: Mapped[int] = mapped_column(BigInteger)
     effective_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]
@@ -157,7 +157,7 @@ class HeadCount(Model):
     supersedes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     reason: Mapped[str | None]
     device_at: Mapped[datetime | None]
-    offset_ms: Mapped[int]
+    offset_ms: Mapped[int] = mapped_column(BigInteger)
     effective_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]

@@ -62,11 +62,9 @@ class Clock:
         if device_at is None:
             return Timing(offset_ms, self.received_at, clock_unsure=True)
         corrected = device_at + self.offset
-        is_strange = (
-            not self.is_measured
-            or corrected > self.received_at + FUTURE_TOLERATED
-            or corrected < self.received_at - FARTHEST_PAST
-        )
+        if corrected < self.received_at - FARTHEST_PAST:
+            return Timing(offset_ms, self.received_at, clock_unsure=True)
+        is_strange = not self.is_measured or corrected > self.received_at + FUTURE_TOLERATED
         return Timing(offset_ms, min(corrected, self.received_at), clock_unsure=is_strange)
 
 

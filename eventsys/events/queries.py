@@ -25,6 +25,11 @@ def get_event(session: Session, slug: str) -> Event:
     return event
 
 
+def get_event_by_id(session: Session, event_id: int) -> Event:
+    """Give an event by its id."""
+    return session.get_one(Event, event_id)
+
+
 def list_occasions(session: Session, event: Event) -> Sequence[Occasion]:
     """List an event's occasions in the order of their start, without those cancelled singly."""
     occasions = select(Occasion).where(

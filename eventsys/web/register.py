@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
-from eventsys.web import feeds, gate, public
+from eventsys.web import api, feeds, gate, public
 from eventsys.web.common import health
 
 
@@ -21,6 +21,7 @@ PARTS = (
     Part(health.blueprint, None, has_session=False),
     Part(feeds.blueprint, None, has_session=False),
     Part(gate.blueprint, None, has_session=False),
+    Part(api.blueprint, "/api/v1", has_session=False),
     Part(public.blueprint, None, has_session=False),
 )
 

@@ -18,6 +18,7 @@ from eventsys.registration.models import Participant, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
 
 LARGEST_PAGE = 2000
+MOST_DIGITS = 18
 SETTLING = timedelta(seconds=15)
 """A change may become visible this much later than it is dated; the next reader sees it again."""
 
@@ -65,13 +66,18 @@ BEGINNING = Cursor(datetime(1970, 1, 1, tzinfo=UTC), 0)
 def read_cursor(text: str) -> Cursor | None:
     """Read a cursor that was handed out; None for any other text."""
     moment, dot, ticket_id = text.partition(".")
-    if not (dot and moment.isdecimal() and ticket_id.isdecimal() and len(text) <= len("9" * 32)):
+    if not (dot and is_number(moment) and is_number(ticket_id)):
         return None
     try:
         changed_at = BEGINNING.changed_at + timedelta(microseconds=int(moment))
     except OverflowError:
         return None
     return Cursor(changed_at, int(ticket_id))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number that a database holds."""
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def read_roster(

@@ -1,1 +1,14 @@
-"""The API for phones and scripts."""
+"""The API: JSON under `/api/v1/`, for phones and scripts."""
+
+from eventsys.web.api import attendance, devices, events, gate, openapi, registrations
+from eventsys.web.api.blueprint import blueprint
+
+__all__ = [
+    "attendance",
+    "blueprint",
+    "devices",
+    "events",
+    "gate",
+    "openapi",
+    "registrations",
+]

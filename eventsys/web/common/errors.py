@@ -1,6 +1,7 @@
 """What a person, or a program, is told when something cannot be."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -12,6 +13,18 @@ from eventsys.core.errors import Busy, DomainError
 
 RETRY_AFTER_SECONDS = 5
 API = "/api/"
+RETRYABLE = frozenset({429, 503})
+API_CODES = {
+    400: "E_REQUEST",
+    403: "E_FORBIDDEN",
+    404: "E_NOT_FOUND",
+    405: "E_METHOD",
+    409: "E_CONFLICT",
+    413: "E_TOO_LARGE",
+    415: "E_CONTENT_TYPE",
+    429: "E_RATE",
+    503: "E_BUSY",
+}
 
 
 @dataclass(frozen=True)
@@ -113,14 +126,9 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
     """Make the answer for a status: a page, or JSON in the API."""
     explanation = explain(status)
     if request.path.startswith(API):
-        body = {
-            "code": code or f"E_{status}",
-            "message": f"{explanation.heading}. {explanation.text}",
-            "fields": {},
-            "retryable": status in {429, 503},
-            "ref": reference or None,
-        }
-        return make_response(jsonify(body), status)
+        message = f"{explanation.heading}. {explanation.text}"
+        facts = {"ref": reference} if reference else {}
+        return json_error(status, code or API_CODES.get(status, "E_FAULT"), message, facts)
     if request_ctx.url_adapter is None:  # the host is not ours: a page could link to nothing
         return Response(f"{explanation.heading}\n", status, mimetype="text/plain")
     page = render_template(
@@ -132,3 +140,16 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
         language_links=[],  # they would repeat an address that may be somebody's secret
     )
     return make_response(page, status)
+
+
+def json_error(status: int, code: str, message: str, facts: Mapping[str, object]) -> Response:
+    """Make the API's answer for an error; `facts` are what the code names, such as `left`."""
+    body = {
+        "code": code,
+        "message": message,
+        "fields": {},
+        "retryable": status in RETRYABLE,
+        "ref": None,
+        **facts,
+    }
+    return make_response(jsonify(body), status)

@@ -1,0 +1,59 @@
+"""What a route takes, gives and refuses; the OpenAPI document is made from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from flask.typing import ResponseReturnValue
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A parameter of the address or a header."""
+
+    name: str
+    about: str
+    pattern: str
+    place: str = "query"
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What a route takes, gives by status, and refuses by code."""
+
+    gives: Mapping[int, type | None]
+    takes: type | None = None
+    rows: type | None = None
+    refuses: Sequence[str] = ()
+    parameters: Sequence[Parameter] = field(default=())
+
+
+AFTER = Parameter(
+    name="after", about="The cursor that the page before gave.", pattern=r"^[0-9A-Za-z._-]{1,200}$"
+)
+LIMIT = Parameter(
+    name="limit",
+    about="How many items at most: 1 to 500.",
+    pattern=r"^([1-9][0-9]?|[1-4][0-9]{2}|500)$",
+)
+KEY = Parameter(
+    name="Idempotency-Key",
+    about="A repeated request with the same key gives the same answer.",
+    pattern=r"^[!-~]([ -~]{0,198}[!-~])?$",
+    place="header",
+    required=True,
+)
+BODY = ("E_JSON", "E_ENCODING", "E_CONTENT_TYPE", "E_TOO_LARGE", "E_FIELDS")
+
+
+def described(description: Description) -> Callable[[View], View]:
+    """Write a description on a view."""
+
+    def write(view: View) -> View:
+        vars(view)["description"] = description
+        return view
+
+    return write

@@ -1,0 +1,144 @@
+"""Events: read by everybody, written by organisers."""
+
+from datetime import datetime
+
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import Session, db, transaction
+from eventsys.events.errors import EventNotFound
+from eventsys.events.models import Event
+from eventsys.events.operations import amend_event, archive, cancel, create_event, publish
+from eventsys.events.programme.queries import (
+    find_event_view,
+    get_event_view,
+    list_all,
+    list_upcoming,
+)
+from eventsys.events.programme.rules import EventView
+from eventsys.events.queries import get_event, plan_of
+from eventsys.web.api.answers import cursor_of, give, read_after
+from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
+from eventsys.web.api.blueprint import blueprint
+from eventsys.web.api.description import AFTER, BODY, LIMIT, Description, described
+from eventsys.web.api.plans import amended_plan, checked, new_plan
+from eventsys.web.api.reading import read_body, read_limit
+from eventsys.web.api.shapes import events as shapes
+from eventsys.web.common.guards import open_to_all
+
+REFUSED_BY_FACTS = ("E_SLUG_TAKEN", "E_CAPACITY", "E_HAS_REGISTRATIONS", "E_TRANSITION")
+WRITING = (*BODY, "E_QUERY", "E_TOKEN", "E_FORBIDDEN", *REFUSED_BY_FACTS, "E_BUSY")
+MOVES = {"published": publish, "cancelled": cancel, "archived": archive}
+
+
+@blueprint.get("/events")
+@open_to_all
+@described(
+    Description(
+        gives={200: shapes.EventList},
+        refuses=("E_QUERY", "E_TOKEN"),
+        parameters=(AFTER, LIMIT),
+    )
+)
+def list_events() -> ResponseReturnValue:
+    """List the events to come for everybody; with an organiser's token all, drafts too."""
+    after, limit, at = read_after(), read_limit(), clock.now()
+    session = db.session()
+    views = list_all(session) if is_organiser() else list_upcoming(session, at)
+    ordered = sorted(views, key=position_of)
+    behind = [view for view in ordered if after is None or position_of(view) > after]
+    page, more = behind[:limit], len(behind) > limit
+    return give(
+        shapes.EventList(
+            items=[event_shape(view, at) for view in page],
+            next=cursor_of(position_of(page[-1])) if more else None,
+        )
+    )
+
+
+@blueprint.get("/events/<slug>")
+@open_to_all
+@described(
+    Description(
+        gives={200: shapes.EventShown},
+        refuses=("E_QUERY", "E_TOKEN", "E_NOT_FOUND"),
+    )
+)
+def show_event(slug: str) -> ResponseReturnValue:
+    """Read one event with the exact number of places left; drafts with an organiser's token."""
+    view = find_event_view(db.session(), slug, drafts=is_organiser())
+    if view is None:
+        raise EventNotFound(slug)
+    return give(event_shape(view, clock.now()))
+
+
+@blueprint.post("/events")
+@for_accounts(*STAFF)
+@described(Description(takes=shapes.EventWritten, gives={201: shapes.EventShown}, refuses=WRITING))
+def add_event() -> ResponseReturnValue:
+    """Make a draft of an event."""
+    body, at = read_body(shapes.EventWritten), clock.now()
+    with transaction() as session, checked():
+        plan = new_plan(session, body, at=at, by=principal())
+        event = create_event(session, plan, at=at, by=principal())
+        return give(event_shape(get_event_view(session, event.id), at), 201)
+
+
+@blueprint.patch("/events/<slug>")
+@for_accounts(*STAFF)
+@described(
+    Description(
+        takes=shapes.EventAmended,
+        gives={200: shapes.EventShown},
+        refuses=(*WRITING, "E_NOT_FOUND"),
+    )
+)
+def change_event(slug: str) -> ResponseReturnValue:
+    """Change what is given of an event, and its status last."""
+    body, at = read_body(shapes.EventAmended), clock.now()
+    with transaction() as session, checked():
+        event = get_event(session, slug)
+        plan = amended_plan(session, plan_of(session, event), body, at=at, by=principal())
+        if plan is not None:
+            amend_event(session, event, plan, at=at, by=principal())
+        move(session, event, body, at)
+        return give(event_shape(get_event_view(session, event.id), at))
+
+
+def move(session: Session, event: Event, body: shapes.EventAmended, at: datetime) -> None:
+    """Move an event to the status asked for, if one is."""
+    if isinstance(body.status, str):
+        MOVES[body.status](session, event, at=at, by=principal())
+        session.flush()
+
+
+def position_of(view: EventView) -> str:
+    """Tell where an event stands in the list: by its first start."""
+    return f"{view.first_start.isoformat()} {view.slug}"
+
+
+def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
+    """Write an event."""
+    return shapes.EventShown(
+        slug=view.slug,
+        kind=view.kind,
+        status=view.status,
+        title={language.value: title for language, title in sorted(view.titles.items())},
+        occasions=[
+            shapes.OccasionShown(
+                no=each.no,
+                starts_at=each.starts_at,
+                ends_at=each.ends_at,
+                venue=each.venue,
+                district=each.district_slug,
+            )
+            for each in view.occasions
+        ],
+        capacity=view.capacity,
+        left=view.left,
+        registration=shapes.WindowShown(
+            opens_at=view.window.opens_at,
+            closes_at=view.window.closes_at,
+            state=view.registration_state(at),
+        ),
+    )

@@ -1,0 +1,81 @@
+"""From what a program writes to a request for places; all that is wrong is told at once."""
+
+from flask_babel import gettext as _
+
+from eventsys.core.text import UnusableCharacter, clean_line
+from eventsys.registration.requests import RegistrationRequest
+from eventsys.registration.rules import (
+    LONGEST_NAME,
+    Channel,
+    Contact,
+    ParticipantRequest,
+    Source,
+    read_email,
+    read_phone,
+)
+from eventsys.web.api.refusals import refuse_fields
+from eventsys.web.api.shapes.registrations import ContactWritten, RegistrationWritten
+
+
+class Checker:
+    """Reads fields and remembers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.wrong: dict[str, str] = {}
+
+    def name(self, text: str, field: str) -> str:
+        """Read a person's name."""
+        try:
+            name = clean_line(text)
+        except UnusableCharacter:
+            self.wrong[field] = _("The text holds a character that we cannot store.")
+            return ""
+        if not name:
+            self.wrong[field] = _("This field is missing.")
+        elif len(name) > LONGEST_NAME:
+            self.wrong[field] = _("At most %(number)d characters.", number=LONGEST_NAME)
+        return name
+
+    def contact(self, written: ContactWritten) -> Contact:
+        """Read who registers; the address that the channel needs must be one."""
+        email = self.address(written, Channel.EMAIL)
+        phone = self.address(written, Channel.PHONE)
+        name = self.name(written.name, "contact.name")
+        return Contact(name=name, channel=written.channel, email=email, phone=phone)
+
+    def address(self, written: ContactWritten, channel: Channel) -> str | None:
+        """Read an e-mail address or a phone number."""
+        text = written.email if channel is Channel.EMAIL else written.phone
+        if not text:
+            if written.channel is channel:
+                self.wrong[f"contact.{channel}"] = _("This field is missing.")
+            return None
+        address = read_email(text) if channel is Channel.EMAIL else read_phone(text)
+        if address is None:
+            self.wrong[f"contact.{channel}"] = _("This value cannot be used.")
+        return address
+
+
+def to_request(body: RegistrationWritten) -> RegistrationRequest:
+    """Write what a program asks for as a request; refuse all that is wrong with it."""
+    checker = Checker()
+    if body.answers:
+        checker.wrong["answers"] = _("The event asks nothing.")
+    if body.if_full != "refuse":
+        checker.wrong["if_full"] = _("Only `refuse` is built.")
+    request = RegistrationRequest(
+        contact=checker.contact(body.contact),
+        language=body.language,
+        participants=[
+            ParticipantRequest(
+                name=checker.name(each.name, f"participants.{index}.name"),
+                category=each.category,
+                birth_year=each.birth_year,
+            )
+            for index, each in enumerate(body.participants)
+        ],
+        occasion_no=body.occasion,
+        source=Source.API,
+    )
+    refuse_fields(checker.wrong)
+    return request

@@ -1,0 +1,94 @@
+"""Registering for somebody, and who is registered."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+from eventsys.core.text import Language
+from eventsys.registration.rules import Category, Channel, ParticipantStatus
+from eventsys.web.api.shapes.common import Input, Shape
+
+Typed = Annotated[str, Meta(max_length=300)]
+Year = Annotated[int, Meta(ge=1900, le=2100)]
+
+
+class ContactWritten(Input):
+    """Who registers, and how to reach them."""
+
+    name: Typed
+    channel: Channel
+    email: Typed | None = None
+    phone: Typed | None = None
+
+
+class ParticipantWritten(Input):
+    """A person for whom a place is asked."""
+
+    name: Typed
+    category: Category = Category.ADULT
+    birth_year: Year | None = None
+
+
+class RegistrationWritten(Input):
+    """A request for one to ten places; `occasion` where occasions are attended one by one."""
+
+    contact: ContactWritten
+    language: Language
+    participants: Annotated[Sequence[ParticipantWritten], Meta(min_length=1, max_length=10)]
+    occasion: Annotated[int, Meta(ge=1, le=10_000)] | None = None
+    answers: Annotated[
+        Mapping[str, Any], Meta(description="Nothing is asked yet: leave it out or empty.")
+    ] = {}
+    if_full: Annotated[
+        Literal["refuse", "part", "waitlist"],
+        Meta(description="`part` and `waitlist` are not built yet and refused."),
+    ] = "refuse"
+
+
+class TicketMade(Shape):
+    """A participant's ticket."""
+
+    code: str
+    short_code: str
+    name: str
+
+
+class RegistrationMade(Shape):
+    """What came of a request; the same, however often it is repeated."""
+
+    reference: str
+    status: Literal["confirmed", "waiting"]
+    manage_url: str
+    waiting_position: int | None
+    tickets: Sequence[TicketMade]
+
+
+class ContactShown(Shape):
+    """Who registered."""
+
+    name: str
+    channel: Channel
+    email: str | None
+    phone: str | None
+
+
+class ParticipantShown(Shape):
+    """A participant, as those who may see the list do."""
+
+    reference: str
+    contact: ContactShown
+    name: str
+    category: Category
+    birth_year: int | None
+    status: ParticipantStatus
+    occasion: int | None
+    registered_at: datetime
+
+
+class ParticipantList(Shape):
+    """A page of participants; `next` is the cursor of the page behind, null at the end."""
+
+    items: Sequence[ParticipantShown]
+    next: str | None

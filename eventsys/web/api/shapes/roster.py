@@ -1,0 +1,42 @@
+"""What phones are told of the tickets: hashes and states, nothing personal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import UNSET, UnsetType, field
+
+from eventsys.events.rules import UnknownTickets
+from eventsys.registration.rules import Category
+from eventsys.web.api.shapes.common import Shape
+
+
+class RosterOccasion(Shape):
+    """An occasion, by its number."""
+
+    no: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+class RosterTicket(Shape):
+    """A ticket; `in` are the occasions at which its holder is, `valid` those it is for, or all."""
+
+    hash: str
+    short: str
+    category: Category
+    state: str
+    inside: Sequence[int] = field(name="in")
+    flags: int
+    valid: Sequence[int] | UnsetType = UNSET
+
+
+class Roster(Shape):
+    """A page of the roster; a later row for a hash replaces the earlier."""
+
+    cursor: str
+    more: bool
+    salt: str
+    reentry: bool
+    unknown: UnknownTickets
+    occasions: Sequence[RosterOccasion]
+    tickets: Sequence[RosterTicket]
