@@ -16,6 +16,7 @@ from eventsys.core.db import db
 from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
+from eventsys.web.account import security
 from eventsys.web.common import errors, headers, languages, limits, log
 from eventsys.web.register import register_parts
 
@@ -97,6 +98,7 @@ def put_parts_in(app: Flask) -> None:
     errors.init(app)
     csrf = CSRFProtect(app)
     register_parts(app, csrf)
+    security.init(app)
 
 
 def fingerprint(folder: Path) -> str:

@@ -86,7 +86,7 @@ def count_event(session: Session, event: Event, *, at: datetime) -> EventCount:
     occasions = list_occasions(session, event)
     facts = Facts(
         places=list_places(session, event),
-        passages=[*list_admissions(session, event), *list_walk_ins(session, event)],
+        passages=list_passages(session, event),
         head_counts=list_head_counts(session, event),
         gates=[gate.name for gate in list_gates(session, event)],
     )
@@ -132,6 +132,11 @@ def list_places(session: Session, event: Event) -> Sequence[Place]:
         )
     )
     return [Place(*row) for row in rows]
+
+
+def list_passages(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who came in, with a ticket or without, once for each occasion."""
+    return [*list_admissions(session, event), *list_walk_ins(session, event)]
 
 
 def list_admissions(session: Session, event: Event) -> Sequence[Passage]:

@@ -26,7 +26,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from eventsys.core.errors import Busy
 from eventsys.core.writer import Writer, writer_of
 
-__all__ = ["Model", "Session", "UtcDateTime", "begin_writing", "db", "transaction", "write"]
+__all__ = [
+    "Model",
+    "Session",
+    "UtcDateTime",
+    "begin_writing",
+    "db",
+    "is_writing",
+    "transaction",
+    "write",
+]
 
 Result = TypeVar("Result")
 
@@ -113,6 +122,13 @@ def begin_writing() -> Session:
     except OperationalError as error:
         raise Busy from error
     return session
+
+
+def is_writing(session: Session) -> bool:
+    """Tell whether a session's transaction has begun as one that writes."""
+    if not session.in_transaction():
+        return False
+    return bool(session.connection().get_execution_options().get("writes", False))
 
 
 @contextmanager

@@ -75,6 +75,12 @@ def sign_out_everywhere(session: Session, account: Account) -> None:
     session.execute(delete(SignIn).where(SignIn.account_id == account.id))
 
 
+def hold_account(session: Session, account: Account) -> None:
+    """Read an account anew and keep others from changing it until the transaction ends."""
+    session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
+    session.refresh(account)
+
+
 def claim_totp_counter(session: Session, account: Account, counter: int) -> bool:
     """Use a one-time code up; False when this one or a later one was used before."""
     claim = (

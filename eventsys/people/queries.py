@@ -26,6 +26,11 @@ def find_account(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
 
 
+def get_account(session: Session, account_id: int) -> Account:
+    """Give an account by its id."""
+    return session.get_one(Account, account_id)
+
+
 def list_accounts(session: Session) -> Sequence[Account]:
     """List the accounts by address."""
     return session.scalars(select(Account).order_by(Account.email)).all()

@@ -58,12 +58,19 @@ def add_venue(
 
 
 def find_or_add_venue(
-    session: Session, district: District, name: str, *, at: datetime, by: Principal
+    session: Session,
+    district: District,
+    name: str,
+    address: str = "",
+    *,
+    at: datetime,
+    by: Principal,
 ) -> Venue:
-    """Take the district's venue of this name, or add it."""
+    """Take the district's venue of this name, or add it with its address."""
     known = select(Venue).where(Venue.district_id == district.id, Venue.name == name)
     venue = session.scalar(known)
-    return venue or add_venue(session, district, VenueDetails(name=name), at=at, by=by)
+    details = VenueDetails(name=name, address=address)
+    return venue or add_venue(session, district, details, at=at, by=by)
 
 
 def added(

@@ -67,6 +67,15 @@ def find_participant(
     )
 
 
+def find_participant_of(session: Session, event: Event, participant_id: int) -> Participant | None:
+    """Find one of an event's participants by their id."""
+    return session.scalar(
+        select(Participant).where(
+            Participant.event_id == event.id, Participant.id == participant_id
+        )
+    )
+
+
 def list_participants(
     session: Session, event: Event, *, after: int = 0, limit: int | None = None
 ) -> Sequence[ParticipantRow]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
-from eventsys.web import api, feeds, gate, public
+from eventsys.web import api, feeds, gate, organiser, public
+from eventsys.web.account import views as account
 from eventsys.web.common import health
 
 
@@ -23,6 +24,8 @@ PARTS = (
     Part(gate.blueprint, None, has_session=False),
     Part(api.blueprint, "/api/v1", has_session=False),
     Part(public.blueprint, None, has_session=False),
+    Part(account.blueprint, "/account", has_session=True),
+    Part(organiser.blueprint, "/organiser", has_session=True),
 )
 
 

@@ -182,6 +182,7 @@ def view(
         occasions=[each for each in occasions if not each.is_cancelled],
         cancelled_occasions=[each for each in occasions if each.is_cancelled],
         capacity=open_pools[0].capacity if open_pools else None,
+        taken=sum(pool.taken for pool in open_pools),
         left=None if None in lefts else sum(left or 0 for left in lefts),
         places=best([places_of(pool.taken, pool.capacity) for pool in open_pools]),
     )

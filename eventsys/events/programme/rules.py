@@ -62,6 +62,7 @@ class EventView:
     occasions: Sequence[OccasionView]
     cancelled_occasions: Sequence[OccasionView]
     capacity: int | None
+    taken: int
     left: int | None
     places: Places
 

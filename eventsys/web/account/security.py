@@ -1,0 +1,143 @@
+"""Flask-Security, fitted to this house: password, one-time codes, recovery codes, revocation."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import Flask, session as cookie
+from flask_login import user_logged_out
+from flask_security import Security, SQLAlchemyUserDatastore, user_authenticated
+
+from eventsys.core import clock
+from eventsys.core.db import Session, begin_writing, db, is_writing
+from eventsys.core.keys import Purpose, keys
+from eventsys.core.settings import Settings
+from eventsys.documents.qr import qr_path
+from eventsys.people.models import Account, Role
+from eventsys.people.operations import begin_sign_in, end_sign_in
+from eventsys.people.queries import is_signed_in
+from eventsys.web.account.forms import OFFICE, SignInForm, problems_in
+from eventsys.web.account.one_time_codes import OneTimeTotp
+from eventsys.web.account.passwords import SHORTEST_PASSPHRASE
+from eventsys.web.account.recovery_codes import OneTimeRecoveryCodes
+from eventsys.web.account.routes import guard_routes
+from eventsys.web.common.languages import TRANSLATIONS
+
+PREFIX = "security"
+
+
+def init(app: Flask) -> Security:
+    """Put the sign-in pages into the application."""
+    app.config.update({f"SECURITY_{name}": value for name, value in choices().items()})
+    settings: Settings = app.config["SETTINGS"]
+    app.config["SECURITY_PASSWORD_SALT"] = settings.password_pepper
+    security = Security(
+        app,
+        SQLAlchemyUserDatastore(db, Account, Role),
+        login_form=SignInForm,
+        totp_cls=OneTimeTotp,
+        mf_recovery_codes_util_cls=OneTimeRecoveryCodes,
+    )
+    hold_to_sign_ins(security)
+    security.want_json(lambda _: False)
+    security.context_processor(lambda: {"problems_of": problems_in, "draw_qr": qr_path})
+    user_authenticated.connect(remember, app)
+    user_logged_out.connect(forget, app)
+    guard_routes(app, PREFIX)
+    return security
+
+
+def choices() -> dict[str, object]:
+    """Decide all that the library leaves open, its unsafe defaults first of all."""
+    return {
+        "BLUEPRINT_NAME": PREFIX,
+        "URL_PREFIX": "/account",
+        "LOGIN_URL": "/sign-in",
+        "LOGOUT_URL": "/sign-out",
+        "TWO_FACTOR_SETUP_URL": "/app",
+        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/code",
+        "MULTI_FACTOR_RECOVERY_URL": "/recovery",
+        "MULTI_FACTOR_RECOVERY_CODES_URL": "/recovery-codes",
+        "VERIFY_URL": "/verify",
+        "LOGIN_USER_TEMPLATE": "security/login.html",
+        "LOGOUT_USER_TEMPLATE": "security/logout.html",
+        "TWO_FACTOR_VERIFY_CODE_TEMPLATE": "security/two_factor_token_validation.html",
+        "POST_LOGIN_VIEW": OFFICE,
+        "POST_LOGOUT_VIEW": "/account/sign-in",
+        "STATIC_FOLDER": None,
+        "I18N_DIRNAME": ["builtin", str(TRANSLATIONS)],
+        "DATETIME_FACTORY": clock.now,
+        "PASSWORD_HASH": "argon2",
+        "PASSWORD_SCHEMES": ["argon2"],
+        "PASSWORD_LENGTH_MIN": SHORTEST_PASSPHRASE,
+        "PASSWORD_CHECK_BREACHED": None,
+        "EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "RETURN_GENERIC_RESPONSES": True,
+        "REGISTERABLE": False,
+        "RECOVERABLE": False,
+        "CHANGEABLE": False,
+        "TRACKABLE": False,
+        "WEBAUTHN": False,
+        "API_ENABLED_METHODS": ["session"],
+        "LOGOUT_METHODS": ["POST"],
+        "LOGOUT_CSRF": True,
+        "CLI_USERS_NAME": False,
+        "CLI_ROLES_NAME": False,
+        "CACHE_CONTROL": None,
+        "EMAIL_HTML": False,
+        **second_factor(),
+    }
+
+
+def second_factor() -> dict[str, object]:
+    """Ask everybody for a one-time code from an app, each good for one use; no mail, no SMS."""
+    return {
+        "TWO_FACTOR": True,
+        "TWO_FACTOR_REQUIRED": True,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "TWO_FACTOR_ALWAYS_VALIDATE": True,
+        "TWO_FACTOR_POST_SETUP_VIEW": "/account/",
+        "TOTP_ISSUER": "eventsys",
+        "TOTP_SECRETS": {name_of(key): key for key in keys().derived(Purpose.TOTP)},
+        "MULTI_FACTOR_RECOVERY_CODES": True,
+        "MULTI_FACTOR_RECOVERY_CODES_N": 10,
+        "MULTI_FACTOR_RECOVERY_CODES_KEYS": keys().derived(Purpose.RECOVERY),
+        "FRESHNESS": timedelta(minutes=15),
+        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+    }
+
+
+def name_of(key: str) -> str:
+    """Name a key beside what it encrypts, so that it is found again after a newer one came."""
+    return sha256(key.encode()).hexdigest()[:8]
+
+
+def hold_to_sign_ins(security: Security) -> None:
+    """Believe a cookie only as long as its row stands; no other way in is asked."""
+    load = security.login_manager._user_callback  # noqa: SLF001 -- no public way to wrap the loader
+
+    def load_signed_in(uniquifier: str) -> Account | None:
+        account: Account | None = load(uniquifier)
+        token = cookie.get("sign_in", "")
+        if account is None or not is_signed_in(db.session(), account, token, at=clock.now()):
+            return None
+        return account
+
+    security.login_manager.user_loader(load_signed_in)
+    security.login_manager.request_loader(lambda _: None)
+
+
+def remember(_: Flask, user: Account, **_extra: object) -> None:
+    """Give the browser a sign-in that can be taken back."""
+    session: Session = db.session()
+    if not is_writing(session):  # the password page hashes for long, and so holds no lock
+        session = begin_writing()
+    cookie["sign_in"] = begin_sign_in(session, user, at=clock.now())
+
+
+def forget(_: Flask, **_extra: object) -> None:
+    """Take the browser's sign-in back."""
+    token = cookie.pop("sign_in", None)
+    if token is not None:
+        end_sign_in(db.session(), token)

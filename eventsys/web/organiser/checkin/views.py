@@ -1,0 +1,87 @@
+"""An event's phones: which there are, pairing another one, taking one off."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.checkin.devices.operations import PAIRING_LASTS, invite_device, revoke_device
+from eventsys.checkin.devices.queries import find_device_of, list_devices
+from eventsys.checkin.rules import DeviceRole
+from eventsys.core import clock
+from eventsys.core.codes import grouped
+from eventsys.core.db import db, transaction
+from eventsys.core.localtime import to_local
+from eventsys.documents.qr import qr_path
+from eventsys.events.queries import get_event, list_gates
+from eventsys.web.common.dates import say_clock
+from eventsys.web.common.forms import problems_of
+from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.words import _
+from eventsys.web.organiser.checkin.form import PairingForm
+from eventsys.web.organiser.checkin.rows import row_of
+from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.roles import GATEKEEPERS
+
+blueprint = Blueprint("checkin", __name__)
+HERE = "organiser.checkin.index"
+
+
+@blueprint.get("/<slug>/devices")
+@allowed_for(*GATEKEEPERS)
+def index(slug: str) -> ResponseReturnValue:
+    """List an event's phones, with what each has sent."""
+    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    return render_template(
+        "organiser/checkin/index.html",
+        frame=frame_of(view, HERE),
+        devices=[row_of(each, at) for each in list_devices(db.session(), event)],
+        form=PairingForm.for_gates(list_gates(db.session(), event)),
+        problems=[],
+    )
+
+
+@blueprint.post("/<slug>/devices/pair")
+@allowed_for(*GATEKEEPERS)
+def pair(slug: str) -> ResponseReturnValue:
+    """Show a code by which one phone becomes the event's; the page is its only showing."""
+    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    form = PairingForm.for_gates(list_gates(db.session(), event))
+    if not form.validate_on_submit():
+        devices = [row_of(each, at) for each in list_devices(db.session(), event)]
+        page = render_template(
+            "organiser/checkin/index.html",
+            frame=frame_of(view, HERE),
+            devices=devices,
+            form=form,
+            problems=problems_of(form),
+        )
+        return page, 422
+    role, gate = DeviceRole(form.role.data), form.gate.data or None
+    with transaction() as session:
+        event = get_event(session, slug)
+        code = invite_device(session, event, gate, role, at=at, by=current_principal())
+    address = f"{current_app.config['BASE_URL']}/{role.value}/#{code}"
+    return render_template(
+        "organiser/checkin/pair.html",
+        frame=frame_of(view, HERE),
+        drawing=qr_path(address),
+        address=address.partition("#")[0],
+        code=grouped(code),
+        gate=gate,
+        counts=role is DeviceRole.COUNT,
+        until=say_clock(to_local(at + PAIRING_LASTS, view.zone), current_language()),
+    )
+
+
+@blueprint.post("/<slug>/devices/<public_id>/revoke")
+@allowed_for(*GATEKEEPERS)
+def revoke(slug: str, public_id: str) -> ResponseReturnValue:
+    """Take a phone off the event at once."""
+    event = event_or_404(slug)
+    with transaction() as session:
+        device = find_device_of(session, event, public_id)
+        if device is None:
+            abort(404)
+        revoke_device(session, device, at=clock.now(), by=current_principal())
+    flash(_("The phone is disconnected."), "ok")
+    return redirect(url_for(HERE, slug=slug))

@@ -1,0 +1,144 @@
+"""What must fit together in an event's form; `Asked` is what of the form is looked at."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from wtforms import FormField
+
+from eventsys.core.text import Language, read_count
+from eventsys.events.rules import is_slug, slug_from
+from eventsys.web.common.forms import LineField, refuse
+from eventsys.web.common.words import _
+from eventsys.web.organiser.events.form_parts import OccasionForm, PlaceForm, TextForm
+
+MOST_GATES = 20
+LONGEST_GATE = 60
+EARLIEST_BIRTH_YEAR = 1900
+
+
+class Asked(Protocol):
+    """An event's form, as far as it is checked here."""
+
+    slug: LineField
+    capacity: LineField
+    opens: "FormField[Any]"
+    closes: "FormField[Any]"
+    born_from: LineField
+    born_until: LineField
+    gates: LineField
+    place: "FormField[Any]"
+    keeps: frozenset[str]
+
+    def texts(self) -> Mapping[Language, TextForm]:
+        """Give the texts by language."""
+
+    def dates(self) -> Sequence[OccasionForm]:
+        """Give the dates as typed."""
+
+    @property
+    def asks_new_place(self) -> bool:
+        """Tell whether a date is at the new place."""
+
+    @property
+    def gate_names(self) -> Sequence[str]:
+        """Give the gates, one a line."""
+
+    @property
+    def chosen_slug(self) -> str:
+        """Give the address that was typed, else one made from the Danish title."""
+
+
+def check_event(form: Asked, at: datetime) -> None:
+    """Lay on each field what is wrong with it."""
+    check_texts(form)
+    check_slug(form)
+    check_dates(form, at)
+    check_place(form)
+    check_capacity(form)
+    check_window(form)
+    check_birth_years(form, at)
+    check_gates(form)
+
+
+def check_texts(form: Asked) -> None:
+    """Ask for a title in Danish, and for one in each language that has a text."""
+    for language, text in form.texts().items():
+        if text.title.text or text.title.errors:
+            continue
+        if language is Language.DANISH:
+            refuse(text.title, _("Write a title in Danish."))
+        elif text.body.text:
+            refuse(text.title, _("Write a title in %(name)s too.", name=language.own_name))
+
+
+def check_slug(form: Asked) -> None:
+    """Ask for an address that can be one."""
+    typed = form.slug.text
+    if typed and not is_slug(typed):
+        suggested = slug_from(typed)
+        if is_slug(suggested):
+            refuse(
+                form.slug,
+                _("Write small letters, digits and hyphens, such as %(slug)s.", slug=suggested),
+            )
+        else:
+            refuse(form.slug, _("This address cannot be used. Write another."))
+    elif not typed and form.texts()[Language.DANISH].title.text and not is_slug(form.chosen_slug):
+        refuse(form.slug, _("Write an address for the page: small letters, digits and hyphens."))
+
+
+def check_dates(form: Asked, at: datetime) -> None:
+    """Refuse new dates that are over."""
+    for part in form.dates():
+        is_known = (part.no.data or "") in form.keeps
+        if part.ends_at and not is_known and part.ends_at <= at:
+            refuse(part.day, _("This date is over."))
+
+
+def check_place(form: Asked) -> None:
+    """Ask for all of a new place where a date needs it."""
+    place: PlaceForm = form.place.form
+    if not form.asks_new_place:
+        return
+    if not place.name.text:
+        refuse(place.name, _("Write the name of the new place."))
+    if place.district.data not in [
+        choice[0] for choice in place.district.iter_choices() if choice[0]
+    ]:
+        refuse(place.district, _("Choose the district of the new place."))
+
+
+def check_capacity(form: Asked) -> None:
+    """Take a whole number or nothing."""
+    if form.capacity.text and (read_count(form.capacity.text) or -1) < 1:
+        refuse(form.capacity, _("Write a whole number from 1 up, or nothing for no limit."))
+
+
+def check_window(form: Asked) -> None:
+    """Let registration close after it opens."""
+    opens, closes = form.opens.form.moment, form.closes.form.moment
+    if opens and closes and closes <= opens:
+        refuse(form.closes.form.day, _("Registration must close after it opens."))
+
+
+def check_birth_years(form: Asked, at: datetime) -> None:
+    """Take two years in order, or none."""
+    years = [read_count(field.text) for field in (form.born_from, form.born_until)]
+    typed = [field for field in (form.born_from, form.born_until) if field.text]
+    latest = at.year
+    for field, year in zip((form.born_from, form.born_until), years, strict=True):
+        if typed and (year is None or not EARLIEST_BIRTH_YEAR <= year <= latest):
+            refuse(field, _("Write a year of four digits, such as %(year)s.", year=latest - 10))
+            return
+    if typed and (years[0] or 0) > (years[1] or 0):
+        refuse(form.born_until, _("The second year must not be before the first."))
+
+
+def check_gates(form: Asked) -> None:
+    """Take a few short names, each once."""
+    names = form.gate_names
+    if len(set(names)) != len(names):
+        refuse(form.gates, _("Two gates have the same name."))
+    elif len(names) > MOST_GATES or any(len(name) > LONGEST_GATE for name in names):
+        refuse(form.gates, _("Write at most 20 gates, each in at most 60 characters."))

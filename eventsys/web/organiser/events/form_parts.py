@@ -1,0 +1,116 @@
+"""The parts of an event's form: a text in one language, a date, a new place, a moment."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import Length, Optional
+
+from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
+from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
+from eventsys.web.common.words import _
+from eventsys.web.organiser.events.times import (
+    ClockField,
+    DayField,
+    check_clock,
+    check_day,
+    find_moment,
+)
+
+Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
+LONGEST_LINE = 200
+LONGEST_BODY = 20_000
+SAME = "same"
+NEW = "new"
+WHICH = [("first", _l("The first time")), ("second", _l("The second time"))]
+
+line = Length(max=LONGEST_LINE, message=_l("Write at most 200 characters."))
+body = Length(max=LONGEST_BODY, message=_l("Write at most 20,000 characters."))
+
+
+class TextForm(PartForm):
+    """What an event is called and what is said of it, in one language."""
+
+    title = LineField(_l("Title"), validators=[line])
+    body = ProseField(_l("Text"), validators=[body])
+
+
+class MomentForm(PartForm):
+    """A day and a time of day; both blank mean that nothing is decided."""
+
+    day = DayField(_l("Day"))
+    clock = ClockField(_l("Time"))
+    which = RadioField(_l("Which of the two?"), choices=WHICH, validators=[Optional()])
+    moment: datetime | None = None
+
+    def validate(self, extra_validators: Extra = None) -> bool:
+        """Find the moment that is meant."""
+        super().validate(extra_validators)
+        if self.day.text or self.clock.text:
+            day, clock = check_day(self.day), check_clock(self.clock)
+            if day and clock:
+                self.moment = find_moment(day, clock, self.clock, self.which.data)
+        return not self.errors
+
+    @property
+    def asks_which(self) -> bool:
+        """Tell whether the clocks are put back over this time."""
+        return comes_twice(self.day, self.clock)
+
+
+class OccasionForm(PartForm):
+    """When and where one date is; `no` names one that is there already."""
+
+    no = HiddenField()
+    day = DayField(_l("Day"))
+    start = ClockField(_l("From"))
+    end = ClockField(_l("Until"))
+    last_day = DayField(_l("Last day, where it ends on another"))
+    which = RadioField(_l("Which of the two?"), choices=WHICH, validators=[Optional()])
+    venue = SelectField(_l("Place"), validate_choice=False)
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    def validate(self, extra_validators: Extra = None) -> bool:
+        """Find start and end, and see that they make sense."""
+        super().validate(extra_validators)
+        day, start, end = check_day(self.day), check_clock(self.start), check_clock(self.end)
+        last_day = check_day(self.last_day) if self.last_day.text else day
+        if day and start:
+            self.starts_at = find_moment(day, start, self.start, self.which.data)
+        if last_day and end:
+            self.ends_at = find_moment(last_day, end, self.end, self.which.data)
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            refuse(self.end, _("The end must be after the start."))
+        if self.venue.data not in [choice[0] for choice in self.venue.iter_choices()]:
+            refuse(self.venue, _("Choose a place."))
+        return not self.errors
+
+    @property
+    def asks_which(self) -> bool:
+        """Tell whether the clocks are put back over start or end."""
+        last_day = self.last_day if self.last_day.text else self.day
+        return comes_twice(self.day, self.start) or comes_twice(last_day, self.end)
+
+
+class PlaceForm(PartForm):
+    """A place that is not in the list yet."""
+
+    name = LineField(_l("Name of the place"), validators=[line])
+    address = LineField(_l("Address"), validators=[line])
+    district = SelectField(_l("District"), validate_choice=False)
+
+
+def comes_twice(day: DayField, clock: ClockField) -> bool:
+    """Tell whether the clocks are put back over a local time."""
+    if day.value is None or clock.value is None:
+        return False
+    try:
+        from_local(datetime.combine(day.value, clock.value))
+    except AmbiguousTime:
+        return True
+    except NonexistentTime:
+        return False
+    return False

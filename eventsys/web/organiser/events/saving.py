@@ -1,0 +1,103 @@
+"""Stores what the form of an event says, and puts into words why it cannot be stored."""
+
+from eventsys.core import clock
+from eventsys.core.db import Session, transaction
+from eventsys.events.errors import (
+    CapacityBelowTaken,
+    HasRegistrations,
+    SlugTaken,
+    WrongEventDetails,
+)
+from eventsys.events.operations import amend_event, create_event
+from eventsys.events.queries import get_event
+from eventsys.places.operations import find_or_add_venue
+from eventsys.places.queries import list_districts, list_venues
+from eventsys.web.common.forms import refuse
+from eventsys.web.common.guards import current_principal
+from eventsys.web.common.words import _
+from eventsys.web.organiser.events.form import EventForm
+from eventsys.web.organiser.events.form_parts import PlaceForm
+from eventsys.web.organiser.events.plans import plan_from
+
+Refusal = CapacityBelowTaken | HasRegistrations | SlugTaken | WrongEventDetails
+REFUSALS = (CapacityBelowTaken, HasRegistrations, SlugTaken, WrongEventDetails)
+CONFLICT = 409
+
+
+def offer_places(session: Session, form: EventForm) -> EventForm:
+    """Let the form choose among the known places and districts."""
+    districts = list_districts(session)
+    names = {district.id: district.name for district in districts}
+    form.offer(
+        [(str(v.id), f"{v.name}, {names[v.district_id]}") for v in list_venues(session)],
+        [(district.slug, district.name) for district in districts],
+    )
+    return form
+
+
+def save(form: EventForm, slug: str | None) -> str | None:
+    """Make an event, or change that of the slug; give its slug, or None where it was refused."""
+    at, by = clock.now(), current_principal()
+    try:
+        with transaction() as session:
+            plan = plan_from(form, add_new_place(session, form))
+            if slug is None:
+                return create_event(session, plan, at=at, by=by).slug
+            return amend_event(session, get_event(session, slug), plan, at=at, by=by).slug
+    except REFUSALS as error:
+        lay_refusal(form, error)
+        return None
+
+
+def add_new_place(session: Session, form: EventForm) -> int | None:
+    """Add the new place where a date needs it, and give its id."""
+    if not form.asks_new_place:
+        return None
+    place: PlaceForm = form.place.form
+    district = next(d for d in list_districts(session) if d.slug == place.district.data)
+    venue = find_or_add_venue(
+        session,
+        district,
+        place.name.text,
+        place.address.text,
+        at=clock.now(),
+        by=current_principal(),
+    )
+    return venue.id
+
+
+def lay_refusal(form: EventForm, error: Refusal) -> None:
+    """Say at the field what the facts do not allow."""
+    form.status = CONFLICT
+    if isinstance(error, CapacityBelowTaken):
+        refuse(form.capacity, capacity_words(error))
+    elif isinstance(error, SlugTaken):
+        suggested = f"{error.slug[:76]}-2"
+        refuse(
+            form.slug,
+            _("Another event has this address. Write for example %(slug)s.", slug=suggested),
+        )
+    elif isinstance(error, HasRegistrations):
+        refuse(form.attends, has_registrations_words(error))
+    else:
+        form.status = 422
+        refuse(form.text_da.form.title, _("Something does not fit: %(what)s.", what=error.field))
+
+
+def capacity_words(error: CapacityBelowTaken) -> str:
+    """Say how many places are taken, and what can be done."""
+    return _(
+        "%(taken)s places are taken, so there cannot be only %(capacity)s. "
+        "Write at least %(taken)s, or deregister %(over)s people first.",
+        taken=error.taken,
+        capacity=error.capacity,
+        over=error.taken - error.capacity,
+    )
+
+
+def has_registrations_words(error: HasRegistrations) -> str:
+    """Say who would lose a place."""
+    return _(
+        "%(taken)s people are registered for what you want to take away. Cancel the event instead.",
+        taken=error.places_taken,
+    )

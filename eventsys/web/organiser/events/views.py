@@ -1,0 +1,168 @@
+"""One event: shown, made, changed, published, withdrawn, cancelled, deleted."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.attendance.queries import count_event
+from eventsys.core import clock
+from eventsys.core.db import db, transaction
+from eventsys.events import operations
+from eventsys.events.errors import HasRegistrations, WrongTransition
+from eventsys.events.queries import find_event, get_event, list_gates, plan_of
+from eventsys.web.common.forms import problems_of
+from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.words import _
+from eventsys.web.organiser.events.form import MOST_OCCASIONS, EventForm
+from eventsys.web.organiser.events.overview import overview_of
+from eventsys.web.organiser.events.plans import values_from
+from eventsys.web.organiser.events.saving import has_registrations_words, offer_places, save
+from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.roles import EDITORS, READERS
+
+blueprint = Blueprint("events", __name__)
+HERE = "organiser.events.show"
+DEFAULTS = {
+    "kind": "public",
+    "audience": "families",
+    "attends": "all",
+    "registering": "register",
+    "visibility": "all",
+    "reentry": True,
+    "unknown_tickets": "amber",
+    "spoken": ["da"],
+}
+
+
+@blueprint.get("/<slug>/")
+@allowed_for(*READERS)
+def show(slug: str) -> ResponseReturnValue:
+    """Show an event with its status, its link and its numbers."""
+    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    session = db.session()
+    return render_template(
+        "organiser/events/show.html",
+        frame=frame_of(view, HERE),
+        event=overview_of(view, current_language(), at),
+        gates=[gate.name for gate in list_gates(session, event)],
+        count=count_event(session, event, at=at),
+        may_edit=i_may(*EDITORS),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allowed_for(*EDITORS)
+def new() -> ResponseReturnValue:
+    """Make a draft of an event."""
+    form = offer_places(db.session(), EventForm(data=DEFAULTS))
+    if is_reshaped(form):
+        return page_of("organiser/events/new.html", offer_places(db.session(), form))
+    if form.validate_on_submit():
+        slug = save(form, None)
+        if slug is not None:
+            flash(_("The event is saved as a draft. Publish it when it is ready."), "ok")
+            return redirect(url_for(HERE, slug=slug))
+    return page_of("organiser/events/new.html", form)
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@allowed_for(*EDITORS)
+def edit(slug: str) -> ResponseReturnValue:
+    """Change an event."""
+    plan = plan_of(db.session(), event_or_404(slug))
+    form = offer_places(db.session(), EventForm(data=values_from(plan)))
+    form.keeps = frozenset(str(occasion.no) for occasion in plan.occasions)
+    frame = frame_of(view_or_404(slug), HERE)
+    if is_reshaped(form):
+        return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
+    if form.validate_on_submit():
+        saved = save(form, slug)
+        if saved is not None:
+            flash(_("Your changes are saved."), "ok")
+            return redirect(url_for(HERE, slug=saved))
+        offer_places(db.session(), form)
+    return page_of("organiser/events/edit.html", form, frame=frame)
+
+
+@blueprint.post("/<slug>/publish")
+@allowed_for(*EDITORS)
+def publish(slug: str) -> ResponseReturnValue:
+    """Show an event to the public; also takes a cancellation back."""
+    return change(slug, operations.publish, _("The event is published."))
+
+
+@blueprint.post("/<slug>/withdraw")
+@allowed_for(*EDITORS)
+def withdraw(slug: str) -> ResponseReturnValue:
+    """Make a published event a draft again."""
+    return change(slug, operations.withdraw, _("The event is a draft again."))
+
+
+@blueprint.post("/<slug>/archive")
+@allowed_for(*EDITORS)
+def archive(slug: str) -> ResponseReturnValue:
+    """Put a past event away."""
+    return change(slug, operations.archive, _("The event is in the archive."))
+
+
+@blueprint.route("/<slug>/cancel", methods=["GET", "POST"])
+@allowed_for(*EDITORS)
+def cancel(slug: str) -> ResponseReturnValue:
+    """Ask whether to call an event off, and do it."""
+    view = view_or_404(slug)
+    if request.method == "POST":
+        return change(slug, operations.cancel, _("The event is cancelled."))
+    return render_template(
+        "organiser/events/cancel.html", frame=frame_of(view, HERE), taken=view.taken
+    )
+
+
+@blueprint.route("/<slug>/delete", methods=["GET", "POST"])
+@allowed_for(*EDITORS)
+def delete(slug: str) -> ResponseReturnValue:
+    """Ask whether to delete a draft, and do it."""
+    view = view_or_404(slug)
+    if request.method == "GET":
+        return render_template("organiser/events/delete.html", frame=frame_of(view, HERE))
+    return change(slug, operations.delete_draft, _("The draft is deleted."))
+
+
+def change(slug: str, operation: Callable[..., None], done: str) -> ResponseReturnValue:
+    """Change an event by an operation and say so, or why it cannot be."""
+    event_or_404(slug)
+    try:
+        with transaction() as session:
+            operation(session, get_event(session, slug), at=clock.now(), by=current_principal())
+    except HasRegistrations as error:
+        flash(has_registrations_words(error), "error")
+    except WrongTransition:
+        flash(_("That is not possible as the event stands now."), "error")
+    else:
+        flash(done, "ok")
+    there = find_event(db.session(), slug)
+    return redirect(url_for(HERE, slug=slug) if there else url_for("organiser.index"))
+
+
+def is_reshaped(form: EventForm) -> bool:
+    """Add or take away a date where a button asks for it; everything typed stays."""
+    if not form.is_submitted():
+        return False
+    if "add_occasion" in request.form:
+        if len(form.occasions) < MOST_OCCASIONS:
+            form.occasions.append_entry({"venue": "same"})
+        return True
+    number = request.form.get("remove_occasion", "")
+    if number.isascii() and number.isdigit() and len(form.occasions) > 1:
+        entries = form.occasions.entries
+        form.occasions.entries = [each for each in entries if each.id != f"occasions-{number}"]
+        return True
+    return False
+
+
+def page_of(template: str, form: EventForm, **values: object) -> ResponseReturnValue:
+    """Show the form, with what is wrong in it."""
+    problems = problems_of(form)
+    page = render_template(template, form=form, problems=problems, **values)
+    return page, form.status if problems else 200

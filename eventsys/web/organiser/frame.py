@@ -1,0 +1,86 @@
+"""What stands above every page of one event: its title, its status, the ways between its pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import abort, url_for
+
+from eventsys.core.db import db
+from eventsys.core.text import Language
+from eventsys.events.models import Event
+from eventsys.events.programme.queries import find_event_view
+from eventsys.events.programme.rules import EventView
+from eventsys.events.queries import find_event
+from eventsys.people.rules import RoleName, may
+from eventsys.web.common.guards import current_account, held_roles
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.words import _
+from eventsys.web.organiser.roles import DESK, GATEKEEPERS, READERS
+from eventsys.web.organiser.wording import Tag, status_tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """A way to another page of the event."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventFrame:
+    """What stands above every page of one event."""
+
+    slug: str
+    title: str
+    language: Language
+    tag: Tag
+    tabs: list[Tab]
+
+
+def event_or_404(slug: str) -> Event:
+    """Give an event, whatever its status, or answer that there is none."""
+    event = find_event(db.session(), slug)
+    if event is None:
+        abort(404)
+    return event
+
+
+def view_or_404(slug: str) -> EventView:
+    """Give an event as it is shown, drafts too, or answer that there is none."""
+    view = find_event_view(db.session(), slug, drafts=True)
+    if view is None:
+        abort(404)
+    return view
+
+
+def frame_of(event: EventView, here: str) -> EventFrame:
+    """Make the frame of an event's page; `here` is the page's endpoint."""
+    language = current_language()
+    return EventFrame(
+        slug=event.slug,
+        title=event.title(language),
+        language=event.title_language(language),
+        tag=status_tag(event.status),
+        tabs=list(tabs_of(event.slug, here)),
+    )
+
+
+def tabs_of(slug: str, here: str) -> Iterator[Tab]:
+    """List the pages of an event that the account may see."""
+    pages = (
+        (_("Overview"), "organiser.events.show", READERS),
+        (_("Registrations"), "organiser.registration.index", DESK),
+        (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
+        (_("Attendance"), "organiser.attendance.show", READERS),
+    )
+    for text, endpoint, roles in pages:
+        if i_may(*roles):
+            url = url_for(endpoint, slug=slug)
+            yield Tab(text=text, url=url, current=endpoint == here)
+
+
+def i_may(*roles: RoleName) -> bool:
+    """Tell whether whoever is signed in may do what is allowed to the roles."""
+    return may(held_roles(current_account()), frozenset(roles))

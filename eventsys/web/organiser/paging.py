@@ -1,0 +1,57 @@
+"""Long lists, page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request, url_for
+
+Item = TypeVar("Item")
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A way to one page of a list."""
+
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Item]):
+    """One page of a list, and the ways to the others; none where there is only one."""
+
+    rows: Sequence[Item]
+    pages: list[PageLink]
+    previous: str
+    next: str
+
+
+def page_asked_for() -> int:
+    """Tell which page of a list the address asks for, counted from 1."""
+    text = request.args.get("page", "1")
+    return (
+        max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= len("9999") else 1
+    )
+
+
+def page_of(rows: Sequence[Item], **values: object) -> Paged[Item]:
+    """Cut the page that is asked for out of a list; `values` stand in the addresses too."""
+    last = max(-(-len(rows) // ROWS_A_PAGE), 1)
+    number = min(page_asked_for(), last)
+    first = (number - 1) * ROWS_A_PAGE
+
+    def address(page: int) -> str:
+        known = {**(request.view_args or {}), **values}
+        return url_for(str(request.endpoint), **known, page=page if page > 1 else None)
+
+    return Paged(
+        rows=rows[first : first + ROWS_A_PAGE],
+        pages=[PageLink(each, address(each), each == number) for each in range(1, last + 1)]
+        if last > 1
+        else [],
+        previous=address(number - 1) if number > 1 else "",
+        next=address(number + 1) if number < last else "",
+    )

@@ -1,0 +1,44 @@
+"""The back office's first page, and all that stands below it."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import db
+from eventsys.events.programme.queries import list_all
+from eventsys.web.common.guards import allowed_for, current_account
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.office import describe_office
+from eventsys.web.organiser.attendance import views as attendance
+from eventsys.web.organiser.checkin import views as checkin
+from eventsys.web.organiser.events import views as events
+from eventsys.web.organiser.events.listing import coming, past, row_of
+from eventsys.web.organiser.frame import i_may
+from eventsys.web.organiser.paging import page_of
+from eventsys.web.organiser.registration import views as registration
+from eventsys.web.organiser.roles import EDITORS, READERS
+
+blueprint = Blueprint("organiser", __name__)
+blueprint.context_processor(describe_office("events"))
+for part in (events, registration, checkin, attendance):
+    blueprint.register_blueprint(part.blueprint, url_prefix="/events")
+
+
+@blueprint.get("/")
+@allowed_for(*READERS)
+def index() -> ResponseReturnValue:
+    """List the events, those to come or those that are over."""
+    at = clock.now()
+    shows_past = request.args.get("when") == "past"
+    known = list_all(db.session())
+    chosen = past(known, at) if shows_past else coming(known, at)
+    page = page_of(chosen, when="past" if shows_past else None)
+    account = current_account()
+    return render_template(
+        "organiser/index.html",
+        shows_past=shows_past,
+        events=[row_of(event, current_language(), at) for event in page.rows],
+        page=page,
+        may_edit=i_may(*EDITORS),
+        lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
+    )

@@ -1,0 +1,58 @@
+"""How tests of the back office sign in: two walk the real pages, all others begin directly."""
+
+import time
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from flask import Flask
+
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.people.models import Account
+from eventsys.people.operations import begin_sign_in
+from eventsys.people.queries import get_account
+from eventsys.people.rules import RoleName
+from tests.client import HouseClient
+from tests.factories import make_account
+from tests.settings import BASE_URL
+
+
+def sign_in(client: HouseClient, account_id: int) -> None:
+    """Give a browser the cookie of somebody who has just signed in."""
+    with client.application.app_context(), transaction() as session:
+        account = get_account(session, account_id)
+        token = begin_sign_in(session, account, at=clock.now())
+        uniquifier = account.fs_uniquifier
+    with client.session_transaction(base_url=BASE_URL) as cookie:
+        cookie.update(_user_id=uniquifier, _fresh=True, fs_paa=time.time(), sign_in=token)
+
+
+def add_signed_in(app: Flask, client: HouseClient, role: RoleName, **changes: object) -> Account:
+    """Add an account of a role and sign a browser in."""
+    with app.app_context(), transaction() as session:
+        account = make_account(session, f"{role}@example.org", role, at=clock.now())
+        for name, value in changes.items():
+            setattr(account, name, value)
+        session.flush()
+        account_id = account.id
+    sign_in(client, account_id)
+    return account
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., HouseClient]:
+    """Make a browser in which an account of a role is signed in: `signed_in(RoleName.VIEWER)`."""
+
+    def browser(role: RoleName = RoleName.ORGANISER, **changes: object) -> HouseClient:
+        client = cast("HouseClient", app.test_client())
+        add_signed_in(app, client, role, **changes)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def organiser_client(signed_in: Callable[..., HouseClient]) -> HouseClient:
+    """A browser in which an organiser is signed in."""
+    return signed_in(RoleName.ORGANISER)
