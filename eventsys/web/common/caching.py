@@ -1,8 +1,11 @@
 """Answers that stay good as long as nothing public changes: one query tells."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
+from threading import Lock
+from typing import TypeVar, cast
 
 from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
@@ -11,21 +14,59 @@ from eventsys.core.db import db
 from eventsys.core.revision import current_revision
 
 GOOD_FOR_SECONDS = 60
+SHELF_SIZE = 256
+
+Made = TypeVar("Made")
+
+
+class Shelf:
+    """Keeps what was made of public data, by the ETag that stands for it; the oldest goes first."""
+
+    def __init__(self, size: int = SHELF_SIZE) -> None:
+        self.size = size
+        self.kept: OrderedDict[str, object] = OrderedDict()
+        self.lock = Lock()
+
+    def take_or_make(self, name: str, make: Callable[[], Made]) -> Made:
+        """Give what is kept under a name, else make it; two at once may both make it."""
+        with self.lock:
+            found = self.kept.get(name)
+        if found is not None:
+            return cast("Made", found)
+        made = make()
+        with self.lock:
+            self.kept[name] = made
+            while len(self.kept) > self.size:
+                self.kept.popitem(last=False)
+        return made
 
 
 def cached_by_revision(
-    render: Callable[[], ResponseReturnValue], *key: object, at: datetime
+    make: Callable[[], Made],
+    show: Callable[[Made], ResponseReturnValue],
+    *key: object,
+    at: datetime,
 ) -> Response:
-    """Answer 304 where nothing public changed since, else render with an ETag.
+    """Answer 304 where nothing public changed since, else render, with an ETag.
 
-    What depends on the time of day, such as whether registration is open, is anew each minute.
+    What the page shows is made once for each change; the page itself is rendered each time. What
+    depends on the time of day, such as whether registration is open, is anew each minute.
     """
     revision = current_revision(db.session())
     etag = etag_of(revision, int(at.timestamp()) // GOOD_FOR_SECONDS, *key)
-    response = Response(status=304) if is_known(etag) else make_response(render())
+    if is_known(etag):
+        response = Response(status=304)
+    else:
+        response = make_response(show(shelf().take_or_make(etag, make)))
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def shelf() -> Shelf:
+    """Give the application's shelf."""
+    kept: Shelf = current_app.extensions.setdefault("shelf", Shelf())
+    return kept
 
 
 def etag_of(*parts: object) -> str:

@@ -11,8 +11,8 @@ from eventsys.web.common.caching import cached_by_revision
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.public.blueprint import blueprint
-from eventsys.web.public.event_page import page_of
-from eventsys.web.public.listing import months_of
+from eventsys.web.public.event_page import EventPage, page_of
+from eventsys.web.public.listing import Month, months_of
 
 
 @blueprint.get("/")
@@ -30,11 +30,13 @@ def index() -> ResponseReturnValue:
     """List what is coming."""
     at, language = clock.now(), current_language()
 
-    def render() -> str:
-        months = months_of(list_upcoming(db.session(), at), language, at)
+    def make() -> list[Month]:
+        return months_of(list_upcoming(db.session(), at), language, at)
+
+    def show(months: list[Month]) -> str:
         return render_template("public/index.html", months=months)
 
-    return cached_by_revision(render, "index", language, at=at)
+    return cached_by_revision(make, show, "index", language, at=at)
 
 
 @blueprint.get("/<language:lang>/events/<slug>")
@@ -43,11 +45,13 @@ def event(slug: str) -> ResponseReturnValue:
     """Show an event."""
     at, language = clock.now(), current_language()
 
-    def render() -> str:
-        page = page_of(event_or_404(slug), language, at)
+    def make() -> EventPage:
+        return page_of(event_or_404(slug), language, at)
+
+    def show(page: EventPage) -> str:
         return render_template("public/event.html", event=page)
 
-    return cached_by_revision(render, "event", language, slug, at=at)
+    return cached_by_revision(make, show, "event", language, slug, at=at)
 
 
 def event_or_404(slug: str) -> EventView:
