@@ -24,6 +24,7 @@ class HouseClient(FlaskClient):
 
         Each request has an application context of its own, whatever surrounds the test.
         """
+        kwargs.setdefault("buffered", True)  # what is streamed is read in the request's context
         if args and isinstance(args[0], str):
             kwargs.setdefault("base_url", BASE_URL)
             kwargs["headers"] = {"Origin": BASE_URL} | dict(kwargs.get("headers") or {})

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask_security import hash_password
+from flask import current_app
 
 from eventsys.cli.installation import instance_option, opened
 from eventsys.core import clock
@@ -15,9 +15,11 @@ from eventsys.people.operations import add_account, issue_api_token
 from eventsys.people.queries import find_account
 from eventsys.people.rules import RoleName
 from eventsys.registration.rules import read_email
-
-SHORTEST_PASSPHRASE = 12
-LONGEST_PASSPHRASE = 1000
+from eventsys.web.account.passwords import (
+    LONGEST_PASSPHRASE,
+    SHORTEST_PASSPHRASE,
+    hash_password,
+)
 
 
 @click.group("account")
@@ -44,7 +46,7 @@ def add(email: str, roles: tuple[str, ...], instance: Path | None) -> None:
     with opened(instance):
         if find_account(db.session(), address) is not None:
             raise click.ClickException(f"{address} has an account already.")
-        password_hash = hash_password(read_passphrase())
+        password_hash = hash_password(current_app, read_passphrase())
         try:
             with transaction() as session:
                 names = [RoleName(role) for role in roles]

@@ -4,7 +4,7 @@ from flask import Flask
 from flask_security import hash_password as hash_normalised
 
 SHORTEST_PASSPHRASE = 12
-LONGEST_PASSPHRASE = 1024
+LONGEST_PASSPHRASE = 1000
 
 
 class PassphraseTooShort(Exception):

@@ -8,6 +8,7 @@ from flask import request, url_for
 
 Item = TypeVar("Item")
 ROWS_A_PAGE = 50
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,16 @@ class Paged(Generic[Item]):
     next: str
 
 
-def page_asked_for() -> int:
-    """Tell which page of a list the address asks for, counted from 1."""
-    text = request.args.get("page", "1")
-    return (
-        max(int(text), 1) if text.isascii() and text.isdigit() and len(text) <= len("9999") else 1
-    )
+def number_in_address(name: str) -> int:
+    """Read a number of the address; 0 for anything else."""
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
 def page_of(rows: Sequence[Item], **values: object) -> Paged[Item]:
     """Cut the page that is asked for out of a list; `values` stand in the addresses too."""
     last = max(-(-len(rows) // ROWS_A_PAGE), 1)
-    number = min(page_asked_for(), last)
+    number = min(max(number_in_address("page"), 1), last)
     first = (number - 1) * ROWS_A_PAGE
 
     def address(page: int) -> str:

@@ -60,4 +60,5 @@ def download(slug: str) -> Response:
     )
     words = AttendanceWords(head=head, categories={each: category_name(each) for each in Category})
     lines = attendance_lines(db.session(), event_or_404(slug), words)
-    return csv_answer(lines, f"{slug}-{_('attendance')}.csv")
+    word = _("attendance")
+    return csv_answer(lines, f"{slug}-{word}.csv")

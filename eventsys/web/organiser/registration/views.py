@@ -17,12 +17,13 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.downloads import csv_answer
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
-from eventsys.web.organiser.paging import ROWS_A_PAGE
+from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.registration.rows import row_of, words_of_participants
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("registration", __name__)
 HERE = "organiser.registration.index"
+PARTICIPANT = "<int(max=2147483647):participant_id>"  # what the database can hold
 
 
 @blueprint.get("/<slug>/registrations")
@@ -30,7 +31,7 @@ HERE = "organiser.registration.index"
 def index(slug: str) -> ResponseReturnValue:
     """List who is registered, in the order they came."""
     session, view, event = db.session(), view_or_404(slug), event_or_404(slug)
-    after = request.args.get("after", default=0, type=int)
+    after = number_in_address("after")
     rows = list_participants(session, event, after=after, limit=ROWS_A_PAGE + 1)
     shown = rows[:ROWS_A_PAGE]
     return render_template(
@@ -46,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/<slug>/registrations/<int:participant_id>/deregister", methods=["GET", "POST"])
+@blueprint.route(f"/<slug>/registrations/{PARTICIPANT}/deregister", methods=["GET", "POST"])
 @allowed_for(*DESK)
 def deregister(slug: str, participant_id: int) -> ResponseReturnValue:
     """Ask whether to give one person's place back, and do it."""
@@ -75,4 +76,5 @@ def download(slug: str) -> Response:
     """Hand out who is registered as a file for a spreadsheet."""
     view, event = view_or_404(slug), event_or_404(slug)
     lines = participant_lines(db.session(), event, words_of_participants(view.zone))
-    return csv_answer(lines, f"{slug}-{_('participants')}.csv")
+    word = _("participants")
+    return csv_answer(lines, f"{slug}-{word}.csv")

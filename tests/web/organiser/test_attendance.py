@@ -1,0 +1,106 @@
+"""The numbers of an event: page, chart and file say the same as `count_event`."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from eventsys.attendance.queries import count_event
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.events.queries import get_event
+from eventsys.people.rules import RoleName
+from eventsys.registration.rules import Category
+from eventsys.web.organiser.attendance.chart import HEIGHT, chart_of
+from eventsys.web.organiser.attendance.numbers import NumberRow
+from tests.factories import (
+    batch_of,
+    codes_of,
+    make_device,
+    make_event,
+    make_registration,
+    make_scan,
+    make_tally,
+)
+
+PAGE = "/organiser/events/fest-1/attendance"
+
+
+@pytest.fixture
+def party(app):
+    """One ticket was scanned and three people were counted without."""
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        event = make_event(session, at=at, days=(0, 7))
+        registration = make_registration(session, event, "Amina", "Bo", at=at - timedelta(hours=1))
+        code = codes_of(session, registration)[0].code
+        phone = make_device(session, event, "Nord", at=at)
+        scan = make_scan(code, at=at, gate="Nord")
+        record_scans(session, phone.token, batch_of(scan, sent_at=at), at=at)
+        tallies = [
+            make_tally(at=at, gate="Nord"),
+            make_tally(at=at, gate="Syd"),
+            make_tally(at=at, gate="Syd", category=Category.ADULT),
+        ]
+        record_tallies(session, phone.token, batch_of(*tallies, sent_at=at), at=at)
+
+
+def rows_of(client):
+    text = client.get(f"{PAGE}.csv").data.decode("utf-8-sig")
+    _, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    return rows
+
+
+def test_the_page_says_one_and_three(organiser_client, party):
+    page = organiser_client.page(PAGE)
+    (said,) = [each for each in page.elements() if each.get("class") == "sum"]
+    assert " ".join("".join(said.itertext()).split()) == "4 kom: 1 med billet + 3 uden billet"
+    assert (said.get("data-admitted"), said.get("data-walk-ins")) == ("1", "3")
+
+
+def test_the_file_adds_up_to_the_numbers_of_the_page(app, organiser_client, party):
+    rows = rows_of(organiser_client)
+    with app.app_context(), transaction() as session:
+        count = count_event(session, get_event(session, "fest-1"), at=clock.now())
+    assert sum(int(row[4]) for row in rows) == count.admissions == 1
+    assert sum(int(row[5]) for row in rows) == count.walk_ins == 3
+    assert all(int(row[4]) + int(row[5]) == int(row[6]) for row in rows)
+    for gate, came in count.by_gate.items():
+        at_gate = [row for row in rows if row[2] == gate]
+        assert sum(int(row[6]) for row in at_gate) == came.total
+    for no, occasion in count.occasions.items():
+        on_date = [row for row in rows if row[0] == str(no)]
+        assert sum(int(row[6]) for row in on_date) == occasion.came
+
+
+def test_an_event_without_anybody_has_its_lines_too(app, organiser_client):
+    with app.app_context(), transaction() as session:
+        make_event(session, at=clock.now())
+    assert [row[2:] for row in rows_of(organiser_client)] == [
+        ["Nord", "Barn", "0", "0", "0"],
+        ["Nord", "Voksen", "0", "0", "0"],
+        ["Syd", "Barn", "0", "0", "0"],
+        ["Syd", "Voksen", "0", "0", "0"],
+    ]
+
+
+def test_everybody_who_is_signed_in_may_see_numbers(signed_in, party):
+    viewer = signed_in(RoleName.VIEWER)
+    assert viewer.get(PAGE).status_code == 200
+    assert viewer.get(f"{PAGE}.csv").status_code == 200
+
+
+def test_the_chart_fills_its_height_and_nothing_makes_no_chart():
+    rows = [
+        NumberRow(name="12.00", admitted=30, walk_ins=10, total=40),
+        NumberRow(name="12.15", admitted=5, walk_ins=5, total=10),
+    ]
+    chart = chart_of(rows)
+    assert [bar.admitted_height + bar.walk_ins_height for bar in chart.bars] == [
+        HEIGHT,
+        HEIGHT // 4,
+    ]
+    assert chart_of([]) is None

@@ -1,0 +1,89 @@
+"""Organisers pair phones, follow them and take them off."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventsys.checkin.devices.operations import pair_device
+from eventsys.checkin.devices.queries import list_devices
+from eventsys.checkin.models import Device
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.documents.qr import qr_path
+from eventsys.events.queries import get_event
+from tests.factories import make_device, make_event
+from tests.pages import Page
+from tests.settings import BASE_URL
+
+DEVICES = "/organiser/events/fest-1/devices"
+
+
+@pytest.fixture
+def event(app):
+    with app.app_context(), transaction() as session:
+        make_event(session, at=clock.now())
+
+
+def pair(client, **fields):
+    return Page(client.submit(DEVICES, fields, form="pair").text)
+
+
+def code_on(page):
+    return "".join(page.by_id("code").itertext())
+
+
+def test_the_page_shows_a_code_that_pairs_one_phone(app, organiser_client, event):
+    page = pair(organiser_client, role="count", gate="Nord")
+    code = code_on(page)
+    (drawn,) = [each for each in page.elements() if each.get("class") == "qr"]
+    address = f"{BASE_URL}/count/#{code.replace('-', '')}"
+    assert next(iter(drawn)).get("d") == qr_path(address).path
+    with app.app_context(), transaction() as session:
+        device = pair_device(session, code, "a phone", at=clock.now()).device
+        assert (device.gate, device.role.value, device.label) == ("Nord", "count", "Nord 1")
+    text = organiser_client.page(DEVICES).text
+    assert "Nord 1" in text
+    assert "Tilsluttet" in text
+
+
+def test_each_showing_makes_a_code_of_its_own(organiser_client, event):
+    assert code_on(pair(organiser_client)) != code_on(pair(organiser_client))
+
+
+@pytest.mark.parametrize("fields", [{"gate": "Vest"}, {"role": "spy"}])
+def test_what_is_not_on_offer_is_refused(organiser_client, event, fields):
+    answer = organiser_client.submit(DEVICES, fields, form="pair")
+    assert answer.status_code == 422
+    assert "Vælg en af mulighederne." in Page(answer.text).text
+
+
+def test_a_phone_is_taken_off(app, organiser_client, event):
+    with app.app_context(), transaction() as session:
+        public_id = make_device(
+            session, get_event(session, "fest-1"), "Syd", at=clock.now()
+        ).device.public_id
+    answer = organiser_client.submit(DEVICES, {}, form=f"act-{public_id}")
+    assert answer.location == DEVICES
+    text = organiser_client.page(DEVICES).text
+    assert "Telefonen er frakoblet." in text
+    with app.app_context(), transaction() as session:
+        (device,) = list_devices(session, get_event(session, "fest-1"))
+        assert device.revoked_at is not None
+
+
+def test_a_silent_phone_is_shown(app, organiser_client, event):
+    with app.app_context(), transaction() as session:
+        make_device(session, get_event(session, "fest-1"), at=clock.now())
+        session.query(Device).one().last_seen_at = clock.now() - timedelta(minutes=7)
+    text = organiser_client.page(DEVICES).text
+    assert "for 7 minutter siden" in text
+    assert "Stille" in text
+
+
+def test_another_events_phone_is_not_found(app, organiser_client, event):
+    with app.app_context(), transaction() as session:
+        other = make_event(session, at=clock.now())
+        public_id = make_device(session, other, at=clock.now()).device.public_id
+    token = organiser_client.page(DEVICES).form("pair").values()[0][1]
+    answer = organiser_client.post(f"{DEVICES}/{public_id}/revoke", data={"csrf_token": token})
+    assert answer.status_code == 404
