@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
+from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.models import Device, StrayRow
 from eventsys.checkin.requests import (
     Batch,
@@ -21,14 +22,14 @@ from eventsys.checkin.requests import (
 )
 from eventsys.checkin.rules import RowState
 from eventsys.core.codes import digest_of
-from eventsys.core.db import Model
-from eventsys.events.models import Occasion
+from eventsys.core.db import table_of
 from eventsys.events.rules import nearest_occasion
 
 Row = TypeVar("Row", ScanRow, TallyRow, HeadCountRow)
 LONGEST_BODY = 2000
 FUTURE_TOLERATED = timedelta(minutes=5)
 FARTHEST_PAST = timedelta(days=30)
+BETWEEN_NOTES = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,9 @@ class Clock:
 class Calendar:
     """The occasions of a device's event, to find where a moment belongs."""
 
-    def __init__(self, session: Session, event_id: int) -> None:
-        rows = session.execute(
-            select(Occasion.id, Occasion.no, Occasion.starts_at, Occasion.ends_at).where(
-                Occasion.event_id == event_id, Occasion.cancelled_at.is_(None)
-            )
-        ).all()
-        self.spans = [(row.id, row.starts_at, row.ends_at) for row in rows]
-        self.numbers = {row.id: row.no for row in rows}
+    def __init__(self, device: PostingDevice) -> None:
+        self.spans = [(each.id, each.starts_at, each.ends_at) for each in device.occasions]
+        self.numbers = {each.id: each.no for each in device.occasions}
 
     def occasion_at(self, moment: datetime) -> int | None:
         """Find the id of the occasion nearest to a moment."""
@@ -86,9 +82,9 @@ class Calendar:
 
 
 def sort_out(
-    session: Session,
-    device: Device,
-    table: type[Model],
+    connection: Connection,
+    device: PostingDevice,
+    table: Table,
     batch: Batch[Row],
     known: Mapping[str, Fingerprint],
     *,
@@ -111,7 +107,7 @@ def sort_out(
             new.append(row)
         results.append(RowResult(index=index, row_id=row.row_id, state=state))
     if strays:
-        session.execute(insert(StrayRow), strays)
+        connection.execute(insert(table_of(StrayRow)), strays)
     return Sorted(new, results)
 
 
@@ -125,8 +121,8 @@ def state_of(row: Row | UnreadableRow, seen: Mapping[str, Fingerprint]) -> RowSt
 
 
 def stray(
-    device: Device,
-    table: type[Model],
+    device: PostingDevice,
+    table: Table,
     row: Row | UnreadableRow,
     state: RowState,
     *,
@@ -136,7 +132,7 @@ def stray(
     body = row.body if isinstance(row, UnreadableRow) else without_code(row)
     return {
         "device_id": device.id,
-        "kind": table.__tablename__,
+        "kind": table.name,
         "row_id": row.row_id,
         "state": state,
         "body": body[:LONGEST_BODY],
@@ -151,7 +147,7 @@ def without_code(row: Row) -> str:
 
 
 def common_values(
-    device: Device,
+    device: PostingDevice,
     row: Row,
     clock: Clock,
     calendar: Calendar,
@@ -178,15 +174,28 @@ def common_values(
     }
 
 
-def insert_new(session: Session, table: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+@cache
+def inserting(table: Table, dialect: str) -> Insert:
+    """Write the statement that stores facts and leaves those alone that are stored."""
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Store facts; one that another connection stored in the meantime stays as it is."""
-    if not rows:
-        return
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    session.execute(make(table).on_conflict_do_nothing(), rows)
+    if rows:
+        connection.execute(inserting(table, connection.dialect.name), rows)
 
 
-def touch(session: Session, device: Device, *, at: datetime) -> None:
-    """Note that a phone was seen."""
-    session.execute(update(Device).where(Device.id == device.id).values(last_seen_at=at))
+SEEN = (
+    update(table_of(Device))
+    .where(table_of(Device).c.id == bindparam("device"))
+    .values(last_seen_at=bindparam("at"))
+)
+
+
+def touch(connection: Connection, device: PostingDevice, *, at: datetime) -> None:
+    """Note that a phone was seen, now and then."""
+    if device.last_seen_at is None or at - device.last_seen_at >= BETWEEN_NOTES:
+        connection.execute(SEEN, {"device": device.id, "at": at})

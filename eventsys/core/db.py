@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Enum as EnumType,
     MetaData,
+    Table,
     TypeDecorator,
     event,
 )
@@ -93,6 +94,11 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model)
+
+
+def table_of(model: type[Model]) -> Table:
+    """Give a model's table, for Core statements on the hot paths."""
+    return Model.metadata.tables[model.__tablename__]
 
 
 @event.listens_for(Engine, "connect")

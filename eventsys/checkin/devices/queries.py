@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Connection, and_, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
 from eventsys.checkin.models import Device, HeadCount, Scan, Tally
 from eventsys.core.codes import digest_of
-from eventsys.events.models import Event
+from eventsys.core.db import table_of
+from eventsys.events.models import Event, Occasion
+from eventsys.events.rules import EventStatus
 
 LATE_POSTS = timedelta(days=14)
+devices, events, occasions = table_of(Device), table_of(Event), table_of(Occasion)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,20 +33,81 @@ class DeviceRow:
     missing: int
 
 
+@dataclass(frozen=True, slots=True)
+class OccasionSpan:
+    """An occasion of a device's event: its id, its number, from when to when."""
+
+    id: int
+    no: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostingDevice:
+    """A device that hands something in, with all of its event that verdicts hang on."""
+
+    id: int
+    revoked_at: datetime | None
+    last_seen_at: datetime | None
+    event_id: int
+    event_status: EventStatus
+    reentry: bool
+    roster_salt: bytes
+    occasions: Sequence[OccasionSpan]
+
+
+POSTING = (
+    select(
+        devices.c.id,
+        devices.c.revoked_at,
+        devices.c.valid_until,
+        devices.c.last_seen_at,
+        events.c.id,
+        events.c.status,
+        events.c.reentry,
+        events.c.roster_salt,
+        occasions.c.id,
+        occasions.c.no,
+        occasions.c.starts_at,
+        occasions.c.ends_at,
+    )
+    .join(events, events.c.id == devices.c.event_id)
+    .outerjoin(
+        occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None))
+    )
+    .where(devices.c.token_hash == bindparam("token_hash"))
+)
+
+
 def find_device(session: Session, token: str) -> Device | None:
     """Find the device that holds a token."""
     return session.scalar(select(Device).where(Device.token_hash == digest_of(token)))
 
 
-def get_posting_device(session: Session, token: str, *, at: datetime) -> Device:
+def get_posting_device(connection: Connection, token: str, *, at: datetime) -> PostingDevice:
     """Give the device that hands something in: a revoked or expired one still may for 14 days.
 
-    Raise `UnknownDevice`.
+    One statement, as it stands before every scan. Raise `UnknownDevice`.
     """
-    device = find_device(session, token)
-    if device is None or at > (device.revoked_at or device.valid_until) + LATE_POSTS:
+    rows = connection.execute(POSTING, {"token_hash": digest_of(token)}).all()
+    if not rows:
         raise UnknownDevice
-    return device
+    device_id, revoked_at, valid_until, last_seen_at, event_id, status, reentry, salt = rows[0][:8]
+    if at > (revoked_at or valid_until) + LATE_POSTS:
+        raise UnknownDevice
+    return PostingDevice(
+        id=device_id,
+        revoked_at=revoked_at,
+        last_seen_at=last_seen_at,
+        event_id=event_id,
+        event_status=status,
+        reentry=reentry,
+        roster_salt=salt,
+        occasions=[
+            OccasionSpan(row[8], row[9], row[10], row[11]) for row in rows if row[8] is not None
+        ],
+    )
 
 
 def get_receiving_device(session: Session, token: str, *, at: datetime) -> Device:

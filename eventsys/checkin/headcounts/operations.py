@@ -10,17 +10,21 @@ from eventsys.checkin.devices.queries import get_posting_device
 from eventsys.checkin.models import HeadCount
 from eventsys.checkin.requests import Batch, Fingerprint, HeadCountRow, RowResult, UnreadableRow
 from eventsys.checkin.rows import Calendar, Clock, common_values, insert_new, sort_out, touch
+from eventsys.core.db import table_of
 
 
 def record_head_counts(
     session: Session, token: str, batch: Batch[HeadCountRow], *, at: datetime
 ) -> Sequence[RowResult]:
     """Store a phone's head counts, each once; raise `UnknownDevice`."""
-    device = get_posting_device(session, token, at=at)
-    touch(session, device, at=at)
+    session.flush()
+    connection = session.connection()
+    device = get_posting_device(connection, token, at=at)
+    touch(connection, device, at=at)
+    table = table_of(HeadCount)
     readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
-    found = sort_out(session, device, HeadCount, batch, known_counts(session, readable), at=at)
-    calendar = Calendar(session, device.event_id)
+    found = sort_out(connection, device, table, batch, known_counts(session, readable), at=at)
+    calendar = Calendar(device)
     clock = Clock(batch.sent_at, at)
     rows = [
         common_values(device, row, clock, calendar, happened_at=row.slot_start)
@@ -37,7 +41,7 @@ def record_head_counts(
         }
         for row in found.new
     ]
-    insert_new(session, HeadCount, rows)
+    insert_new(connection, table, rows)
     return found.results
 
 

@@ -1,33 +1,38 @@
 """What stores scans: facts first, then where each ticket stands is computed anew."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import get_posting_device
-from eventsys.checkin.models import Device, Scan, TicketState
+from eventsys.checkin.devices.queries import PostingDevice, get_posting_device
+from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.requests import Batch, RowResult, ScanResult, ScanRow, UnreadableRow
 from eventsys.checkin.rows import Calendar, Clock, common_values, insert_new, sort_out, touch
 from eventsys.checkin.rules import (
     OccasionState,
+    ScanFacts,
+    TicketFacts,
     TicketHistory,
     Verdict,
     judge,
 )
 from eventsys.checkin.scans.queries import (
     NOBODY,
-    Resolved,
-    known_scans,
-    resolve,
-    scans_of,
+    FoundTickets,
+    KnownScan,
+    find_tickets,
+    fingerprint_of,
+    known_scan,
     stored_scans,
-    ticket_facts,
 )
-from eventsys.events.models import Event
+from eventsys.core.db import table_of
 
 
 def record_scans(
@@ -37,31 +42,38 @@ def record_scans(
 
     Raise `UnknownDevice`. Everything else is a result, one for each row, in their order.
     """
-    device = get_posting_device(session, token, at=at)
-    event = session.get_one(Event, device.event_id)
-    touch(session, device, at=at)
-    readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
+    session.flush()
+    connection = session.connection()
+    device = get_posting_device(connection, token, at=at)
+    touch(connection, device, at=at)
     if not batch.rows:
         return []
-    resolved = resolve(session, event, readable)
-    found = sort_out(session, device, Scan, batch, known_scans(session, readable), at=at)
-    calendar = Calendar(session, event.id)
+    readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
+    found = find_tickets(connection, device, readable)
+    calendar = Calendar(device)
+    ids = {row.row_id for row in readable}
+    stored = stored_scans(connection, ids, found.facts) if ids else []
+    known = {row["scan_id"]: fingerprint_of(row) for row in stored}
+    sorted_rows = sort_out(connection, device, table_of(Scan), batch, known, at=at)
     clock = Clock(batch.sent_at, at)
-    rows = [scan_values(device, row, resolved, calendar, clock) for row in found.new]
-    insert_new(session, Scan, rows)
-    histories = settle_tickets(session, event, ticket_ids_in(resolved), at=at)
-    return answer(session, found.results, calendar, histories)
+    new = [scan_values(device, row, found, calendar, clock) for row in sorted_rows.new]
+    insert_new(connection, table_of(Scan), new)
+    scans = {row["scan_id"]: known_scan(row) for row in (*stored, *new)}
+    histories = histories_of(found.facts, scans)
+    touched = {row["ticket_id"] for row in new}
+    keep_states(connection, scans.values(), touched, histories, at)
+    return [scan_result(each, scans, calendar, histories) for each in sorted_rows.results]
 
 
 def scan_values(
-    device: Device,
+    device: PostingDevice,
     row: ScanRow,
-    resolved: Mapping[str, Resolved],
+    found: FoundTickets,
     calendar: Calendar,
     clock: Clock,
 ) -> dict[str, Any]:
     """Write a scan down as the fact it is."""
-    whose = resolved.get(row.row_id, NOBODY)
+    whose = found.whose.get(row.row_id, NOBODY)
     return common_values(device, row, clock, calendar) | {
         "scan_id": row.row_id,
         "code_kind": row.read.kind,
@@ -76,27 +88,48 @@ def scan_values(
     }
 
 
-def ticket_ids_in(resolved: Mapping[str, Resolved]) -> set[int]:
-    """Collect the tickets that were found."""
-    return {whose.ticket_id for whose in resolved.values() if whose.ticket_id is not None}
-
-
-def settle_tickets(
-    session: Session, event: Event, ticket_ids: set[int], *, at: datetime
+def histories_of(
+    facts: Mapping[int, TicketFacts], scans: Mapping[str, KnownScan]
 ) -> Mapping[int, TicketHistory]:
-    """Compute anew where tickets stand, from all their scans, and keep it."""
-    if not ticket_ids:
-        return {}
-    facts = ticket_facts(session, event, ticket_ids)
-    scans = scans_of(session, ticket_ids)
-    histories = {each: judge(facts[each], scans.get(each, [])) for each in facts}
+    """Judge tickets anew, from all their scans that count."""
+    counting: defaultdict[int, list[ScanFacts]] = defaultdict(list)
+    for scan in scans.values():
+        if scan.counts and scan.ticket_id is not None:
+            counting[scan.ticket_id].append(scan.facts)
+    return {ticket_id: judge(facts[ticket_id], counting[ticket_id]) for ticket_id in facts}
+
+
+@cache
+def keeping(dialect: str) -> Insert:
+    """Write the statement that rewrites where tickets stand."""
+    table, keys = table_of(TicketState), ["ticket_id", "occasion_id"]
+    rewritten = [column.name for column in table.columns if column.name not in keys]
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(table)
+    new = {name: statement.excluded[name] for name in rewritten}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+def keep_states(
+    connection: Connection,
+    scans: Iterable[KnownScan],
+    touched: Container[int | None],
+    histories: Mapping[int, TicketHistory],
+    at: datetime,
+) -> None:
+    """Rewrite where the tickets with new scans stand, at every occasion they were scanned at."""
+    places = {
+        (scan.ticket_id, scan.facts.occasion_id)
+        for scan in scans
+        if scan.ticket_id in touched and scan.counts
+    }
     rows = [
         state_values(ticket_id, occasion_id, histories[ticket_id], at)
-        for ticket_id in sorted(facts)
-        for occasion_id in sorted({scan.occasion_id or 0 for scan in scans.get(ticket_id, [])})
+        for ticket_id, occasion_id in sorted(places, key=str)
+        if ticket_id is not None and occasion_id is not None
     ]
-    keep_states(session, rows)
-    return histories
+    if rows:
+        connection.execute(keeping(connection.dialect.name), rows)
 
 
 def state_values(
@@ -115,50 +148,23 @@ def state_values(
     }
 
 
-def keep_states(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Rewrite where tickets stand."""
-    if not rows:
-        return
-    dialect = session.get_bind().dialect.name
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(TicketState)
-    rewritten = {
-        name: statement.excluded[name]
-        for name in rows[0]
-        if name not in {"ticket_id", "occasion_id"}
-    }
-    keys = ["ticket_id", "occasion_id"]
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rewritten), rows)
-
-
-def answer(
-    session: Session,
-    results: Sequence[RowResult],
-    calendar: Calendar,
-    histories: Mapping[int, TicketHistory],
-) -> Sequence[ScanResult]:
-    """Tell of each row what became of it and what its ticket comes to today."""
-    scans = stored_scans(session, {each.row_id for each in results if each.row_id is not None})
-    return [
-        scan_result(each, scans.get(each.row_id or ""), calendar, histories) for each in results
-    ]
-
-
 def scan_result(
     result: RowResult,
-    scan: Scan | None,
+    scans: Mapping[str, KnownScan],
     calendar: Calendar,
     histories: Mapping[int, TicketHistory],
 ) -> ScanResult:
     """Put one row's answer together."""
     plain = ScanResult(index=result.index, row_id=result.row_id, state=result.state)
+    scan = scans.get(result.row_id or "")
     if scan is None:
         return replace(plain, verdict=Verdict.UNKNOWN)
-    occasion_no = calendar.numbers.get(scan.occasion_id or 0)
+    occasion_id = scan.facts.occasion_id
+    occasion_no = calendar.numbers.get(occasion_id or 0)
     history = histories.get(scan.ticket_id or 0)
     if history is None:
         verdict = Verdict.OTHER_EVENT if scan.other_event else Verdict.UNKNOWN
         return replace(plain, verdict=verdict, occasion_no=occasion_no)
-    state = history.occasions.get(scan.occasion_id, OccasionState())
-    verdict = history.verdicts.get(scan.scan_id, Verdict.UNKNOWN)
+    state = history.occasions.get(occasion_id, OccasionState())
+    verdict = history.verdicts.get(scan.facts.scan_id, Verdict.UNKNOWN)
     return replace(plain, verdict=verdict, occasion_no=occasion_no, first=state.first)

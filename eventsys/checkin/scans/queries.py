@@ -1,19 +1,19 @@
-"""What is asked of scans and of where tickets stand, on the hot path of the gate."""
+"""What is asked of scans and of tickets on the hot path of the gate: Core statements, made once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
+from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.models import Scan
 from eventsys.checkin.requests import Fingerprint, ScanRow
 from eventsys.checkin.rules import ScanFacts, TicketFacts
 from eventsys.core.codes import CodeKind
+from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
-from eventsys.events.models import Event
 from eventsys.events.rules import EventStatus
 from eventsys.registration.models import Participant, Ticket
 from eventsys.registration.rules import (
@@ -24,8 +24,49 @@ from eventsys.registration.rules import (
 )
 from eventsys.registration.tickets.rules import roster_short
 
+scans, tickets, participants = table_of(Scan), table_of(Ticket), table_of(Participant)
 
-@dataclass(frozen=True)
+IS_OF_EVENT = tickets.c.event_id == bindparam("event")
+BY_KIND = {
+    CodeKind.CODE: tickets.c.code_hash.in_(bindparam("codes", expanding=True)),
+    CodeKind.CODE_HASH: and_(
+        IS_OF_EVENT, tickets.c.roster_hash.in_(bindparam("hashes", expanding=True))
+    ),
+    CodeKind.SHORT_CODE: and_(
+        IS_OF_EVENT, tickets.c.roster_short.in_(bindparam("shorts", expanding=True))
+    ),
+}
+FOUND: Select[Any] = (
+    select(
+        tickets.c.id,
+        tickets.c.event_id,
+        tickets.c.code_hash,
+        tickets.c.roster_hash,
+        tickets.c.roster_short,
+        tickets.c.status,
+        tickets.c.status_at,
+        tickets.c.flags,
+        participants.c.status.label("participant_status"),
+        participants.c.deregistered_at,
+    )
+    .join(participants, participants.c.id == tickets.c.participant_id)
+    .order_by(tickets.c.id)
+    .with_for_update(of=tickets)
+)
+"""The tickets' rows are held until the end, in the order of their ids: two connections that store
+scans of one ticket at once see each other's, and none waits for the other in a circle."""
+LOOK_UPS = {frozenset({kind}): FOUND.where(condition) for kind, condition in BY_KIND.items()}
+LOOK_UP_ALL = FOUND.where(or_(*BY_KIND.values()))
+STORED = select(scans).where(
+    or_(
+        scans.c.scan_id.in_(bindparam("scans", expanding=True)),
+        scans.c.ticket_id.in_(bindparam("tickets", expanding=True)),
+    )
+)
+STORED_BY_ID = select(scans).where(scans.c.scan_id.in_(bindparam("scans", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """Whose code was read: a ticket of this event, or only that it is one of another event."""
 
@@ -34,102 +75,93 @@ class Resolved:
 
 
 NOBODY = Resolved(None, other_event=False)
+ELSEWHERE = Resolved(None, other_event=True)
 
 
-def known_scans(session: Session, rows: Iterable[ScanRow]) -> Mapping[str, Fingerprint]:
-    """Read what is stored of scans with the ids of these."""
-    ids = {row.row_id for row in rows}
-    stored = session.execute(
-        select(
-            Scan.scan_id,
-            Scan.seq,
-            Scan.read_hash,
-            Scan.gate,
-            Scan.direction,
-            Scan.undoes,
-            Scan.device_at,
-        ).where(Scan.scan_id.in_(ids))
-    )
-    return {row[0]: tuple(row[1:]) for row in stored}
+@dataclass(frozen=True, slots=True)
+class FoundTickets:
+    """The tickets behind what was read: whose, by the scan's id; the facts, by the ticket's."""
+
+    whose: Mapping[str, Resolved] = field(default_factory=dict)
+    facts: Mapping[int, TicketFacts] = field(default_factory=dict)
 
 
-def resolve(session: Session, event: Event, rows: Sequence[ScanRow]) -> Mapping[str, Resolved]:
-    """Find the tickets behind what was read, by the id of the scan.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownScan:
+    """A stored scan: whose it is, whether it counts, and what its verdict hangs on."""
+
+    ticket_id: int | None
+    other_event: bool
+    counts: bool
+    facts: ScanFacts
+
+
+def find_tickets(
+    connection: Connection, device: PostingDevice, rows: Sequence[ScanRow]
+) -> FoundTickets:
+    """Find the tickets behind what was read, and hold them.
 
     Full codes are looked up everywhere; short codes and the phones' hashes in this event alone.
     """
-    return by_code(session, event, rows) | by_roster(session, event, rows)
-
-
-def by_code(session: Session, event: Event, rows: Sequence[ScanRow]) -> dict[str, Resolved]:
-    """Find tickets by their full code."""
-    digests = {row.row_id: row.read.digest for row in rows if row.read.kind is CodeKind.CODE}
-    if not digests:
-        return {}
-    stored = session.execute(
-        select(Ticket.code_hash, Ticket.id, Ticket.event_id).where(
-            Ticket.code_hash.in_(set(digests.values()))
-        )
+    keys_by_kind = wanted_keys(device, rows)
+    if not keys_by_kind:
+        return FoundTickets()
+    found = look_up(connection, device, keys_by_kind)
+    whose: dict[tuple[CodeKind, str], Resolved] = {}
+    for row in found:
+        is_ours = row.event_id == device.event_id
+        resolved = Resolved(row.id, other_event=False) if is_ours else ELSEWHERE
+        whose[CodeKind.CODE, row.code_hash] = resolved
+        if is_ours:
+            whose[CodeKind.CODE_HASH, row.roster_hash] = resolved
+            whose[CodeKind.SHORT_CODE, row.roster_short] = resolved
+    return FoundTickets(
+        {
+            row_id: whose.get((kind, key), NOBODY)
+            for kind, keys_by_row in keys_by_kind.items()
+            for row_id, key in keys_by_row.items()
+        },
+        {row.id: facts_from(row, device) for row in found if row.event_id == device.event_id},
     )
-    tickets = {
-        code_hash: Resolved(ticket_id if event_id == event.id else None, event_id != event.id)
-        for code_hash, ticket_id, event_id in stored
-    }
-    return {row_id: tickets.get(digest, NOBODY) for row_id, digest in digests.items()}
 
 
-def by_roster(session: Session, event: Event, rows: Sequence[ScanRow]) -> dict[str, Resolved]:
-    """Find this event's tickets by short code, or by the hash that a phone holds."""
-    hashes = {row.row_id: row.read.value for row in rows if row.read.kind is CodeKind.CODE_HASH}
-    shorts = {row.row_id: row.read.value for row in rows if row.read.kind is CodeKind.SHORT_CODE}
-    found: dict[str, Resolved] = {}
-    if hashes:
-        found |= look_up(session, event, Ticket.roster_hash, hashes)
-    if shorts:
-        salt = keys().unseal(Purpose.ROSTER_SALT, event.roster_salt)
-        salted = {row_id: roster_short(salt, value) for row_id, value in shorts.items()}
-        found |= look_up(session, event, Ticket.roster_short, salted)
-    return found
+def wanted_keys(
+    device: PostingDevice, rows: Sequence[ScanRow]
+) -> Mapping[CodeKind, Mapping[str, str]]:
+    """Tell by which key to look up what each scan has read, by the kind of key."""
+    wanted: defaultdict[CodeKind, dict[str, str]] = defaultdict(dict)
+    salt = ""
+    for row in rows:
+        kind = row.read.kind
+        if kind is CodeKind.CODE:
+            wanted[kind][row.row_id] = row.read.digest
+        elif kind is CodeKind.CODE_HASH:
+            wanted[kind][row.row_id] = row.read.value
+        elif kind is CodeKind.SHORT_CODE:
+            salt = salt or keys().unseal(Purpose.ROSTER_SALT, device.roster_salt)
+            wanted[kind][row.row_id] = roster_short(salt, row.read.value)
+    return wanted
 
 
 def look_up(
-    session: Session, event: Event, column: InstrumentedAttribute[str], wanted: dict[str, str]
-) -> dict[str, Resolved]:
-    """Find this event's tickets by a column, for each scan."""
-    stored = session.execute(
-        select(column, Ticket.id).where(
-            Ticket.event_id == event.id, column.in_(set(wanted.values()))
-        )
-    )
-    tickets = {value: Resolved(ticket_id, other_event=False) for value, ticket_id in stored}
-    return {row_id: tickets.get(value, NOBODY) for row_id, value in wanted.items()}
+    connection: Connection,
+    device: PostingDevice,
+    wanted: Mapping[CodeKind, Mapping[str, str]],
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Look tickets up in one statement, whatever the kinds of keys."""
+    values = {kind: list(set(wanted.get(kind, {}).values())) for kind in BY_KIND}
+    return connection.execute(
+        LOOK_UPS.get(frozenset(wanted), LOOK_UP_ALL),
+        {
+            "event": device.event_id,
+            "codes": values[CodeKind.CODE],
+            "hashes": values[CodeKind.CODE_HASH],
+            "shorts": values[CodeKind.SHORT_CODE],
+        },
+    ).all()
 
 
-def ticket_facts(
-    session: Session, event: Event, ticket_ids: Iterable[int]
-) -> Mapping[int, TicketFacts]:
-    """Read what the verdicts of tickets hang on, by ticket; their rows are held until the end.
-
-    Two connections that store scans of one ticket at once thus see each other's.
-    """
-    rows = session.execute(
-        select(
-            Ticket.id,
-            Ticket.status,
-            Ticket.status_at,
-            Ticket.flags,
-            Participant.status.label("participant_status"),
-            Participant.deregistered_at,
-        )
-        .join(Participant, Participant.id == Ticket.participant_id)
-        .where(Ticket.id.in_(ticket_ids))
-        .order_by(Ticket.id)
-        .with_for_update(of=Ticket)
-    )
-    return {row.id: facts_from(row, event) for row in rows}
-
-
-def facts_from(row: Row[*tuple[Any, ...]], event: Event) -> TicketFacts:
+def facts_from(row: Row[*tuple[Any, ...]], device: PostingDevice) -> TicketFacts:
     """Put together what the verdicts of one ticket hang on."""
     waits = (ParticipantStatus.WAITING, ParticipantStatus.OFFERED)
     return TicketFacts(
@@ -139,42 +171,45 @@ def facts_from(row: Row[*tuple[Any, ...]], event: Event) -> TicketFacts:
         blocked_at=row.status_at if row.status is TicketStatus.BLOCKED else None,
         replaced_at=row.status_at if row.status is TicketStatus.REPLACED else None,
         deregistered_at=row.deregistered_at,
-        cancelled_event=event.status is EventStatus.CANCELLED,
-        reentry=event.reentry,
+        cancelled_event=device.event_status is EventStatus.CANCELLED,
+        reentry=device.reentry,
     )
 
 
-def scans_of(session: Session, ticket_ids: Iterable[int]) -> Mapping[int, list[ScanFacts]]:
-    """Read all scans of tickets that count, by ticket."""
-    rows = session.execute(
-        select(
-            Scan.ticket_id,
-            Scan.scan_id,
-            Scan.device_id,
-            Scan.occasion_id,
-            Scan.gate,
-            Scan.direction,
-            Scan.effective_at,
-            Scan.undoes,
-        ).where(Scan.ticket_id.in_(ticket_ids), Scan.quarantined.is_(False))
+def stored_scans(
+    connection: Connection, scan_ids: Iterable[str], ticket_ids: Iterable[int]
+) -> Sequence[Mapping[str, Any]]:
+    """Read the stored scans with these ids, and all scans of these tickets."""
+    values: dict[str, Any] = {"scans": list(scan_ids), "tickets": list(ticket_ids)}
+    rows = connection.execute(STORED if values["tickets"] else STORED_BY_ID, values)
+    return [dict(row) for row in rows.mappings()]
+
+
+def fingerprint_of(row: Mapping[str, Any]) -> Fingerprint:
+    """Give what makes a stored scan the same as another telling of it."""
+    return (
+        row["seq"],
+        row["read_hash"],
+        row["gate"],
+        row["direction"],
+        row["undoes"],
+        row["device_at"],
     )
-    found: defaultdict[int, list[ScanFacts]] = defaultdict(list)
-    for ticket_id, scan_id, device_id, occasion_id, gate, direction, effective_at, undoes in rows:
-        found[ticket_id or 0].append(
-            ScanFacts(
-                scan_id=scan_id,
-                device_id=device_id,
-                occasion_id=occasion_id,
-                gate=gate,
-                direction=direction,
-                effective_at=effective_at,
-                undoes=undoes,
-            )
-        )
-    return found
 
 
-def stored_scans(session: Session, scan_ids: Iterable[str]) -> Mapping[str, Scan]:
-    """Read stored scans by their ids."""
-    stored = session.scalars(select(Scan).where(Scan.scan_id.in_(scan_ids)))
-    return {scan.scan_id: scan for scan in stored}
+def known_scan(row: Mapping[str, Any]) -> KnownScan:
+    """Read a scan's row."""
+    return KnownScan(
+        ticket_id=row["ticket_id"],
+        other_event=row["other_event"],
+        counts=not row["quarantined"],
+        facts=ScanFacts(
+            scan_id=row["scan_id"],
+            device_id=row["device_id"],
+            occasion_id=row["occasion_id"],
+            gate=row["gate"],
+            direction=row["direction"],
+            effective_at=row["effective_at"],
+            undoes=row["undoes"],
+        ),
+    )

@@ -10,17 +10,21 @@ from eventsys.checkin.devices.queries import get_posting_device
 from eventsys.checkin.models import Tally
 from eventsys.checkin.requests import Batch, Fingerprint, RowResult, TallyRow, UnreadableRow
 from eventsys.checkin.rows import Calendar, Clock, common_values, insert_new, sort_out, touch
+from eventsys.core.db import table_of
 
 
 def record_tallies(
     session: Session, token: str, batch: Batch[TallyRow], *, at: datetime
 ) -> Sequence[RowResult]:
     """Store a phone's tallies, each once; raise `UnknownDevice`."""
-    device = get_posting_device(session, token, at=at)
-    touch(session, device, at=at)
+    session.flush()
+    connection = session.connection()
+    device = get_posting_device(connection, token, at=at)
+    touch(connection, device, at=at)
+    table = table_of(Tally)
     readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
-    found = sort_out(session, device, Tally, batch, known_tallies(session, readable), at=at)
-    calendar = Calendar(session, device.event_id)
+    found = sort_out(connection, device, table, batch, known_tallies(session, readable), at=at)
+    calendar = Calendar(device)
     clock = Clock(batch.sent_at, at)
     rows = [
         common_values(device, row, clock, calendar)
@@ -33,7 +37,7 @@ def record_tallies(
         }
         for row in found.new
     ]
-    insert_new(session, Tally, rows)
+    insert_new(connection, table, rows)
     return found.results
 
 
