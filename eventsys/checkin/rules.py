@@ -84,7 +84,7 @@ class TicketFacts:
     reentry: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class ScanFacts:
     """What a scan is: who made it, where, when, which way; and what it takes back."""
 

@@ -30,6 +30,7 @@ from eventsys.checkin.scans.queries import (
     find_tickets,
     fingerprint_of,
     known_scan,
+    new_scan,
     stored_scans,
 )
 from eventsys.core.db import table_of
@@ -53,12 +54,13 @@ def record_scans(
     calendar = Calendar(device)
     ids = {row.row_id for row in readable}
     stored = stored_scans(connection, ids, found.facts) if ids else []
-    known = {row["scan_id"]: fingerprint_of(row) for row in stored}
+    known = {row.scan_id: fingerprint_of(row) for row in stored if row.scan_id in ids}
     sorted_rows = sort_out(connection, device, table_of(Scan), batch, known, at=at)
     clock = Clock(batch.sent_at, at)
     new = [scan_values(device, row, found, calendar, clock) for row in sorted_rows.new]
     insert_new(connection, table_of(Scan), new)
-    scans = {row["scan_id"]: known_scan(row) for row in (*stored, *new)}
+    scans = {row.scan_id: known_scan(row) for row in stored}
+    scans |= {row["scan_id"]: new_scan(row) for row in new}
     histories = histories_of(found.facts, scans)
     touched = {row["ticket_id"] for row in new}
     keep_states(connection, scans.values(), touched, histories, at)

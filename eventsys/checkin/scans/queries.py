@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
@@ -57,13 +57,28 @@ FOUND: Select[Any] = (
 scans of one ticket at once see each other's, and none waits for the other in a circle."""
 LOOK_UPS = {frozenset({kind}): FOUND.where(condition) for kind, condition in BY_KIND.items()}
 LOOK_UP_ALL = FOUND.where(or_(*BY_KIND.values()))
-STORED = select(scans).where(
-    or_(
-        scans.c.scan_id.in_(bindparam("scans", expanding=True)),
-        scans.c.ticket_id.in_(bindparam("tickets", expanding=True)),
-    )
+STORED = select(
+    scans.c.scan_id,
+    scans.c.ticket_id,
+    scans.c.other_event,
+    scans.c.quarantined,
+    scans.c.device_id,
+    scans.c.occasion_id,
+    scans.c.gate,
+    scans.c.direction,
+    scans.c.effective_at,
+    scans.c.undoes,
+    scans.c.seq,
+    scans.c.read_hash,
+    scans.c.device_at,
 )
-STORED_BY_ID = select(scans).where(scans.c.scan_id.in_(bindparam("scans", expanding=True)))
+HAS_ID = scans.c.scan_id.in_(bindparam("scans", expanding=True))
+HAS_TICKET = scans.c.ticket_id.in_(bindparam("tickets", expanding=True))
+STORED_BY_ID = STORED.where(HAS_ID)
+STORED_BY_ID_OR_TICKET = STORED.where(or_(HAS_ID, HAS_TICKET))
+
+
+SCAN_FACTS = [each.name for each in fields(ScanFacts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +101,12 @@ class FoundTickets:
     facts: Mapping[int, TicketFacts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class KnownScan:
     """A stored scan: whose it is, whether it counts, and what its verdict hangs on."""
 
     ticket_id: int | None
+    _: KW_ONLY
     other_event: bool
     counts: bool
     facts: ScanFacts
@@ -178,38 +194,41 @@ def facts_from(row: Row[*tuple[Any, ...]], device: PostingDevice) -> TicketFacts
 
 def stored_scans(
     connection: Connection, scan_ids: Iterable[str], ticket_ids: Iterable[int]
-) -> Sequence[Mapping[str, Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Read the stored scans with these ids, and all scans of these tickets."""
     values: dict[str, Any] = {"scans": list(scan_ids), "tickets": list(ticket_ids)}
-    rows = connection.execute(STORED if values["tickets"] else STORED_BY_ID, values)
-    return [dict(row) for row in rows.mappings()]
+    statement = STORED_BY_ID_OR_TICKET if values["tickets"] else STORED_BY_ID
+    return connection.execute(statement, values).all()
 
 
-def fingerprint_of(row: Mapping[str, Any]) -> Fingerprint:
+def fingerprint_of(row: Row[*tuple[Any, ...]]) -> Fingerprint:
     """Give what makes a stored scan the same as another telling of it."""
-    return (
-        row["seq"],
-        row["read_hash"],
-        row["gate"],
-        row["direction"],
-        row["undoes"],
-        row["device_at"],
+    return (row.seq, row.read_hash, row.gate, row.direction, row.undoes, row.device_at)
+
+
+def known_scan(row: Row[*tuple[Any, ...]]) -> KnownScan:
+    """Read a stored scan."""
+    scan_id, ticket_id, other_event, quarantined, device, occasion, gate, direction, at, undoes = (
+        row[:10]
     )
+    facts = ScanFacts(
+        scan_id=scan_id,
+        device_id=device,
+        occasion_id=occasion,
+        gate=gate,
+        direction=direction,
+        effective_at=at,
+        undoes=undoes,
+    )
+    return KnownScan(ticket_id, other_event=other_event, counts=not quarantined, facts=facts)
 
 
-def known_scan(row: Mapping[str, Any]) -> KnownScan:
-    """Read a scan's row."""
+def new_scan(values: Mapping[str, Any]) -> KnownScan:
+    """Read a scan that is being stored."""
+    facts = ScanFacts(**{name: values[name] for name in SCAN_FACTS})
     return KnownScan(
-        ticket_id=row["ticket_id"],
-        other_event=row["other_event"],
-        counts=not row["quarantined"],
-        facts=ScanFacts(
-            scan_id=row["scan_id"],
-            device_id=row["device_id"],
-            occasion_id=row["occasion_id"],
-            gate=row["gate"],
-            direction=row["direction"],
-            effective_at=row["effective_at"],
-            undoes=row["undoes"],
-        ),
+        values["ticket_id"],
+        other_event=values["other_event"],
+        counts=not values["quarantined"],
+        facts=facts,
     )
