@@ -1,6 +1,6 @@
 """The programme as a list: a row for each event, gathered by month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -70,16 +70,3 @@ def dates_tag(event: EventView) -> list[Tag]:
     """Say how many dates an event has, where it has several."""
     dates = len(event.occasions)
     return [Tag(ngettext("%(num)d date", "%(num)d dates", dates))] if dates > 1 else []
-
-
-def changes_by_itself(events: Sequence[EventView], at: datetime) -> datetime | None:
-    """Tell when the first of these events will read differently though nobody touched it."""
-    return min(
-        (moment for event in events for moment in turns_of(event) if moment > at), default=None
-    )
-
-
-def turns_of(event: EventView) -> Iterator[datetime]:
-    """List the moments at which time alone changes what is said of an event."""
-    yield from (occasion.ends_at for occasion in event.occasions)
-    yield from filter(None, (event.window.opens_at, event.window.closes_at))

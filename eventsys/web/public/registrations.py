@@ -1,8 +1,9 @@
 """One's own registration: the tickets, giving a place back, the tickets on paper."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -14,7 +15,8 @@ from eventsys.events.programme.queries import get_event_view
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import deregister as give_place_back
 from eventsys.registration.queries import find_participant, find_registration_by_token
-from eventsys.registration.tickets.queries import list_held_tickets
+from eventsys.registration.rules import ParticipantStatus
+from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
 from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -50,6 +52,7 @@ def registration(token: str) -> ResponseReturnValue:
         facts=[*facts_of(event, language, occasion)],
         tickets=tickets,
         heading=heading_of(tickets, event),
+        has_left=has_just_left(held, request.args.get("left", "")),
         has_valid=any(not ticket.state for ticket in tickets),
         keep=keep_words(found),
         reference=grouped(found.reference),
@@ -89,7 +92,7 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
     form = PublicForm(f"deregister {found.public_id} {position}")
     if form.validate_on_submit():
         write(lambda session: leave(session, token, position, at))
-        return redirect(own_url, 303)
+        return redirect(url_for("public.registration", token=token, left=position), 303)
     page = render_template(
         "public/deregister.html",
         event=page_of(event, current_language(), at),
@@ -100,6 +103,12 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
         own_url=own_url,
     )
     return page, 400 if form.is_submitted() else 200
+
+
+def has_just_left(held: Sequence[HeldTicket], position: str) -> bool:
+    """Tell whether the address rightly says that this person's place was given back."""
+    gone = (each for each in held if each.status is ParticipantStatus.DEREGISTERED)
+    return position in {str(each.position) for each in gone}
 
 
 def leave(session: Session, token: str, position: int, at: datetime) -> None:

@@ -54,11 +54,18 @@ def test_giving_a_place_back_asks_first_and_frees_the_place(client, publish, reg
     assert client.page(leave).heading == "Vil du melde fra?"
     assert taken() == 2
     answer = client.submit(leave, {})
-    assert (answer.status_code, answer.location) == (303, f"{own}#ticket-1")
+    assert (answer.status_code, answer.location) == (303, f"{own}?left=1")
     assert taken() == 1
-    page = client.page(own)
+    page = client.page(answer.location)
+    assert "Pladsen er givet tilbage" in page.text
     assert page.heading == "Du er tilmeldt"
     assert "Meldt fra: Pladsen er ledig igen" in page.text
+
+
+@pytest.mark.parametrize("left", ["1", "9", "x", "<b>"])
+def test_an_address_alone_does_not_say_that_a_place_was_given_back(client, publish, register, left):
+    page = client.page(f"{register(publish())}?left={left}")
+    assert "Pladsen er givet tilbage" not in page.text
 
 
 def test_giving_a_place_back_twice_is_harmless(client, publish, register):
