@@ -44,6 +44,13 @@ class HasRegistrations(DomainError):
 
 
 @dataclass(eq=False)
+class EventInUse(DomainError):
+    """Registrations or phones belong to the event, so that it cannot be deleted."""
+
+    slug: str
+
+
+@dataclass(eq=False)
 class CapacityBelowTaken(DomainError):
     """The capacity would be lower than the places taken."""
 

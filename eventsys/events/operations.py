@@ -5,13 +5,14 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
-from eventsys.events.errors import HasRegistrations, SlugTaken, WrongTransition
+from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
 from eventsys.events.models import Event, EventText, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
 from eventsys.events.pools.operations import lay_out_pools
@@ -100,13 +101,19 @@ def change_status(
 
 
 def delete_draft(session: Session, event: Event, *, at: datetime, by: Principal) -> None:
-    """Delete an event that was never published to anybody who registered."""
+    """Delete an event that was never published to anybody who registered.
+
+    Raise `EventInUse` where registrations or phones, also former ones, are its.
+    """
     taken = count_taken(session, event)
     if event.status is not EventStatus.DRAFT or taken:
         raise HasRegistrations(taken)
     record(session, "delete", event, {"slug": event.slug}, at=at, by=by)
-    session.delete(event)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.delete(event)
+    except IntegrityError as error:
+        raise EventInUse(event.slug) from error
 
 
 def fill(event: Event, plan: EventPlan) -> None:

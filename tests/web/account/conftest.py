@@ -37,7 +37,7 @@ class Person:
         return client.submit("/account/sign-in", fields)
 
     def show_code(self, steps: int = 0) -> str:
-        """Read a code from the phone; `steps` of thirty seconds off."""
+        """Read a code from the phone; `steps` of thirty seconds off, as a used one is refused."""
         phone = TOTP(key=self.key)
         return phone.generate(time=int(clock.now().timestamp()) + 30 * steps).token
 
@@ -46,14 +46,14 @@ class Person:
         assert self.enter(client).location == "/account/app"
         page = Page(client.submit("/account/app", {}).text)
         self.key = (page.all("code")[0].text or "").replace("-", "")
-        return self.send(client, page, self.show_code(-1))
+        return self.send(client, page, self.show_code())
 
     def send(self, client: HouseClient, page: Page, code: str) -> TestResponse:
         """Send a code in a page's form."""
         form = page.form()
         return client.post(form.action, data=dict(form.filled({"code": code})))
 
-    def sign_in(self, client: HouseClient, steps: int = 0) -> TestResponse:
+    def sign_in(self, client: HouseClient, steps: int = 1) -> TestResponse:
         """Walk through passphrase and code."""
         answer = self.enter(client)
         assert answer.location == "/account/code?next=/organiser/"

@@ -82,7 +82,7 @@ def test_the_passphrase_may_be_composed_otherwise(app, client, person):
 def test_a_code_works_once(app, client, person):
     person.set_up(client)
     first, second = app.test_client(), app.test_client()
-    code = person.show_code()
+    code = person.show_code(1)
     for browser in (first, second):
         person.enter(browser)
     assert first.submit("/account/code", {"code": code}).location == OFFICE

@@ -13,7 +13,7 @@ from eventsys.events.queries import find_event, plan_of
 from eventsys.events.rules import Attends, EventKind, EventStatus
 from eventsys.people.rules import RoleName
 from eventsys.places.models import Venue
-from tests.factories import make_draft, make_event, make_registration
+from tests.factories import make_device, make_draft, make_event, make_registration
 from tests.pages import Page
 from tests.watch import watch_statements
 
@@ -283,6 +283,14 @@ def test_a_draft_is_deleted_after_asking(organiser_client, typed, ask):
     answer = press(organiser_client, "delete")
     assert "Kladden er slettet." in Page(answer.text).text
     assert ask(lambda session: find_event(session, SLUG)) is None
+
+
+def test_a_draft_to_which_phones_belong_stays(app, organiser_client, ask):
+    with app.app_context(), transaction() as session:
+        make_device(session, make_draft(session, at=clock.now()), at=clock.now())
+    answer = press(organiser_client, "delete", "fest-1")
+    assert "Tilmeldinger eller telefoner hører til den, så den bliver." in Page(answer.text).text
+    assert status_of(ask, "fest-1") is EventStatus.DRAFT
 
 
 def test_fields_that_are_not_in_the_form_change_nothing(organiser_client, typed, ask):

@@ -9,7 +9,7 @@ from eventsys.attendance.queries import count_event
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.events import operations
-from eventsys.events.errors import HasRegistrations, WrongTransition
+from eventsys.events.errors import EventInUse, HasRegistrations, WrongTransition
 from eventsys.events.queries import find_event, get_event, list_gates, plan_of
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
@@ -137,6 +137,10 @@ def change(slug: str, operation: Callable[..., None], done: str) -> ResponseRetu
             operation(session, get_event(session, slug), at=clock.now(), by=current_principal())
     except HasRegistrations as error:
         flash(has_registrations_words(error), "error")
+    except EventInUse:
+        flash(
+            _("Registrations or phones belong to it, so it stays. Nobody can see a draft."), "error"
+        )
     except WrongTransition:
         flash(_("That is not possible as the event stands now."), "error")
     else:
