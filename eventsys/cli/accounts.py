@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask import current_app
+from flask import Flask
 
 from eventsys.cli.installation import instance_option, opened
 from eventsys.core import clock
@@ -18,6 +18,7 @@ from eventsys.registration.rules import read_email
 from eventsys.web.account.passwords import (
     LONGEST_PASSPHRASE,
     SHORTEST_PASSPHRASE,
+    PassphraseTooShort,
     hash_password,
 )
 
@@ -43,17 +44,17 @@ def add(email: str, roles: tuple[str, ...], instance: Path | None) -> None:
     address = read_email(email)
     if address is None:
         raise click.BadParameter(f"'{email}' is no e-mail address.", param_hint="EMAIL")
-    with opened(instance):
+    with opened(instance) as app:
         if find_account(db.session(), address) is not None:
-            raise click.ClickException(f"{address} has an account already.")
-        password_hash = hash_password(current_app, read_passphrase())
+            raise click.ClickException(f"{address.lower()} has an account already.")
+        password_hash = hashed(app, read_passphrase())
         try:
             with transaction() as session:
                 names = [RoleName(role) for role in roles]
                 add_account(session, address, password_hash, names, at=clock.now(), by=SYSTEM)
         except AccountExists as error:
             raise click.ClickException(f"{error.email} has an account already.") from error
-    click.echo(f"{address} can sign in; the second factor is set up at the first sign-in.")
+    click.echo(f"{address.lower()} can sign in; the second factor is set up at the first sign-in.")
 
 
 @account.command("token")
@@ -75,8 +76,17 @@ def read_passphrase() -> str:
         passphrase = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
     else:
         passphrase = sys.stdin.readline().rstrip("\r\n")
-    if not SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE:
-        raise click.ClickException(
-            f"The passphrase must have {SHORTEST_PASSPHRASE} to {LONGEST_PASSPHRASE} characters."
-        )
     return str(passphrase)
+
+
+def hashed(app: Flask, passphrase: str) -> str:
+    """Hash a passphrase that is neither too short nor too long."""
+    refusal = click.ClickException(
+        f"The passphrase must have {SHORTEST_PASSPHRASE} to {LONGEST_PASSPHRASE} characters."
+    )
+    if len(passphrase) > LONGEST_PASSPHRASE:
+        raise refusal
+    try:
+        return hash_password(app, passphrase)
+    except PassphraseTooShort as error:
+        raise refusal from error

@@ -4,8 +4,7 @@ import secrets
 from pathlib import Path
 
 import click
-from flask import current_app
-from flask_security import hash_password
+from flask import Flask
 
 from eventsys.cli import schema
 from eventsys.cli.demonstration.prepare import Size, prepare
@@ -19,6 +18,7 @@ from eventsys.core.settings import Settings, named_instance, write_missing_secre
 from eventsys.people.operations import add_account
 from eventsys.people.queries import find_account
 from eventsys.people.rules import RoleName
+from eventsys.web.account.passwords import hash_password
 
 ORGANISER = "organiser@example.org"
 EVENTS = 30
@@ -57,7 +57,7 @@ def demo(
         schema.upgrade()
         size = Size(tickets=tickets, events=events, seed=seed)
         prepare(size, at=clock.now(), slice_seconds=WHOLE if is_new else SHARED)
-        password = add_organiser()
+        password = add_organiser(app)
     tell(settings, password)
     if not no_serve:
         run_server(settings, HOST, port)
@@ -71,15 +71,12 @@ def refuse_https(settings: Settings) -> None:
         )
 
 
-def add_organiser() -> str | None:
+def add_organiser(app: Flask) -> str | None:
     """Make the demonstration's one account; None where it is there, its password told before."""
-    if (
-        find_account(db.session(), ORGANISER) is not None
-        or "security" not in current_app.extensions
-    ):
+    if find_account(db.session(), ORGANISER) is not None:
         return None
     password = new_password()
-    password_hash = hash_password(password)
+    password_hash = hash_password(app, password)
     with transaction() as session:
         account = add_account(
             session, ORGANISER, password_hash, [RoleName.ORGANISER], at=clock.now(), by=SYSTEM
