@@ -349,3 +349,17 @@ def test_past_events_stand_apart(app, organiser_client):
     assert "Fest 2" in organiser_client.page("/organiser/").text
     assert "Fest 1" not in organiser_client.page("/organiser/").text
     assert "Fest 1" in organiser_client.page("/organiser/?when=past").text
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x00", "²", "9" * 400, "x" * 5_000, "\u202e<b>&"]
+)
+def test_odd_input_is_refused_or_kept_but_never_a_fault(organiser_client, typed, odd):
+    page = organiser_client.page(NEW)
+    names = {name for name, _ in page.form("event").values()} - {"csrf_token"}
+    token = dict(page.form("event").values())["csrf_token"]
+    everything = dict.fromkeys(names, odd) | {f"occasions-{odd}-day": odd, odd: odd}
+    assert organiser_client.post(NEW, data=everything | {"csrf_token": token}).status_code == 422
+    for name in sorted(names):
+        data = {key: str(value) for key, value in typed.items()} | {name: odd, "csrf_token": token}
+        assert organiser_client.post(NEW, data=data).status_code in {302, 409, 422}

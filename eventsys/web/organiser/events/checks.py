@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from wtforms import FormField
+from wtforms import FormField, SelectMultipleField
 
 from eventsys.core.text import Language, read_count
 from eventsys.events.rules import is_slug, slug_from
@@ -28,6 +28,7 @@ class Asked(Protocol):
     born_until: LineField
     gates: LineField
     place: "FormField[Any]"
+    spoken: SelectMultipleField
     keeps: frozenset[str]
 
     def texts(self) -> Mapping[Language, TextForm]:
@@ -59,6 +60,7 @@ def check_event(form: Asked, at: datetime) -> None:
     check_window(form)
     check_birth_years(form, at)
     check_gates(form)
+    check_spoken(form)
 
 
 def check_texts(form: Asked) -> None:
@@ -142,3 +144,9 @@ def check_gates(form: Asked) -> None:
         refuse(form.gates, _("Two gates have the same name."))
     elif len(names) > MOST_GATES or any(len(name) > LONGEST_GATE for name in names):
         refuse(form.gates, _("Write at most 20 gates, each in at most 60 characters."))
+
+
+def check_spoken(form: Asked) -> None:
+    """Take languages of ours."""
+    if not {*(form.spoken.data or ())} <= {each.value for each in Language}:
+        refuse(form.spoken, _("Choose one of these."))

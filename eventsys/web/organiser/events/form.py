@@ -69,6 +69,7 @@ class EventForm(Form):
     spoken = SelectMultipleField(
         _l("Languages spoken there"),
         choices=[(each.value, each.own_name) for each in Language],
+        validate_choice=False,
     )
     occasions = FieldList(FormField(OccasionForm), min_entries=1, max_entries=MOST_OCCASIONS)
     attends = RadioField(

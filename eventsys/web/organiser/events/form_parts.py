@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import Length, Optional
+from wtforms.widgets import HiddenInput
 
 from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
 from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
@@ -63,7 +64,7 @@ class MomentForm(PartForm):
 class OccasionForm(PartForm):
     """When and where one date is; `no` names one that is there already."""
 
-    no = HiddenField()
+    no = LineField(widget=HiddenInput())
     day = DayField(_l("Day"))
     start = ClockField(_l("From"))
     end = ClockField(_l("Until"))
