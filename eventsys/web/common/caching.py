@@ -63,6 +63,11 @@ def cached_by_revision(
     return response
 
 
+def kept_by_revision(make: Callable[[], Made], *key: object) -> Made:
+    """Give what is made of public data alone, made once for each change; one query tells."""
+    return shelf().take_or_make(etag_of(current_revision(db.session()), *key), make)
+
+
 def shelf() -> Shelf:
     """Give the application's shelf."""
     kept: Shelf = current_app.extensions.setdefault("shelf", Shelf())

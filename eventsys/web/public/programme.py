@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.events.programme.queries import find_event_view, list_upcoming
+from eventsys.events.programme.queries import find_event_view, get_event_view, list_upcoming
 from eventsys.events.programme.rules import EventView
-from eventsys.web.common.caching import cached_by_revision
+from eventsys.web.common.caching import cached_by_revision, kept_by_revision
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.public.blueprint import blueprint
@@ -52,6 +52,15 @@ def event(slug: str) -> ResponseReturnValue:
         return render_template("public/event.html", event=page)
 
     return cached_by_revision(make, show, "event", language, slug, at=at)
+
+
+def event_of(event_id: int) -> EventView:
+    """Give an event whose number of places left does not matter; one query where it is known."""
+
+    def make() -> EventView:
+        return get_event_view(db.session(), event_id)
+
+    return kept_by_revision(make, "view", event_id)
 
 
 def event_or_404(slug: str) -> EventView:

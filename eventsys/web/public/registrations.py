@@ -5,13 +5,14 @@ from datetime import datetime
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import ServiceUnavailable
 
 from eventsys.core import clock
 from eventsys.core.codes import grouped
 from eventsys.core.db import Session, db, write
 from eventsys.core.principal import VISITOR
+from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import print_tickets
-from eventsys.events.programme.queries import get_event_view
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import deregister as give_place_back
 from eventsys.registration.queries import find_participant, find_registration_by_token
@@ -32,7 +33,9 @@ from eventsys.web.public.own_page import (
     tickets_of,
 )
 from eventsys.web.public.paper import sheet_of
+from eventsys.web.public.programme import event_of
 
+RETRY_AFTER_SECONDS = 5
 OWN = "/<language:lang>/registrations/<token>"
 
 
@@ -42,7 +45,7 @@ OWN = "/<language:lang>/registrations/<token>"
 def registration(token: str) -> ResponseReturnValue:
     """Show the tickets of a registration."""
     found, at, language = registration_or_404(token), clock.now(), current_language()
-    event = get_event_view(db.session(), found.event_id)
+    event = event_of(found.event_id)
     held = list_held_tickets(db.session(), found)
     tickets = tickets_of(held, event, token, is_over=is_over(found, event, at))
     occasion = occasion_of(found.occasion_id, event, at)
@@ -66,13 +69,17 @@ def registration(token: str) -> ResponseReturnValue:
 def tickets_pdf(token: str) -> ResponseReturnValue:
     """Give the valid tickets as a PDF."""
     found, at = registration_or_404(token), clock.now()
-    event = get_event_view(db.session(), found.event_id)
+    event = event_of(found.event_id)
     held = list_held_tickets(db.session(), found)
     sheet = sheet_of(found, event, held, current_language(), at)
     if not sheet.tickets:
         abort(404)
+    try:
+        paper = print_tickets(sheet)
+    except PressFailed as error:
+        raise ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS) from error
     return Response(
-        print_tickets(sheet),
+        paper,
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{event.slug}-{found.reference}.pdf"'},
     )
@@ -84,7 +91,7 @@ def tickets_pdf(token: str) -> ResponseReturnValue:
 def deregister(token: str, position: int) -> ResponseReturnValue:
     """Ask whether a person's place is to be given back, and do it."""
     found, at = registration_or_404(token), clock.now()
-    event = get_event_view(db.session(), found.event_id)
+    event = event_of(found.event_id)
     participant = participant_or_404(db.session(), token, position)
     if is_over(found, event, at):
         abort(409)

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.events.programme.queries import get_event_view
 from eventsys.registration.tickets.queries import find_ticket, participant_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -13,6 +12,7 @@ from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import facts_of, page_of
 from eventsys.web.public.own_page import occasion_of, refusal_words
+from eventsys.web.public.programme import event_of
 
 
 @blueprint.get("/T/<code>")
@@ -23,7 +23,7 @@ def ticket(code: str) -> ResponseReturnValue:
     at, language, session = clock.now(), current_language(), db.session()
     found = find_ticket(session, code) or abort(404)
     participant = participant_of(session, found)
-    event = get_event_view(session, found.event_id)
+    event = event_of(found.event_id)
     return render_template(
         "public/ticket.html",
         event=page_of(event, language, at),
