@@ -1,4 +1,4 @@
-"""What changes districts, localities and venues."""
+"""What changes localities and venues; the districts are the city's and come with the tables."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.places.models import District, Locality, Venue
 
-Place = TypeVar("Place", District, Locality, Venue)
+Place = TypeVar("Place", Locality, Venue)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +24,6 @@ class VenueDetails:
     locality: Locality | None = None
     latitude: float | None = None
     longitude: float | None = None
-
-
-def add_district(
-    session: Session, slug: str, name: str, *, at: datetime, by: Principal
-) -> District:
-    """Add a district."""
-    district = District(slug=slug, name=name)
-    return added(session, district, {"slug": slug, "name": name}, at=at, by=by)
 
 
 def add_locality(

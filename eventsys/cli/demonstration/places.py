@@ -9,24 +9,10 @@ from eventsys.core.principal import SYSTEM
 from eventsys.places.models import District, Locality
 from eventsys.places.operations import (
     VenueDetails,
-    add_district,
     add_locality,
     add_venue,
 )
 from eventsys.places.queries import list_districts, list_localities, list_venues
-
-DISTRICTS = {
-    "amager-oest": "Amager Øst",
-    "amager-vest": "Amager Vest",
-    "bispebjerg": "Bispebjerg",
-    "broenshoej-husum": "Brønshøj-Husum",
-    "indre-by": "Indre By",
-    "noerrebro": "Nørrebro",
-    "oesterbro": "Østerbro",
-    "valby": "Valby",
-    "vanloese": "Vanløse",
-    "vesterbro-kongens-enghave": "Vesterbro/Kongens Enghave",
-}
 
 
 @dataclass(frozen=True)
@@ -156,8 +142,8 @@ VENUES = (
 
 
 def add_places(session: Session, *, at: datetime) -> None:
-    """Add the districts, localities and venues that are not there yet."""
-    districts = add_districts(session, at=at)
+    """Add the localities and venues that are not there yet; districts always are."""
+    districts = {district.slug: district for district in list_districts(session)}
     localities = add_localities(session, districts, at=at)
     known = {venue.name for venue in list_venues(session)}
     for each in VENUES:
@@ -171,15 +157,6 @@ def add_places(session: Session, *, at: datetime) -> None:
                 longitude=longitude,
             )
             add_venue(session, districts[each.district], details, at=at, by=SYSTEM)
-
-
-def add_districts(session: Session, *, at: datetime) -> dict[str, District]:
-    """Add the districts that are not there yet; give all, by slug."""
-    districts = {district.slug: district for district in list_districts(session)}
-    for slug, name in DISTRICTS.items():
-        if slug not in districts:
-            districts[slug] = add_district(session, slug, name, at=at, by=SYSTEM)
-    return districts
 
 
 def add_localities(

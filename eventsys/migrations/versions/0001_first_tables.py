@@ -17,6 +17,20 @@ ROLES = (
     "viewer",
 )
 
+DISTRICTS = {
+    "amager-oest": "Amager Øst",
+    "amager-vest": "Amager Vest",
+    "bispebjerg": "Bispebjerg",
+    "broenshoej-husum": "Brønshøj-Husum",
+    "indre-by": "Indre By",
+    "noerrebro": "Nørrebro",
+    "oesterbro": "Østerbro",
+    "valby": "Valby",
+    "vanloese": "Vanløse",
+    "vesterbro-kongens-enghave": "Vesterbro/Kongens Enghave",
+}
+"""The ten districts of Copenhagen."""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -979,6 +993,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_ticket_state_occasion_id", ["occasion_id"], unique=False)
 
     op.execute("INSERT INTO public_revision (id, number) VALUES (1, 1)")
+    for slug, name in DISTRICTS.items():
+        district = sa.text("INSERT INTO district (slug, name) VALUES (:slug, :name)")
+        op.execute(district.bindparams(slug=slug, name=name))
     for role in ROLES:
         op.execute(sa.text("INSERT INTO role (name) VALUES (:name)").bindparams(name=role))
 

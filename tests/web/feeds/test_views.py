@@ -11,7 +11,8 @@ from eventsys.core.text import Language
 from eventsys.events.operations import amend_event, cancel
 from eventsys.events.queries import get_event, plan_of
 from eventsys.events.rules import Audience, EventKind, Visibility
-from eventsys.places.operations import add_district, find_or_add_venue
+from eventsys.places.models import District
+from eventsys.places.operations import find_or_add_venue
 from tests.calendars.reader import read_calendar
 from tests.factories import make_draft, make_event, make_registration, occasions_on
 from tests.watch import watch_statements
@@ -118,7 +119,7 @@ def test_a_cancelled_entry_leaves_on_the_second_day_after(make, client, days, is
 def three(make):
     """Three events that differ in all that a feed can be asked for."""
     with transaction() as session:
-        district = add_district(session, "valby", "Valby", at=clock.now(), by=SYSTEM)
+        district = session.query(District).filter_by(slug="valby").one()
         venue = find_or_add_venue(session, district, "Valbyparken", at=clock.now(), by=SYSTEM)
         plans = occasions_on(venue, (7,), at=clock.now())
     make(slug="a", audience=Audience.CHILDREN, spoken=frozenset({Language.ARABIC}))
