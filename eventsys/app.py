@@ -17,7 +17,7 @@ from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
 from eventsys.web.account import security
-from eventsys.web.common import errors, files, headers, languages, limits, log
+from eventsys.web.common import errors, files, headers, languages, limits, log, sessions
 from eventsys.web.register import register_parts
 
 STATIC = ROOT / "static"
@@ -97,6 +97,7 @@ def put_parts_in(app: Flask) -> None:
     headers.init(app)
     limits.init(app)
     errors.init(app)
+    sessions.init(app)
     csrf = CSRFProtect(app)
     register_parts(app, csrf)
     security.init(app)

@@ -24,7 +24,7 @@ def sign_in(client: HouseClient, account_id: int) -> None:
         account = get_account(session, account_id)
         token = begin_sign_in(session, account, at=clock.now())
         uniquifier = account.fs_uniquifier
-    with client.session_transaction(base_url=BASE_URL) as cookie:
+    with client.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
         cookie.update(_user_id=uniquifier, _fresh=True, fs_paa=time.time(), sign_in=token)
 
 

@@ -125,7 +125,7 @@ def test_recovery_codes_and_secrets_are_not_readable_in_the_database(app, client
 
 def test_recovery_codes_ask_for_the_passphrase_after_a_while(client, person):
     person.set_up(client)
-    with client.session_transaction(base_url="http://127.0.0.1:8000") as cookie:
+    with client.session_transaction("/organiser/", base_url="http://127.0.0.1:8000") as cookie:
         cookie["fs_paa"] -= 3600
         cookie.pop("fs_gexp", None)
     asked = client.get("/account/recovery-codes")

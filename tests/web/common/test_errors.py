@@ -50,7 +50,7 @@ def test_an_error_in_the_api_is_json(client):
     answer = client.get("/api/v1/nowhere", headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.json["code"], answer.json["retryable"]) == (
         404,
-        "E_404",
+        "E_NOT_FOUND",
         False,
     )
 

@@ -1,0 +1,17 @@
+"""Who does not sign in has no session: no cookie, and nothing that hangs on one."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "path", ["/da/", "/da/privacy", "/feeds/events.ics", "/api/v1/events", "/scan/", "/nowhere"]
+)
+def test_where_nobody_signs_in_there_is_no_session(client, path):
+    answer = client.get(path, headers={"Cookie": "session=anything"})
+    assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_the_back_office_has_one(client):
+    answer = client.get("/organiser/")
+    assert "Cookie" in answer.headers["Vary"]
