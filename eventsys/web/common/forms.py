@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, MutableSequence
 from dataclasses import dataclass
-from typing import cast
 
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -121,8 +120,8 @@ class OneOf:
 
 def refuse(field: Field, message: str) -> None:
     """Lay a refusal on a field."""
-    errors = list(field.errors)
-    field.errors = cast("MutableSequence[str]", [*errors, message])
+    errors: MutableSequence[str] = [*map(str, field.errors), message]
+    field.errors = errors
 
 
 def problems_of(form: PlainForm) -> list[Problem]:
