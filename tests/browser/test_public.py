@@ -191,7 +191,8 @@ def test_tickets_print_one_below_the_other(site, open_page):
     tops = [page.locator(f"#ticket-{n} .qr").bounding_box()["y"] for n in (1, 2, 3)]
     assert tops == sorted(tops)
     assert len(set(tops)) == 3
-    assert not page.locator(".masthead nav").is_visible()
+    for useless in (".masthead nav", ".foot", ".turn >> nth=0", ".ticket .part >> nth=0"):
+        assert not page.locator(useless).is_visible()
 
 
 def test_the_short_code_can_be_told_over_the_phone(site, open_page):
