@@ -351,9 +351,7 @@ def test_past_events_stand_apart(app, organiser_client):
     assert "Fest 1" in organiser_client.page("/organiser/?when=past").text
 
 
-@pytest.mark.parametrize(
-    "odd", ["\x00", "²", "9" * 400, "x" * 5_000, "\u202e<b>&"]
-)
+@pytest.mark.parametrize("odd", ["\x00", "²", "9" * 400, "x" * 5_000, "\u202e<b>&"])
 def test_odd_input_is_refused_or_kept_but_never_a_fault(organiser_client, typed, odd):
     page = organiser_client.page(NEW)
     names = {name for name, _ in page.form("event").values()} - {"csrf_token"}
