@@ -14,13 +14,16 @@ FRAME = (
     ("typed", "html"),
     [
         ("Kom\n\nog vær med", "<p>Kom</p>\n<p>og vær med</p>\n"),
-        ("Kom\nnu", "<p>Kom<br />\nnu</p>\n"),
+        ("Kom\nnu", "<p>Kom<br>\nnu</p>\n"),
         ("- mad\n- musik", "<ul>\n<li>mad</li>\n<li>musik</li>\n</ul>\n"),
         ("**fed** <b>", "<p><strong>fed</strong> &lt;b&gt;</p>\n"),
         ("# Program", "<h2>Program</h2>\n"),
         ("###### Lille", "<h3>Lille</h3>\n"),
         ("    ikke kode", "<p>ikke kode</p>\n"),
-        ("[kort](https://a.dk)", '<p><a href="https://a.dk">kort</a></p>\n'),
+        (
+            "[kort](https://a.dk)",
+            '<p><a href="https://a.dk" rel="nofollow noopener">kort</a></p>\n',
+        ),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
     ],
