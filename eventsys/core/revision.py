@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eventsys.core.db import Model
+from eventsys.core.db import Model, db
 
 
 class PublicRevision(Model):
@@ -28,3 +28,9 @@ def raise_revision(session: Session) -> None:
 def current_revision(session: Session) -> int:
     """Tell the number as it stands; one query."""
     return session.scalars(READ).one()
+
+
+def read_revision() -> int:
+    """Tell the number that is committed; one query, without the cost of a session."""
+    with db.engine.connect() as connection:
+        return connection.execute(READ).scalar_one()

@@ -65,7 +65,7 @@ def serving(settings: Settings) -> Iterator[LiveServer]:
         )
     server = LiveServer(settings.base_url, settings, process, log)
     try:
-        wait_for(server)
+        wait_for_answer(f"{server.url}/healthz", process, log)
         yield server
     finally:
         process.terminate()
@@ -105,13 +105,13 @@ def environment_of(settings: Settings) -> dict[str, str]:
     }
 
 
-def wait_for(server: LiveServer) -> None:
+def wait_for_answer(url: str, process: subprocess.Popen[bytes], log: Path | None = None) -> None:
     """Wait until a server answers; its own words are the message where it does not."""
     deadline = time.monotonic() + PATIENCE_IN_SECONDS
-    while time.monotonic() < deadline and server.process.poll() is None:
+    while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urlopen(f"{server.url}/healthz", timeout=2):  # noqa: S310 -- our own words
+            with urlopen(url, timeout=2):  # noqa: S310 -- our own words
                 return
         except (URLError, OSError):
             time.sleep(0.05)
-    raise AssertionError(f"The server does not answer:\n{server.log.read_text()}")
+    raise AssertionError(f"The server does not answer:\n{log.read_text() if log else url}")

@@ -1,17 +1,106 @@
-"""What lists, pages, feeds and the API ask of events, in a fixed number of queries."""
+"""What lists, pages, feeds and the API ask of events, in a fixed number of queries.
+
+Every visitor asks it: the statements are made once, and read columns, not objects.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from eventsys.core.text import Language
 from eventsys.events.models import Event, EventText, Occasion, PlacePool, SpokenLanguage
 from eventsys.events.programme.rules import EventView, OccasionView, ProgrammeFilter
-from eventsys.events.rules import EventStatus, Places, Visibility, places_of
+from eventsys.events.rules import (
+    AgeRule,
+    EventStatus,
+    Places,
+    RegistrationWindow,
+    Visibility,
+    places_of,
+)
 from eventsys.places.models import District, Venue
+
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+EVENTS = select(
+    Event.id,
+    Event.slug,
+    Event.kind,
+    Event.status,
+    Event.visibility,
+    Event.attends,
+    Event.audience,
+    Event.zone,
+    Event.takes_registrations,
+    Event.registration_opens_at,
+    Event.registration_closes_at,
+    Event.birth_year_from,
+    Event.birth_year_to,
+    Event.revised_at,
+)
+UPCOMING = EVENTS.where(
+    Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),
+    Event.visibility == Visibility.ALL,
+    exists().where(Occasion.event_id == Event.id, Occasion.ends_at > bindparam("since")),
+)
+TEXTS = select(EventText.event_id, EventText.language, EventText.title, EventText.body).where(
+    EventText.event_id.in_(IDS)
+)
+SPOKEN = select(SpokenLanguage.event_id, SpokenLanguage.language).where(
+    SpokenLanguage.event_id.in_(IDS)
+)
+POOLS = select(
+    PlacePool.event_id, PlacePool.occasion_id, PlacePool.taken, PlacePool.capacity
+).where(PlacePool.event_id.in_(IDS))
+OCCASIONS = (
+    select(
+        Occasion.id,
+        Occasion.event_id,
+        Occasion.no,
+        Occasion.starts_at,
+        Occasion.ends_at,
+        Occasion.calendar_uid,
+        Occasion.sequence,
+        Occasion.created_at,
+        Occasion.revised_at,
+        Occasion.cancelled_at,
+        Venue.name.label("venue"),
+        Venue.address,
+        Venue.latitude,
+        Venue.longitude,
+        District.name.label("district"),
+        District.slug.label("district_slug"),
+    )
+    .join(Venue, Venue.id == Occasion.venue_id)
+    .join(District, District.id == Venue.district_id)
+    .where(Occasion.event_id.in_(IDS))
+    .order_by(Occasion.starts_at, Occasion.no)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Places as they are shown."""
+
+    taken: int
+    capacity: int | None
+
+    @property
+    def left(self) -> int | None:
+        """Tell how many places are left; None where there is no limit."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    @property
+    def places(self) -> Places:
+        """Say what the public is told of them."""
+        return places_of(self.taken, self.capacity)
+
+
+EVERYTHING = ProgrammeFilter()
+Pools = Mapping[tuple[int, int | None], Pool]
 
 
 def list_upcoming(
@@ -22,28 +111,23 @@ def list_upcoming(
     Drafts, archived events and those reached by link only are left out; cancelled ones stay.
     Five queries, however many events there are.
     """
-    asked = asked or ProgrammeFilter()
+    asked = asked or EVERYTHING
     if asked.empty:
         return []
-    upcoming = select(Event).where(
-        Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),
-        Event.visibility == Visibility.ALL,
-        exists().where(Occasion.event_id == Event.id, Occasion.ends_at > since),
-        *conditions(asked),
-    )
-    views = [view for view in view_all(session, upcoming) if view.last_end > since]
+    upcoming = UPCOMING if asked == EVERYTHING else UPCOMING.where(*conditions(asked))
+    views = [view for view in view_all(session, upcoming, since=since) if view.last_end > since]
     return sorted(views, key=lambda view: (view.next_occasion(since).starts_at, view.slug))
 
 
 def list_all(session: Session) -> Sequence[EventView]:
     """List all events, drafts too, the newest first."""
-    views = view_all(session, select(Event))
+    views = view_all(session, EVENTS)
     return sorted(views, key=lambda view: (view.first_start, view.slug), reverse=True)
 
 
 def find_event_view(session: Session, slug: str, *, drafts: bool = False) -> EventView | None:
     """Find an event as it is shown; drafts only for those who may see them."""
-    wanted = select(Event).where(Event.slug == slug)
+    wanted = EVENTS.where(Event.slug == slug)
     if not drafts:
         wanted = wanted.where(Event.status != EventStatus.DRAFT)
     return next(iter(view_all(session, wanted)), None)
@@ -51,7 +135,7 @@ def find_event_view(session: Session, slug: str, *, drafts: bool = False) -> Eve
 
 def get_event_view(session: Session, event_id: int) -> EventView:
     """Give an event as it is shown, by its id."""
-    return view_all(session, select(Event).where(Event.id == event_id))[0]
+    return view_all(session, EVENTS.where(Event.id == event_id))[0]
 
 
 def conditions(asked: ProgrammeFilter) -> list[ColumnElement[bool]]:
@@ -77,59 +161,40 @@ def conditions(asked: ProgrammeFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def view_all(session: Session, events: Select[Event]) -> list[EventView]:
+def view_all(
+    session: Session, events: Select[*tuple[Any, ...]], **values: object
+) -> list[EventView]:
     """Read events with all that is shown of them."""
-    rows = session.scalars(events).all()
+    rows = session.execute(events, values).all()
     if not rows:
         return []
-    ids = [event.id for event in rows]
-    texts = grouped_texts(session, ids)
-    spoken: defaultdict[int, set[Language]] = defaultdict(set)
-    for each in session.scalars(select(SpokenLanguage).where(SpokenLanguage.event_id.in_(ids))):
-        spoken[each.event_id].add(each.language)
+    ids = {"ids": [event.id for event in rows]}
+    texts = grouped(session.execute(TEXTS, ids))
+    spoken = grouped(session.execute(SPOKEN, ids))
     pools = {
-        (pool.event_id, pool.occasion_id): pool
-        for pool in session.scalars(select(PlacePool).where(PlacePool.event_id.in_(ids)))
+        (event_id, occasion_id): Pool(taken, capacity)
+        for event_id, occasion_id, taken, capacity in session.execute(POOLS, ids)
     }
-    occasions = grouped_occasions(session, ids, pools)
+    occasions: defaultdict[int, list[OccasionView]] = defaultdict(list)
+    for row in session.execute(OCCASIONS, ids):
+        pool = pools.get((row.event_id, row.id))
+        occasions[row.event_id].append(occasion_view(row, pool))
     return [
-        view(event, texts[event.id], frozenset(spoken[event.id]), occasions[event.id], pools)
+        view(event, texts[event.id], spoken[event.id], occasions[event.id], pools)
         for event in rows
         if occasions[event.id]
     ]
 
 
-def grouped_texts(session: Session, ids: Sequence[int]) -> Mapping[int, list[EventText]]:
-    """Read the texts of events, by event."""
-    found: defaultdict[int, list[EventText]] = defaultdict(list)
-    for text in session.scalars(select(EventText).where(EventText.event_id.in_(ids))):
-        found[text.event_id].append(text)
+def grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, list[Row[*tuple[Any, ...]]]]:
+    """Gather rows by their event."""
+    found: defaultdict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
+    for row in rows:
+        found[row.event_id].append(row)
     return found
 
 
-def grouped_occasions(
-    session: Session,
-    ids: Sequence[int],
-    pools: Mapping[tuple[int, int | None], PlacePool],
-) -> Mapping[int, list[OccasionView]]:
-    """Read the occasions of events with their venues, by event and start."""
-    rows = session.execute(
-        select(Occasion, Venue, District)
-        .join(Venue, Venue.id == Occasion.venue_id)
-        .join(District, District.id == Venue.district_id)
-        .where(Occasion.event_id.in_(ids))
-        .order_by(Occasion.starts_at, Occasion.no)
-    )
-    found: defaultdict[int, list[OccasionView]] = defaultdict(list)
-    for occasion, venue, district in rows:
-        pool = pools.get((occasion.event_id, occasion.id))
-        found[occasion.event_id].append(occasion_view(occasion, venue, district, pool))
-    return found
-
-
-def occasion_view(
-    occasion: Occasion, venue: Venue, district: District, pool: PlacePool | None
-) -> OccasionView:
+def occasion_view(occasion: Row[*tuple[Any, ...]], pool: Pool | None) -> OccasionView:
     """Put an occasion together as it is shown."""
     return OccasionView(
         id=occasion.id,
@@ -140,30 +205,30 @@ def occasion_view(
         sequence=occasion.sequence,
         created_at=occasion.created_at,
         revised_at=occasion.revised_at,
-        venue=venue.name,
-        address=venue.address,
-        latitude=venue.latitude,
-        longitude=venue.longitude,
-        district=district.name,
-        district_slug=district.slug,
+        venue=occasion.venue,
+        address=occasion.address,
+        latitude=occasion.latitude,
+        longitude=occasion.longitude,
+        district=occasion.district,
+        district_slug=occasion.district_slug,
         is_cancelled=occasion.cancelled_at is not None,
-        left=pool.left() if pool else None,
-        places=places_of(pool.taken, pool.capacity) if pool else Places.FREE,
+        left=pool.left if pool else None,
+        places=pool.places if pool else Places.FREE,
     )
 
 
 def view(
-    event: Event,
-    texts: Sequence[EventText],
-    spoken: frozenset[Language],
+    event: Row[*tuple[Any, ...]],
+    texts: Sequence[Row[*tuple[Any, ...]]],
+    spoken: Sequence[Row[*tuple[Any, ...]]],
     occasions: Sequence[OccasionView],
-    pools: Mapping[tuple[int, int | None], PlacePool],
+    pools: Pools,
 ) -> EventView:
     """Put an event together as it is shown."""
     whole = pools.get((event.id, None))
     own = [pools[event.id, each.id] for each in occasions if (event.id, each.id) in pools]
     open_pools = [whole] if whole else own
-    lefts = [pool.left() for pool in open_pools]
+    lefts = [pool.left for pool in open_pools]
     return EventView(
         id=event.id,
         slug=event.slug,
@@ -173,19 +238,30 @@ def view(
         attends=event.attends,
         audience=event.audience,
         zone=event.zone,
-        window=event.window,
-        age_rule=event.age_rule,
+        window=RegistrationWindow(
+            takes_registrations=event.takes_registrations,
+            opens_at=event.registration_opens_at,
+            closes_at=event.registration_closes_at,
+        ),
+        age_rule=age_rule_of(event),
         revised_at=event.revised_at,
         titles={text.language: text.title for text in texts},
         bodies={text.language: text.body for text in texts},
-        spoken=spoken,
+        spoken=frozenset(each.language for each in spoken),
         occasions=[each for each in occasions if not each.is_cancelled],
         cancelled_occasions=[each for each in occasions if each.is_cancelled],
         capacity=open_pools[0].capacity if open_pools else None,
         taken=sum(pool.taken for pool in open_pools),
         left=None if None in lefts else sum(left or 0 for left in lefts),
-        places=best([places_of(pool.taken, pool.capacity) for pool in open_pools]),
+        places=best([pool.places for pool in open_pools]),
     )
+
+
+def age_rule_of(event: Row[*tuple[Any, ...]]) -> AgeRule | None:
+    """Give the birth years an event is for."""
+    if event.birth_year_from is None:
+        return None
+    return AgeRule(event.birth_year_from, event.birth_year_to)
 
 
 def best(places: Sequence[Places]) -> Places:

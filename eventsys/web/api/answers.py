@@ -5,10 +5,10 @@ import binascii
 
 import msgspec
 from flask import Response, request
-from flask_babel import gettext as _
 
 from eventsys.web.api.refusals import Refusal
 from eventsys.web.api.shapes.common import Shape
+from eventsys.web.common.words import _
 
 JSON = "application/json"
 encoder = msgspec.json.Encoder()

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, gettext as _
+from flask_babel import format_decimal
 
 from eventsys.attendance.queries import Count, EventCount, count_event
 from eventsys.attendance.rules import Came, CountedHeads
@@ -18,6 +18,7 @@ from eventsys.web.api.blueprint import blueprint
 from eventsys.web.api.description import Description, Parameter, described
 from eventsys.web.api.refusals import Refusal
 from eventsys.web.api.shapes import attendance as shapes
+from eventsys.web.common.words import _
 
 OCCASION = Parameter(
     name="occasion", about="Count this occasion alone, by its number.", pattern=r"^[1-9][0-9]{0,3}$"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from msgspec import UNSET
 
 from eventsys.core.db import Session
@@ -20,6 +19,7 @@ from eventsys.places.operations import find_or_add_venue
 from eventsys.places.queries import list_districts
 from eventsys.web.api.refusals import FIELDS, Refusal
 from eventsys.web.api.shapes import events as shapes
+from eventsys.web.common.words import _
 
 FIELD_OF_DETAIL = {
     "registration_closes_at": "registration.closes_at",

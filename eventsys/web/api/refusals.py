@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Response
-from flask_babel import gettext as _
 
 from eventsys.web.common.errors import json_error
+from eventsys.web.common.words import _
 
 FIELDS = "E_FIELDS"
 ROWS_HINT = 200

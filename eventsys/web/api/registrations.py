@@ -8,7 +8,6 @@ from functools import partial
 
 from flask import current_app
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from eventsys.core import clock
 from eventsys.core.db import Session, db, write
@@ -29,6 +28,7 @@ from eventsys.web.api.reading import read_json, read_key, read_limit, to_shape
 from eventsys.web.api.refusals import FIELDS, Refusal
 from eventsys.web.api.requests import to_request
 from eventsys.web.api.shapes import registrations as shapes
+from eventsys.web.common.words import _
 
 LARGEST_ID = 2**63 - 1
 REFUSES = (

@@ -1,7 +1,5 @@
 """From what a program writes to a request for places; all that is wrong is told at once."""
 
-from flask_babel import gettext as _
-
 from eventsys.core.text import UnusableCharacter, clean_line
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
@@ -15,6 +13,7 @@ from eventsys.registration.rules import (
 )
 from eventsys.web.api.refusals import refuse_fields
 from eventsys.web.api.shapes.registrations import ContactWritten, RegistrationWritten
+from eventsys.web.common.words import _
 
 
 class Checker:

@@ -10,8 +10,7 @@ from typing import TypeVar, cast
 from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from eventsys.core.db import db
-from eventsys.core.revision import current_revision
+from eventsys.core.revision import read_revision
 
 GOOD_FOR_SECONDS = 60
 SHELF_SIZE = 256
@@ -52,7 +51,7 @@ def cached_by_revision(
     What the page shows is made once for each change; the page itself is rendered each time. What
     depends on the time of day, such as whether registration is open, is anew each minute.
     """
-    revision = current_revision(db.session())
+    revision = read_revision()
     etag = etag_of(revision, int(at.timestamp()) // GOOD_FOR_SECONDS, *key)
     if is_known(etag):
         response = Response(status=304)
@@ -65,7 +64,7 @@ def cached_by_revision(
 
 def kept_by_revision(make: Callable[[], Made], *key: object) -> Made:
     """Give what is made of public data alone, made once for each change; one query tells."""
-    return shelf().take_or_make(etag_of(current_revision(db.session()), *key), make)
+    return shelf().take_or_make(etag_of(read_revision(), *key), make)
 
 
 def shelf() -> Shelf:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -64,12 +65,23 @@ def say_moment(moment: datetime, zone: str, language: Language) -> str:
 def say_day(day: date, language: Language, *, year: bool = False) -> str:
     """Word a day with its weekday, as in `lørdag 12. september`."""
     pattern = DAY_PATTERNS.get(language, DAY_PATTERN)
-    return format_date(day, f"{pattern} y" if year else pattern, locale=language.value)
+    return worded(day, f"{pattern} y" if year else pattern, language)
 
 
 def say_month(day: date, language: Language) -> str:
     """Word a day's month with its year."""
-    return format_date(day, "LLLL y", locale=language.value)
+    return worded(day, "LLLL y", language)
+
+
+def worded(day: date, pattern: str, language: Language) -> str:
+    """Word a day by a pattern; a moment counts as its day."""
+    return worded_day(date(day.year, day.month, day.day), pattern, language)
+
+
+@lru_cache(maxsize=4096)
+def worded_day(day: date, pattern: str, language: Language) -> str:
+    """Word a day, once: lists say few days, many times."""
+    return format_date(day, pattern, locale=language.value)
 
 
 def say_clock(moment: datetime, language: Language) -> str:
@@ -85,7 +97,7 @@ def say_hours(start: str, end: str) -> str:
 def leaf_of(day: date, language: Language) -> Leaf:
     """Word a day for a leaf of the calendar."""
     return Leaf(
-        weekday=format_date(day, "EEE", locale=language.value).rstrip("."),
+        weekday=worded(day, "EEE", language).rstrip("."),
         day=str(day.day),
-        month=format_date(day, "MMM", locale=language.value).rstrip("."),
+        month=worded(day, "MMM", language).rstrip("."),
     )

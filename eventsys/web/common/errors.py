@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.globals import request_ctx
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventsys.core.errors import Busy, DomainError
+from eventsys.web.common.words import _
 
 RETRY_AFTER_SECONDS = 5
 API = "/api/"

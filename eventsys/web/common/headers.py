@@ -16,7 +16,9 @@ STRICT = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-TWO_YEARS = "max-age=63072000; includeSubDomains"
+STRICT_OVER_TLS = STRICT | {
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
 
 
 def init(app: Flask) -> None:
@@ -26,8 +28,7 @@ def init(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Complete an answer's headers."""
-    for name, value in STRICT.items():
-        response.headers.setdefault(name, value)
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
+    present = {name.lower() for name, _ in response.headers}
+    wanted = STRICT_OVER_TLS if current_app.config["SESSION_COOKIE_SECURE"] else STRICT
+    response.headers.extend((name, wanted[name]) for name in wanted if name.lower() not in present)
     return response

@@ -1,10 +1,12 @@
 """The language of a page: from its address, or where that holds none, as the browser asks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask import Flask, current_app, g, has_app_context, has_request_context, request, url_for
+from flask_babel import Babel, force_locale
 from werkzeug.routing import BaseConverter, ValidationError
 
 from eventsys.core.settings import ROOT
@@ -50,13 +52,26 @@ class LanguageLink:
 
 
 def current_language() -> Language:
-    """Tell the language of this answer."""
+    """Tell the language of this answer, or of what is being worded; elsewhere Danish."""
+    found: Language | None = g.get("language") if has_app_context() else None
+    if found is not None:
+        return found
     if not has_request_context():
         return Language.DANISH
-    if "language" not in g:
-        g.language = language_in_path() or preferred_language()
-    language: Language = g.language
-    return language
+    g.language = language_in_path() or preferred_language()
+    return current_language()
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Word everything in a language meanwhile, whatever the request's is."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language.value):
+            yield
+    finally:
+        g.language = before
 
 
 def language_in_path() -> Language | None:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 
 from flask import render_template
-from flask_babel import force_locale
 
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import OccasionView
 from eventsys.web.common.dates import When, say_when
-from eventsys.web.common.languages import PageLanguage
+from eventsys.web.common.languages import PageLanguage, speaking
 
 
 def render_letter(template: str, language: Language, values: Mapping[str, object]) -> str:
@@ -18,7 +17,7 @@ def render_letter(template: str, language: Language, values: Mapping[str, object
         zone = str(values["zone"])
         return say_when(occasion.starts_at, occasion.ends_at, zone, language, year=True)
 
-    with force_locale(language.value):
+    with speaking(language):
         return render_template(
             template,
             **{

@@ -6,17 +6,17 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 
 from eventsys.calendars.files import CalendarHead, calendar_file
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.localtime import from_local, local_day
-from eventsys.core.revision import current_revision
+from eventsys.core.revision import read_revision
 from eventsys.events.programme.queries import find_event_view, list_upcoming
 from eventsys.events.rules import is_slug
 from eventsys.web.common.caching import etag_of, is_known
 from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.languages import speaking
 from eventsys.web.common.words import _
 from eventsys.web.feeds.asking import MOST_VALUES, Asked, TooManyValues, read_asked, read_language
 from eventsys.web.feeds.entries import current_entries, entries_of
@@ -42,7 +42,7 @@ def events() -> ResponseReturnValue:
     def render() -> bytes:
         since = midnight(at) - LOOKING_BACK
         views = list_upcoming(db.session(), since, asked.to_filter())
-        with force_locale(asked.language.value):
+        with speaking(asked.language):
             head = CalendarHead(
                 name=_("Events from TaskForce Integration"),
                 language=asked.language.value,
@@ -63,7 +63,7 @@ def event(slug: str) -> ResponseReturnValue:
 
     def render() -> bytes:
         view = find_event_view(db.session(), slug) or abort(not_found())
-        with force_locale(language.value):
+        with speaking(language):
             head = CalendarHead(name=view.title(language), language=language.value)
             return calendar_file(head, entries_of(view, language))
 
@@ -78,7 +78,7 @@ def not_found() -> Response:
 
 def calendar(render: Callable[[], bytes], *key: object, disposition: str) -> Response:
     """Answer 304 where nothing public changed since, else with the calendar."""
-    etag = etag_of(current_revision(db.session()), *key)
+    etag = etag_of(read_revision(), *key)
     response = Response(status=304) if is_known(etag) else Response(render())
     response.set_etag(etag)
     response.headers["Content-Type"] = CALENDAR
