@@ -31,12 +31,9 @@ def measure(stage: Stage) -> Iterator[Figure]:
             yield exactly(f"{name}, unchanged: queries", len(statements), 1)
     with serving(settings) as server:
         for name, path in PAGES.items():
-            anew = stage.compare(partial(load_of, stage, server, path, Cache_Control="no-cache"))
-            yield at_least(f"{name}, rendered anew: share of the empty route", anew.share, 4, " %")
-            yield noted(f"{name}, rendered anew: answers per second", anew.rate)
-            kept = stage.compare(partial(load_of, stage, server, path))
-            yield noted(f"{name}, kept: share of the empty route", kept.share, " %")
-            yield noted(f"{name}, kept: answers per second", kept.rate)
+            rendered = stage.compare(partial(load_of, stage, server, path))
+            yield at_least(f"{name}, rendered: share of the empty route", rendered.share, 4, " %")
+            yield noted(f"{name}, rendered: answers per second", rendered.rate)
             unchanged = unchanged_by_turns(stage, server, path)
             yield at_least(f"{name}, 304: share of the empty route", unchanged.share, 25, " %")
             yield noted(f"{name}, 304: answers per second", unchanged.rate)
