@@ -8,9 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id, new_short_code
 from eventsys.core.outbox import NoticeKind, put_notice
-from eventsys.core.principal import Principal
+from eventsys.core.principal import Principal, PrincipalKind
 from eventsys.events.models import Event, Occasion
 from eventsys.events.pools.operations import claim_places, release_places
 from eventsys.events.pools.queries import get_pool
@@ -29,6 +30,7 @@ from eventsys.registration.rules import (
     MOST_PARTICIPANTS,
     Category,
     ParticipantStatus,
+    Source,
     outside_age_rule,
 )
 from eventsys.registration.tickets.operations import issue
@@ -59,7 +61,8 @@ def register(
     session.add(registration)
     session.flush()
     add_participants(session, event, registration, request, at=at)
-    put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
+    if request.source is not Source.DEMONSTRATION:  # invented people are told nothing
+        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
     return registration
 
 
@@ -107,13 +110,17 @@ def find_attempt(session: Session, attempt: Attempt) -> Registration | None:
 def deregister(session: Session, participant: Participant, *, at: datetime, by: Principal) -> None:
     """Give one participant's place back; harmless when repeated.
 
-    After the occasion began no place is released, and whoever was admitted stays counted.
+    After the occasion began no place is released, and whoever was admitted stays counted. What an
+    account does to others stands in the audit log, what people do themselves does not.
     """
     held_place = participant.status is ParticipantStatus.CONFIRMED
     if not leave(session, participant, at=at, by=by):
         return
     registration = session.get_one(Registration, participant.registration_id)
     registration.revision += 1
+    if by.kind is PrincipalKind.ACCOUNT:
+        details = {"registration": registration.reference, "position": participant.position}
+        record(session, "deregister", participant, details, at=at, by=by)
     ticket = session.scalars(select(Ticket).filter_by(participant_id=participant.id)).one()
     ticket.changed_at = at
     session.flush()

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from eventsys.core.audit import AuditEntry
-from eventsys.core.principal import SYSTEM
+from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.revision import current_revision
 from eventsys.core.text import Language
 from eventsys.events.errors import (
@@ -17,7 +17,7 @@ from eventsys.events.errors import (
     WrongEventDetails,
     WrongTransition,
 )
-from eventsys.events.models import Event, PlacePool
+from eventsys.events.models import Event, Occasion, PlacePool
 from eventsys.events.operations import (
     amend_event,
     archive,
@@ -32,6 +32,8 @@ from eventsys.events.programme.queries import get_event_view
 from eventsys.events.queries import list_gates, list_occasions, plan_of, title_of
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import TRANSITIONS, AgeRule, Attends, EventStatus
+from eventsys.registration.operations import deregister
+from eventsys.registration.queries import find_participant
 from tests.factories import (
     AT,
     HOURS,
@@ -149,6 +151,19 @@ def test_an_occasion_people_are_registered_for_does_not_go(session):
     make_family(session, event, occasion_no=2)
     with pytest.raises(HasRegistrations):
         amend(session, event, occasions=plan_of(session, event).occasions[:1])
+
+
+def test_an_occasion_of_a_withdrawn_event_goes_and_stays_cancelled_where_it_left_traces(session):
+    event = make_event(session, attends=Attends.ONE, occasions=make_occasions(session, 3))
+    registration = make_family(session, event, occasion_no=2)
+    participant = find_participant(session, registration, 1)
+    deregister(session, participant, at=AT, by=VISITOR)
+    withdraw(session, event, at=AT, by=SYSTEM)
+    amend(session, event, occasions=plan_of(session, event).occasions[:1])
+    left = session.query(Occasion).filter_by(event_id=event.id).order_by(Occasion.no).all()
+    assert [(each.no, each.cancelled_at) for each in left] == [(1, None), (2, AT + HOURS)]
+    assert [each.no for each in list_occasions(session, event)] == [1]
+    assert participant.occasion_id == left[1].id
 
 
 def test_how_occasions_are_attended_does_not_change_under_the_registered(session):

@@ -4,6 +4,8 @@ import re
 
 from tests.house.tree import ROOT, TEMPLATES
 
+SHARED = {"components", "emails", "layouts"}
+
 CALLS = re.compile(r"render_template\(\s*\"([^\"]+)\"")
 
 
@@ -29,3 +31,9 @@ def test_every_template_that_is_named_is_there():
 def test_every_layout_has_a_title_that_pages_must_give():
     base = (TEMPLATES / "layouts/base.html").read_text(encoding="utf-8")
     assert re.search(r"\{%-? block title required -?%\}", base)
+
+
+def test_every_folder_of_templates_is_a_part_of_the_site_or_shared(app):
+    parts = {name.partition(".")[0] for name in app.blueprints}
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert folders - parts - SHARED == set()

@@ -1,7 +1,19 @@
-"""Columns about people say so."""
+"""The application loads every table, and columns about people say so."""
+
+import ast
+import json
+import subprocess
+import sys
 
 from eventsys.core.db import Model
+from tests.house.tree import ROOT, modules, parse
 
+LOADED = """
+import json
+from eventsys.app import build_app
+from eventsys.core.db import Model
+print(json.dumps(sorted(Model.metadata.tables)))
+"""
 ABOUT_PEOPLE = {"name", "email", "phone", "birth", "recipient", "address", "details", "remark"}
 # Columns with such a word in their name that tell nothing of a person.
 PUBLIC = {
@@ -15,6 +27,32 @@ PUBLIC = {
     "venue.name",
 }
 CLASSES = {*(f"K{number}" for number in range(1, 10)), "staff"}
+
+
+def tables_on_disk():
+    """List the tables that stand in the code, wherever it is."""
+    return {
+        name.value
+        for path in modules()
+        for node in ast.walk(parse(path))
+        if (name := table_name_of(node)) is not None
+    }
+
+
+def table_name_of(node):
+    """Find the name in `__tablename__ = "…"` and in `Table("…", …)`."""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.value if node.targets[0].id == "__tablename__" else None
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.args[0] if node.func.id == "Table" else None
+    return None
+
+
+def test_the_application_loads_every_table_that_stands_in_the_code():
+    answer = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(answer.stdout)) == tables_on_disk()
 
 
 def test_every_column_about_people_says_so(app):

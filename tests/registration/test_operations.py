@@ -1,11 +1,13 @@
 """What citizens do, on both databases."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from eventsys.core.audit import AuditEntry
 from eventsys.core.outbox import Notice, NoticeKind
-from eventsys.core.principal import SYSTEM, VISITOR
+from eventsys.core.principal import SYSTEM, VISITOR, Principal, PrincipalKind
 from eventsys.core.revision import current_revision
 from eventsys.events.errors import EventNotFound, NotEnoughPlaces
 from eventsys.events.operations import cancel
@@ -34,6 +36,7 @@ from tests.factories import (
     HOURS,
     START,
     codes_of,
+    make_account,
     make_draft,
     make_event,
     make_family,
@@ -43,9 +46,9 @@ from tests.factories import (
 )
 
 
-def leave(session, registration, position=1, at=AT):
+def leave(session, registration, position=1, at=AT, by=VISITOR):
     participant = find_participant(session, registration, position)
-    deregister(session, participant, at=at, by=VISITOR)
+    deregister(session, participant, at=at, by=by)
     return participant
 
 
@@ -185,6 +188,19 @@ def test_deregistering_twice_frees_one_place_and_tells_once(session):
         (NoticeKind.REGISTERED, 1),
         (NoticeKind.DEREGISTERED, 2),
     ]
+
+
+def test_an_account_that_deregisters_somebody_stands_in_the_audit_log(session):
+    registration = make_family(session, make_event(session), 2)
+    account = Principal(PrincipalKind.ACCOUNT, make_account(session).id)
+    themselves, other = leave(session, registration), leave(session, registration, 2, by=account)
+    leave(session, registration, 2, by=account)
+    entries = session.query(AuditEntry).filter_by(verb="deregister").all()
+    assert themselves.status is other.status is ParticipantStatus.DEREGISTERED
+    assert [(each.object_kind, each.object_id, each.principal) for each in entries] == [
+        ("participant", other.id, str(account))
+    ]
+    assert json.loads(entries[0].details) == {"registration": registration.reference, "position": 2}
 
 
 def test_after_the_beginning_no_place_is_freed(session):

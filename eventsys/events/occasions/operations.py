@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.events.errors import HasRegistrations
@@ -39,16 +40,28 @@ def lay_out_occasions(
 
 
 def remove(session: Session, event: Event, occasion: Occasion, *, at: datetime) -> None:
-    """Take an occasion out of the event; calendars of a published one show it as cancelled."""
+    """Take an occasion out of the event; calendars of a published one show it as cancelled.
+
+    So does one of a draft that was published before and has left traces: a scan, a ticket.
+    """
     pool = session.scalar(select(PlacePool).filter_by(occasion_id=occasion.id))
     if pool is not None and pool.taken:
         raise HasRegistrations(pool.taken)
-    if event.status is EventStatus.DRAFT:
-        session.delete(occasion)
+    if event.status is EventStatus.DRAFT and try_to_delete(session, occasion):
         return
     occasion.cancelled_at = at
     occasion.sequence += 1
     occasion.revised_at = at
+
+
+def try_to_delete(session: Session, occasion: Occasion) -> bool:
+    """Delete an occasion; False where something refers to it, and it stays."""
+    try:
+        with session.begin_nested():
+            session.delete(occasion)
+    except IntegrityError:
+        return False
+    return True
 
 
 def new_occasion(event: Event, plan: OccasionPlan, no: int, *, at: datetime) -> Occasion:

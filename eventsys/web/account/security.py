@@ -84,7 +84,19 @@ def choices() -> dict[str, object]:
         "CLI_ROLES_NAME": False,
         "CACHE_CONTROL": None,
         "EMAIL_HTML": False,
+        **requests_to_sign_in(),
         **second_factor(),
+    }
+
+
+def requests_to_sign_in() -> dict[str, object]:
+    """Ask calmly: nothing went wrong where somebody is to sign in first."""
+    return {
+        "MSG_UNAUTHENTICATED": ("You must sign in to view this resource.", "info"),
+        "MSG_REAUTHENTICATION_REQUIRED": (
+            "You must reauthenticate to access this endpoint",
+            "info",
+        ),
     }
 
 

@@ -19,7 +19,7 @@ LARGEST_LIMIT = 500
 USUAL_LIMIT = 100
 LIMIT = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
 KEY = re.compile(r"[\x20-\x7e]{1,200}")
-PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+PLACE = re.compile(r" - at (?:`?key`? in )?`\$(?P<path>[^`]*)`$")
 MISSING = re.compile(r"missing required field `(?P<name>[^`]+)`")
 UNKNOWN = re.compile(r"unknown field `(?P<name>[^`]+)`")
 GZIP = 31  # zlib's name for the format
@@ -65,7 +65,8 @@ def to_shape(value: object, shape: type[Shape]) -> Shape:
 def explain(complaint: str) -> dict[str, str]:
     """Say which field is wrong and how, in the language of the answer."""
     place = PLACE.search(complaint)
-    path = re.sub(r"\[(\d+)\]", r".\1", place["path"] if place else "").strip(".")
+    path = re.sub(r"\[(\d+)\]", r".\1", place["path"] if place else "")
+    path = path.replace("[...]", "").strip(".")
     if missing := MISSING.search(complaint):
         return {joined(path, missing["name"]): _("This field is missing.")}
     if unknown := UNKNOWN.search(complaint):

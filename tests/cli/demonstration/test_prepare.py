@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from eventsys.cli.demonstration.prepare import Size, prepare
 from eventsys.core import clock
 from eventsys.core.db import db
+from eventsys.core.outbox import Notice
 from eventsys.events.programme.queries import find_event_view, list_all, list_upcoming
 from eventsys.events.rules import EventStatus, Places, RegistrationState
 from eventsys.registration.models import Participant, Registration
@@ -59,6 +60,7 @@ def test_nobody_invented_gets_messages(in_app):
     prepare(SMALL, at=clock.now(), slice_seconds=1)
     channels = select(Registration.contact_channel).distinct()
     assert db.session().scalars(channels).all() == [Channel.NONE]
+    assert db.session().scalars(select(Notice)).all() == []
 
 
 @pytest.mark.parametrize("number", [30, 300])

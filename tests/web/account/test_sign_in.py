@@ -58,6 +58,17 @@ def test_the_passphrase_alone_opens_nothing(app, client, person):
     assert other.get("/account/recovery-codes").status_code == 302
 
 
+def notices_on(page):
+    """List the boxes of a page by their look and what they say."""
+    boxes = [box for box in page.all("div") if (box.get("class") or "").startswith("alert ")]
+    return [(box.get("class"), "".join(box.itertext()).strip()) for box in boxes]
+
+
+def test_to_be_asked_to_sign_in_is_no_error(client):
+    page = client.page(client.get(OFFICE).location)
+    assert notices_on(page) == [("alert info", "Log ind for at se siden.")]
+
+
 def test_a_wrong_passphrase_and_an_unknown_address_are_told_the_same(client, person):
     wrong = person.enter(client, password="not the passphrase")
     unknown = person.enter(client, email="nobody@example.org")
@@ -130,6 +141,8 @@ def test_recovery_codes_ask_for_the_passphrase_after_a_while(client, person):
         cookie.pop("fs_gexp", None)
     asked = client.get("/account/recovery-codes")
     assert asked.location == "/account/verify?next=/account/recovery-codes"
+    notices = notices_on(client.page(asked.location))
+    assert [kind for kind, _ in notices] == ["alert info"]
     assert client.submit(asked.location, {"password": "wrong"}).status_code == 422
     assert client.submit(asked.location, {"password": PASSPHRASE}).location == (
         "/account/recovery-codes"

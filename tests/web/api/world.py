@@ -55,7 +55,9 @@ def token_of(app: Flask) -> Callable[[RoleName], Bearer]:
 
     def make(role: RoleName) -> Bearer:
         with app.app_context(), transaction() as session:
-            account = make_account(session, f"{role.value}@example.org", role, at=clock.now())
+            account = make_account(
+                session, f"{role.value}.script@example.org", role, at=clock.now()
+            )
             return bearer(issue_api_token(session, account, at=clock.now(), by=SYSTEM))
 
     return make

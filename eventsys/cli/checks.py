@@ -1,0 +1,209 @@
+"""What the doctor tries, part by part."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from smtplib import SMTPException
+
+from eventsys.cli.schema import is_up_to_date
+from eventsys.core.audit import first_broken_link
+from eventsys.core.db import Session, begin_writing
+from eventsys.core.localtime import to_local
+from eventsys.core.settings import Settings
+from eventsys.core.text import Language
+from eventsys.documents.errors import PressFailed
+from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet, print_tickets
+from eventsys.messages.post import SmtpPost, kind_of
+from eventsys.messages.queries import is_outbox_late, is_worker_alive
+from eventsys.people.queries import has_demonstration_account
+from eventsys.web.common.health import LEAST_FREE_BYTES
+from eventsys.web.common.languages import TRANSLATIONS
+
+GIBIBYTE = 1024**3
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+NOON_IN_COPENHAGEN = 14
+LOOPBACK = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+class Level(StrEnum):
+    """How well a part is."""
+
+    OK = "OK"
+    WARN = "WARN"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How well a part is, and in which way."""
+
+    level: Level
+    part: str
+    text: str
+
+    def of(self, part: str) -> "Finding":
+        """Say which part it is about."""
+        return replace(self, part=part)
+
+
+@dataclass(frozen=True)
+class Patient:
+    """What is examined, and when."""
+
+    settings: Settings
+    session: Session
+    at: datetime
+
+
+Check = Callable[[Patient], Finding]
+
+
+def well(text: str) -> Finding:
+    """Find that a part is well."""
+    return Finding(Level.OK, "", text)
+
+
+def doubtful(text: str) -> Finding:
+    """Find that a part works, and should be looked at."""
+    return Finding(Level.WARN, "", text)
+
+
+def bad(text: str) -> Finding:
+    """Find that a part does not work."""
+    return Finding(Level.FAIL, "", text)
+
+
+def failing(error: Exception) -> Finding:
+    """Find that a part could not even be tried."""
+    return bad(f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}")
+
+
+def check_address(patient: Patient) -> Finding:
+    """Look at the address under which people reach us."""
+    address = patient.settings.base_url
+    if patient.settings.is_https or address.startswith(LOOPBACK):
+        return well(address)
+    return doubtful(f"{address}: phones give the camera to pages over https alone")
+
+
+def check_database(_: Patient) -> Finding:
+    """Look whether the database's tables are the right ones and can be written."""
+    if not is_up_to_date():
+        return bad("the tables are not up to date: run 'eventsys db upgrade'")
+    session = begin_writing()
+    backend = session.get_bind().dialect.name
+    session.rollback()
+    return well(f"{backend}, tables up to date, can be written")
+
+
+def check_audit(patient: Patient) -> Finding:
+    """Look whether the chain of the audit log is whole."""
+    broken = first_broken_link(patient.session)
+    return well("the chain is whole") if broken is None else bad(f"link {broken} does not fit")
+
+
+def check_disk(patient: Patient) -> Finding:
+    """Look whether the disk has room."""
+    free = shutil.disk_usage(patient.settings.instance).free
+    text = f"{free / GIBIBYTE:.1f} GiB free"
+    if free < LEAST_FREE_BYTES:
+        return bad(text)
+    return well(text) if free >= 2 * GIBIBYTE else doubtful(text)
+
+
+def check_translations(_: Patient) -> Finding:
+    """Look whether every language's texts are compiled."""
+    folders = {language.value: TRANSLATIONS / language / "LC_MESSAGES" for language in Language}
+    missing = [name for name, folder in folders.items() if not (folder / "messages.mo").exists()]
+    return bad(f"not compiled: {', '.join(missing)}") if missing else well(", ".join(folders))
+
+
+def check_typesetter(patient: Patient) -> Finding:
+    """Print a ticket."""
+    try:
+        pdf = print_tickets(sample_sheet(patient.at))
+    except PressFailed as error:
+        return bad(f"no PDF can be made: {error}")
+    return well(f"a ticket of {len(pdf) / 1024:.0f} kB was printed")
+
+
+def check_mail(patient: Patient) -> Finding:
+    """Look whether mail can leave."""
+    url = patient.settings.smtp_url
+    if url is None:
+        return well(f"files in {patient.settings.instance / 'outbox'} (EVENTSYS_SMTP_URL is unset)")
+    try:
+        with SmtpPost(url).connect():
+            return well("the mail server answers")
+    except (OSError, SMTPException) as error:
+        return bad(f"the mail server does not answer: {kind_of(error)}")
+
+
+def check_worker(patient: Patient) -> Finding:
+    """Look whether the worker gave a sign of life."""
+    if is_worker_alive(patient.session, at=patient.at):
+        return well("at work")
+    return doubtful("no sign of life: is 'eventsys serve' (or 'eventsys worker') running?")
+
+
+def check_outbox(patient: Patient) -> Finding:
+    """Look whether something waits in the outbox for too long."""
+    if is_outbox_late(patient.session, at=patient.at):
+        return bad("something waits for more than ten minutes")
+    return well("nothing waits for long")
+
+
+def check_accounts(patient: Patient) -> Finding:
+    """Look whether the demonstration's account is where the world could use it."""
+    if not has_demonstration_account(patient.session):
+        return well("everybody needs a second factor")
+    text = "the demonstration's account needs no second factor"
+    return bad(text) if patient.settings.is_https else doubtful(f"{text}: for trying things only")
+
+
+def check_time(patient: Patient) -> Finding:
+    """Look whether the zone's rules are there and the clock can be right."""
+    if to_local(NOON).hour != NOON_IN_COPENHAGEN:
+        return bad("the rules of Europe/Copenhagen are wrong")
+    if patient.at < NOON:
+        return bad(f"the clock says {patient.at:%Y-%m-%d}")
+    return well(f"{to_local(patient.at):%Y-%m-%d %H:%M} in Copenhagen")
+
+
+def sample_sheet(at: datetime) -> TicketSheet:
+    """Write a ticket to try the typesetter with, in two scripts."""
+    return TicketSheet(
+        title="Prøve – اختبار",
+        sender="eventsys doctor",
+        language="da",
+        labels=TicketLabels(when="Tid", place="Sted", name="Navn", short_code="Kode", hint=""),
+        made_at=at,
+        tickets=[
+            TicketFace(
+                ordinal="1",
+                name=None,
+                when=("I dag", ""),
+                place=("Her", ""),
+                short_code="22222222",
+                address="HTTP://127.0.0.1/T/000000000000000000000000",
+                picture="QR",
+            )
+        ],
+    )
+
+
+CHECKS: Mapping[str, Check] = {
+    "address": check_address,
+    "time": check_time,
+    "disk": check_disk,
+    "database": check_database,
+    "audit log": check_audit,
+    "accounts": check_accounts,
+    "worker": check_worker,
+    "outbox": check_outbox,
+    "mail": check_mail,
+    "translations": check_translations,
+    "typesetter": check_typesetter,
+}

@@ -1,0 +1,72 @@
+"""The doctor tries each part."""
+
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.messages.operations import beat
+from tests.factories import make_account
+
+
+def levels(ended):
+    """Read the level of each part."""
+    lines = [line.split("  ", 1) for line in ended.output.splitlines()]
+    return {rest.strip()[:14].strip(): level.strip() for level, rest in lines}
+
+
+def test_a_sound_installation_passes(installation, in_app, eventsys):
+    with transaction() as session:
+        beat(session, at=clock.now())
+    ended = eventsys("doctor")
+    assert (ended.status, set(levels(ended).values())) == (0, {"OK"})
+    assert list(levels(ended)) == [
+        "settings",
+        "address",
+        "time",
+        "disk",
+        "database",
+        "audit log",
+        "accounts",
+        "worker",
+        "outbox",
+        "mail",
+        "translations",
+        "typesetter",
+    ]
+
+
+def test_an_installation_at_rest_is_doubtful_but_sound(installation, eventsys):
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)["worker"]) == (0, "WARN")
+
+
+def test_a_database_without_tables_fails(instance, eventsys):
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)["database"]) == (1, "FAIL")
+
+
+def test_a_wrong_setting_fails(installation, eventsys, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_SECRET_KEY", "short")
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)) == (1, {"settings": "FAIL"})
+
+
+def test_a_mail_server_that_does_not_answer_fails(installation, eventsys, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_SMTP_URL", "smtp://127.0.0.1:1")
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)["mail"]) == (1, "FAIL")
+
+
+def test_the_demonstrations_account_must_not_face_the_world(
+    installation, in_app, eventsys, monkeypatch
+):
+    with transaction() as session:
+        make_account(session, at=clock.now()).is_demonstration = True
+    here = eventsys("doctor")
+    monkeypatch.setenv("EVENTSYS_BASE_URL", "https://events.example.org")
+    there = eventsys("doctor")
+    assert (here.status, levels(here)["accounts"]) == (0, "WARN")
+    assert (there.status, levels(there)["accounts"]) == (1, "FAIL")
+
+
+def test_phones_need_https_outside_this_machine(installation, eventsys, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_BASE_URL", "http://events.example.org")
+    assert levels(eventsys("doctor"))["address"] == "WARN"

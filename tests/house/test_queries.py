@@ -1,0 +1,84 @@
+"""A page asks the database as few questions for 300 rows as for 3."""
+
+import pytest
+
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.events.queries import find_event
+from eventsys.people.rules import RoleName
+from tests.factories import (
+    batch_of,
+    codes_of,
+    make_device,
+    make_event,
+    make_family,
+    make_scan,
+    make_tally,
+)
+from tests.watch import watch_statements
+from tests.web.conftest import add_signed_in
+
+PUBLIC = {
+    "/da/": 6,
+    "/da/events/fest-1": 6,
+    "/da/events/fest-1/register": 8,
+    "/feeds/events.ics": 7,
+    "/feeds/events/fest-1.ics": 7,
+    "/api/v1/events": 8,
+    "/api/v1/events/fest-1": 8,
+}
+OFFICE = {
+    "/organiser/": 10,
+    "/organiser/events/fest-1/": 20,
+    "/organiser/events/fest-1/edit": 16,
+    "/organiser/events/fest-1/registrations": 14,
+    "/organiser/events/fest-1/devices": 12,
+    "/organiser/events/fest-1/attendance": 20,
+    "/organiser/events/fest-1/attendance.csv": 16,
+    "/organiser/events/fest-1/participants.csv": 16,
+}
+
+
+def fill(app, rows):
+    """Add as many events, registrations, phones, scans and tallies as there are rows."""
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        first = find_event(session, "fest-1") or make_event(session, at=at, capacity=None)
+        families = [make_family(session, first, at=at) for _ in range(rows)]
+        codes = [codes.code for family in families for codes in codes_of(session, family)]
+        for _ in range(rows):
+            make_event(session, at=at)
+        paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
+        scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)
+        record_scans(session, paired.token, scans, at=at)
+        tallies = batch_of(*(make_tally(at) for _ in codes), sent_at=at)
+        record_tallies(session, paired.token, tallies, at=at)
+
+
+def questions(client, paths):
+    """Count the questions that each page asks."""
+    counted = {}
+    for path in paths:
+        with watch_statements() as statements:
+            assert client.get(path).status_code == 200, path
+        counted[path] = len(statements)
+    return counted
+
+
+@pytest.fixture(params=[PUBLIC, OFFICE], ids=["public", "office"])
+def budget(request):
+    return request.param
+
+
+@pytest.mark.timeout(240)
+def test_a_page_asks_no_more_for_300_rows_than_for_3(app, client, budget):
+    if budget is OFFICE:
+        add_signed_in(app, client, RoleName.ORGANISER)
+    fill(app, 3)
+    few = questions(client, budget)
+    fill(app, 297)
+    many = questions(client, budget)
+    assert {path: number for path, number in many.items() if number > budget[path]} == {}
+    assert many == few

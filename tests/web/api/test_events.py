@@ -1,0 +1,177 @@
+"""Events, read and written by programs."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from tests.factories import make_event, make_venue
+
+STARTS, ENDS = "2031-05-03T11:00:00+02:00", "2031-05-03T17:00:00+02:00"
+
+
+@pytest.fixture(autouse=True)
+def places(app):
+    """The district Nørrebro, with a park."""
+    with app.app_context(), transaction() as session:
+        make_venue(session, at=clock.now())
+
+
+def an_occasion(**changes):
+    """Write an occasion."""
+    return {
+        "starts_at": STARTS,
+        "ends_at": ENDS,
+        "venue": "Blågårds Plads",
+        "district": "Nørrebro",
+    } | changes
+
+
+def an_event(**changes):
+    """Write an event."""
+    return {
+        "slug": "international-dag",
+        "kind": "public",
+        "title": {"da": "International Dag", "en": "International Day"},
+        "occasions": [an_occasion()],
+        "capacity": 200,
+        "registration": {"opens_at": "2030-01-01T00:00:00Z", "closes_at": None},
+        "gates": ["Nord", "Syd"],
+    } | changes
+
+
+def add(client, world, **changes):
+    """Make an event."""
+    return client.post("/api/v1/events", json=an_event(**changes), headers=world.organiser)
+
+
+def amend(client, world, slug="international-dag", **changes):
+    """Change an event."""
+    return client.patch(f"/api/v1/events/{slug}", json=changes, headers=world.organiser)
+
+
+def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
+    answer = add(client, world)
+    assert answer.status_code == 201
+    assert answer.json == {
+        "slug": "international-dag",
+        "kind": "public",
+        "status": "draft",
+        "title": {"da": "International Dag", "en": "International Day"},
+        "occasions": [
+            {
+                "no": 1,
+                "starts_at": "2031-05-03T09:00:00Z",
+                "ends_at": "2031-05-03T15:00:00Z",
+                "venue": "Blågårds Plads",
+                "district": "noerrebro",
+            }
+        ],
+        "capacity": 200,
+        "left": 200,
+        "registration": {
+            "opens_at": "2030-01-01T00:00:00Z",
+            "closes_at": None,
+            "state": "closed",
+        },
+    }
+    read = client.get("/api/v1/events/international-dag", headers=world.organiser)
+    assert read.json == answer.json
+
+
+def test_an_event_is_amended_published_and_called_off(world, client):
+    add(client, world)
+    published = amend(client, world, status="published", capacity=None, registration={})
+    assert (published.status_code, published.json["status"]) == (200, "published")
+    assert (published.json["capacity"], published.json["left"]) == (None, None)
+    assert published.json["registration"] == {
+        "opens_at": None,
+        "closes_at": None,
+        "state": "open",
+    }
+    assert published.json["title"] == an_event()["title"]
+    assert amend(client, world, status="cancelled").json["status"] == "cancelled"
+    assert amend(client, world, status="archived").json["status"] == "archived"
+    refused = amend(client, world, status="published")
+    assert (refused.status_code, refused.json["code"]) == (409, "E_TRANSITION")
+    assert refused.json["status"] == "archived"
+
+
+def test_without_registration_people_just_come(world, client):
+    add(client, world, registration=None)
+    shown = amend(client, world, status="published").json
+    assert shown["registration"]["state"] == "drop-in"
+
+
+def test_an_occasion_that_is_named_moves_and_the_others_go(world, client):
+    add(client, world, occasions=[an_occasion(), an_occasion(ends_at="2031-05-04T17:00:00Z")])
+    moved = amend(client, world, occasions=[an_occasion(no=2, venue="Fælledparken")]).json
+    assert [(each["no"], each["venue"]) for each in moved["occasions"]] == [(2, "Fælledparken")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"slug": "Æble"}, "slug"),
+        ({"slug": "api"}, "slug"),
+        ({"title": {"en": "Party"}}, "title"),
+        ({"title": {"da": " "}}, "title"),
+        ({"title": {"da": "a\0b"}}, "title.da"),
+        ({"title": {"xx": "?"}}, "title"),
+        ({"texts": {"da": "\ud800"}}, "texts.da"),
+        ({"occasions": []}, "occasions"),
+        ({"occasions": [an_occasion(ends_at=STARTS)]}, "occasions"),
+        ({"occasions": [an_occasion(starts_at="2031-05-03T11:00:00")]}, "occasions.0.starts_at"),
+        ({"occasions": [an_occasion(district="Atlantis")]}, "occasions.0.district"),
+        ({"occasions": [an_occasion(venue=" ")]}, "occasions.0.venue"),
+        ({"capacity": -1}, "capacity"),
+        ({"capacity": 10**20}, "capacity"),
+        ({"kind": "party"}, "kind"),
+        ({"gates": ["Nord", "Nord"]}, "gates"),
+        ({"age_rule": {"from": 2021, "to": 2020}}, "age_rule"),
+        ({"age_rule": {"from": 2020}}, "age_rule.to"),
+        (
+            {"registration": {"opens_at": ENDS, "closes_at": STARTS}},
+            "registration.closes_at",
+        ),
+    ],
+    ids=str,
+)
+def test_a_detail_that_cannot_be_is_named_and_nothing_is_stored(changes, field, world, client):
+    answer = add(client, world, **changes)
+    assert (answer.status_code, answer.json["code"]) == (422, "E_FIELDS")
+    assert list(answer.json["fields"]) == [field]
+    items = client.get("/api/v1/events", headers=world.organiser).json["items"]
+    assert [item["slug"] for item in items] == ["fest"]
+
+
+def test_what_the_facts_do_not_allow_is_told_with_them(world, client):
+    taken = add(client, world, slug="fest")
+    assert (taken.status_code, taken.json["code"]) == (409, "E_SLUG_TAKEN")
+    below = amend(client, world, "fest", capacity=1)
+    assert (below.status_code, below.json["code"], below.json["taken"]) == (409, "E_CAPACITY", 2)
+    gone = amend(client, world, "fest", attends="one")
+    assert (gone.status_code, gone.json["code"], gone.json["taken"]) == (
+        409,
+        "E_HAS_REGISTRATIONS",
+        2,
+    )
+    assert client.get("/api/v1/events/fest").json["capacity"] == 10
+
+
+def test_a_list_is_read_page_by_page(app, world, client):
+    with app.app_context(), transaction() as session:
+        for number in range(5):
+            at = clock.now() + timedelta(days=number)
+            make_event(session, at=at, slug=f"flere-{number}")
+    slugs, after = [], None
+    while True:
+        query = {"limit": 2} | ({"after": after} if after else {})
+        page = client.get("/api/v1/events", query_string=query).json
+        slugs += [item["slug"] for item in page["items"]]
+        after = page["next"]
+        if after is None:
+            break
+        assert len(page["items"]) == 2
+    assert slugs == ["fest", *(f"flere-{number}" for number in range(5))]
