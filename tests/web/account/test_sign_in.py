@@ -142,7 +142,7 @@ def test_recovery_codes_ask_for_the_passphrase_after_a_while(client, person):
     asked = client.get("/account/recovery-codes")
     assert asked.location == "/account/verify?next=/account/recovery-codes"
     notices = notices_on(client.page(asked.location))
-    assert [kind for kind, _ in notices] == ["alert info"]
+    assert [kind for kind, _ in notices] == ["alert ok", "alert info"]
     assert client.submit(asked.location, {"password": "wrong"}).status_code == 422
     assert client.submit(asked.location, {"password": PASSPHRASE}).location == (
         "/account/recovery-codes"
