@@ -26,6 +26,12 @@ def test_operations_take_the_session_first_and_the_moment_by_name():
         if path.name == "operations.py"
         for node in parse(path).body
         if isinstance(node, ast.FunctionDef)
-        and {"at", "by"} & {argument.arg for argument in node.args.args}
+        and names_of(node)[:1] == ["session"]
+        and {"at", "by"} & set(names_of(node))
     ]
     assert found == []
+
+
+def names_of(function):
+    """List a function's parameters that may be given by their place."""
+    return [argument.arg for argument in function.args.args]
