@@ -17,7 +17,17 @@ from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
 from eventsys.web.account import security
-from eventsys.web.common import errors, files, headers, languages, limits, log, sessions, words
+from eventsys.web.common import (
+    addresses,
+    errors,
+    files,
+    headers,
+    languages,
+    limits,
+    log,
+    sessions,
+    words,
+)
 from eventsys.web.register import register_parts
 
 STATIC = ROOT / "static"
@@ -91,6 +101,7 @@ def put_parts_in(app: Flask) -> None:
     """Put in what all pages share, then the parts of the site."""
     compile_catalogues(languages.TRANSLATIONS)
     Compress(app)
+    addresses.init(app)
     files.init(app)
     languages.init(app)
     words.init(app)
