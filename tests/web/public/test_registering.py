@@ -108,7 +108,7 @@ def test_each_wrong_answer_is_refused_at_its_field_and_kept(client, publish, cha
         ({"contact_name": "🦄"}, ("🦄", "fatima@example.dk", None)),
         ({"contact_name": "\u202eevil"}, ("evil", "fatima@example.dk", None)),
         ({"email": "a@blåbær.dk"}, ("Fatima Yılmaz", "a@xn--blbr-roah.dk", None)),
-        ({"channel": "phone", "phone": "12 34 56 78"}, None),
+        ({"channel": "phone", "phone": "12 34 56 78"}, ("Fatima Yılmaz", None, "+4512345678")),
         (
             {"channel": "phone", "phone": "+46 70 123 45 67"},
             ("Fatima Yılmaz", None, "+46701234567"),
@@ -120,9 +120,6 @@ def test_each_wrong_answer_is_refused_at_its_field_and_kept(client, publish, cha
 def test_unusual_answers_are_taken_as_they_are_meant(client, publish, changes, stored):
     path = path_of(publish())
     answer = client.post(path, data=filled(client, path, 1, changes))
-    if stored is None:  # no Danish number begins with 1
-        assert answer.status_code == 422
-        return
     assert answer.status_code == 303
     found = db.session.scalars(select(Registration)).one()
     assert (found.contact_name, found.contact_email, found.contact_phone) == stored
