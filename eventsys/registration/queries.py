@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.core.keys import Purpose
@@ -12,6 +12,7 @@ from eventsys.core.links import is_token_of, make_token, public_id_in
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, Channel, ParticipantStatus
+from eventsys.registration.search import is_about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,15 +78,19 @@ def find_participant_of(session: Session, event: Event, participant_id: int) -> 
 
 
 def list_participants(
-    session: Session, event: Event, *, after: int = 0, limit: int | None = None
+    session: Session, event: Event, *, search: str = "", after: int = 0, limit: int | None = None
 ) -> Sequence[ParticipantRow]:
-    """List an event's participants in the order they registered, from behind an id on."""
+    """List an event's participants in the order they registered, from behind an id on.
+
+    With a search, those alone whom it is about.
+    """
+    found = is_about(search) if search else true()
     rows = session.execute(
         select(Participant, Registration, Occasion.no, Ticket.id)
         .join(Registration, Registration.id == Participant.registration_id)
         .join(Ticket, Ticket.participant_id == Participant.id)
         .outerjoin(Occasion, Occasion.id == Participant.occasion_id)
-        .where(Participant.event_id == event.id, Participant.id > after)
+        .where(Participant.event_id == event.id, Participant.id > after, found)
         .order_by(Participant.id)
         .limit(limit)
     )
@@ -109,7 +114,9 @@ def list_participants(
     ]
 
 
-def count_participants(session: Session, event: Event) -> int:
-    """Count an event's participants, whatever their status."""
+def count_participants(session: Session, event: Event, *, search: str = "") -> int:
+    """Count an event's participants, whatever their status; with a search, those it is about."""
     counted = select(func.count()).where(Participant.event_id == event.id)
+    if search:
+        counted = counted.join_from(Participant, Registration).where(is_about(search))
     return session.scalars(counted).one()

@@ -64,6 +64,50 @@ def test_a_long_list_comes_in_pages_and_asks_as_often_as_a_short_one(organiser_c
     assert not [link for link in second.all("a") if link.get("rel") == "next"]
 
 
+def names_on(page):
+    """List the names of a page's rows."""
+    rows = [row for row in page.all("th") if row.get("scope") == "row"]
+    return ["".join(row[0].itertext()) for row in rows]
+
+
+def test_a_search_is_kept_on_every_page_of_the_list(organiser_client, register):
+    for _ in range(6):
+        register(*(f"Søren {letter}" for letter in "ABCDEFGHIJ"))
+    register("Amina")
+    page = organiser_client.page(f"{LIST}?q=søren")
+    assert "60 personer fundet" in page.text
+    (following,) = [link.get("href") for link in page.all("a") if link.get("rel") == "next"]
+    second = organiser_client.page(following)
+    assert len(names_on(page)) + len(names_on(second)) == 60
+    assert second.by_id("q").get("value") == "søren"
+    ways = [link.get("href") for link in second.all("a") if link.text in {"Første", "Vis alle"}]
+    assert ways == [LIST, f"{LIST}?q=s%C3%B8ren"]
+
+
+def test_a_search_asks_as_often_for_many_as_for_none(organiser_client, register):
+    def queries(text):
+        with watch_statements() as statements:
+            organiser_client.page(f"{LIST}?q={text}")
+        return len(statements)
+
+    register(*"ABCDEFGHIJ")
+    assert queries("nobody") == queries("a")
+
+
+def test_a_search_that_finds_nobody_says_so_and_shows_a_way_back(organiser_client, register):
+    register("Amina")
+    page = organiser_client.page(f"{LIST}?q=%3Cb%3E")
+    assert "Ingen passer til det, du skrev." in page.text
+    assert page.by_id("q").get("value") == "<b>"
+    assert [link.get("href") for link in page.all("a") if link.text == "Vis alle"] == [LIST]
+
+
+@pytest.mark.parametrize("text", ["%07", "%ED%A0%80", "%20", "x" * 3000, "%E2%80%AE", "&q=b"])
+def test_an_odd_search_is_no_fault(organiser_client, register, both_databases, text):
+    register("Amina")
+    assert organiser_client.get(f"{LIST}?q={text}").status_code == 200
+
+
 @pytest.mark.parametrize("after", ["x", "-1", "99999999999999999999", ""])
 def test_an_odd_place_in_the_list_is_no_fault(organiser_client, register, after):
     register("A")

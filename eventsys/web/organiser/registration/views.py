@@ -12,6 +12,7 @@ from eventsys.registration.queries import (
     find_participant_of,
     list_participants,
 )
+from eventsys.registration.search import read_search
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
@@ -29,20 +30,23 @@ PARTICIPANT = "<int(max=2147483647):participant_id>"  # what the database can ho
 @blueprint.get("/<slug>/registrations")
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
-    """List who is registered, in the order they came."""
+    """List who is registered, in the order they came; all of them, or those searched for."""
     session, view, event = db.session(), view_or_404(slug), event_or_404(slug)
-    after = number_in_address("after")
-    rows = list_participants(session, event, after=after, limit=ROWS_A_PAGE + 1)
+    after, search = number_in_address("after"), read_search(request.args.get("q", ""))
+    rows = list_participants(session, event, search=search, after=after, limit=ROWS_A_PAGE + 1)
     shown = rows[:ROWS_A_PAGE]
     return render_template(
         "organiser/registration/index.html",
         frame=frame_of(view, HERE),
         participants=[row_of(each, view, current_language()) for each in shown],
-        total=count_participants(session, event),
+        total=count_participants(session, event, search=search),
+        search=search,
         has_occasions=view.attends == "one",
         has_birth_years=view.age_rule is not None,
-        first=url_for(HERE, slug=slug) if after else "",
-        next=url_for(HERE, slug=slug, after=shown[-1].id) if len(rows) > len(shown) else "",
+        first=url_for(HERE, slug=slug, q=search or None) if after else "",
+        next=url_for(HERE, slug=slug, q=search or None, after=shown[-1].id)
+        if len(rows) > len(shown)
+        else "",
         may_edit=i_may(*EDITORS),
     )
 
