@@ -6,12 +6,14 @@ from contextlib import ExitStack
 
 import click
 
-from tests.benchmarks import pages
+from tests.benchmarks import pages, registrations, scans
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
 
 PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "pages": pages.measure,
+    "scans": scans.measure,
+    "registrations": registrations.measure,
 }
 
 
