@@ -49,6 +49,7 @@ def amend_event(
     occasion would go that people are registered for, or `attends` would change.
     """
     plan.check()
+    hold(session, event)
     check_slug_is_free(session, plan.slug, event)
     if plan.attends is not event.attends and count_taken(session, event):
         raise HasRegistrations(count_taken(session, event))
@@ -69,6 +70,7 @@ def publish(session: Session, event: Event, *, at: datetime, by: Principal) -> N
 
 def withdraw(session: Session, event: Event, *, at: datetime, by: Principal) -> None:
     """Make a published event a draft again; refused once people are registered."""
+    hold(session, event)
     taken = count_taken(session, event)
     if taken:
         raise HasRegistrations(taken)
@@ -89,6 +91,7 @@ def change_status(
     session: Session, event: Event, status: EventStatus, *, at: datetime, by: Principal
 ) -> None:
     """Move an event to a status; none where it has it already. Raise `WrongTransition`."""
+    hold(session, event)
     if event.status is status:
         return
     if status not in TRANSITIONS[event.status]:
@@ -114,6 +117,11 @@ def delete_draft(session: Session, event: Event, *, at: datetime, by: Principal)
             session.delete(event)
     except IntegrityError as error:
         raise EventInUse(event.slug) from error
+
+
+def hold(session: Session, event: Event) -> None:
+    """Wait for registrations under way and let none begin: what is judged now stays true."""
+    session.refresh(event, with_for_update=True)
 
 
 def fill(event: Event, plan: EventPlan) -> None:

@@ -12,10 +12,11 @@ from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id, new_short_code
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.models import Event, Occasion
 from eventsys.events.pools.operations import claim_places, release_places
 from eventsys.events.pools.queries import get_pool
-from eventsys.events.queries import get_event, list_occasions
+from eventsys.events.queries import get_event_as_it_stays, list_occasions
 from eventsys.events.rules import Attends, RegistrationState
 from eventsys.registration.errors import (
     KeyReused,
@@ -80,7 +81,7 @@ def register_once(
     Raise what `register` raises, `EventNotFound`, and `KeyReused` where the key served for another
     request.
     """
-    event = get_event(session, slug)
+    event = get_event_as_it_stays(session, slug)
     earlier = find_attempt(session, attempt)
     if earlier is not None:
         return Registered(earlier, is_new=False)
@@ -89,7 +90,8 @@ def register_once(
             registration = register(session, event, request, at=at, by=by)
             registration.idempotency_key = attempt.key_digest
             registration.request_digest = attempt.body_digest
-    except IntegrityError:  # the same attempt was faster on another connection
+    except (IntegrityError, NotEnoughPlaces):
+        # the same attempt may have been faster on another connection, and taken the last places
         earlier = find_attempt(session, attempt)
         if earlier is None:
             raise
@@ -117,6 +119,7 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     if not leave(session, participant, at=at, by=by):
         return
     registration = session.get_one(Registration, participant.registration_id)
+    session.refresh(registration, with_for_update=True)  # others of it may leave at this moment
     registration.revision += 1
     if by.kind is PrincipalKind.ACCOUNT:
         details = {"registration": registration.reference, "position": participant.position}

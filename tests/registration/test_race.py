@@ -1,17 +1,22 @@
 """Nothing is overbooked, whoever is fastest; with a control that shows the race is real."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from dataclasses import replace
+from threading import Barrier, Event as Signal
 
 import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import db, transaction, write
+from eventsys.core.errors import DomainError
+from eventsys.core.outbox import Notice
 from eventsys.core.principal import VISITOR
-from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.errors import CapacityBelowTaken, HasRegistrations, NotEnoughPlaces
 from eventsys.events.models import PlacePool
+from eventsys.events.operations import amend_event, cancel, withdraw
 from eventsys.events.pools.queries import count_taken
-from eventsys.events.queries import get_event
+from eventsys.events.queries import get_event, plan_of
+from eventsys.registration.errors import RegistrationClosed
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import deregister, register_once
 from eventsys.registration.queries import find_participant
@@ -19,6 +24,7 @@ from eventsys.registration.requests import Attempt
 from tests.factories import make_event, make_request, names_of
 
 THREADS = 8
+A_MOMENT = 0.3
 
 
 @pytest.fixture
@@ -87,6 +93,96 @@ def test_one_attempt_sent_eight_times_at_once_is_one_registration(database, slug
     results = at_once(database, *(taker(slug, "same") for _ in range(8)))
     assert len(set(results)) == 1
     assert taken(slug) == 1
+
+
+def test_one_attempt_for_the_last_places_is_never_told_that_all_are_taken(database, slug):
+    results = at_once(database, *(taker(slug, "same", 7) for _ in range(8)))
+    assert len(set(results)) == 1
+    assert isinstance(results[0], int)
+    assert taken(slug) == 7
+
+
+def test_people_of_one_registration_who_leave_at_once_are_each_told(database, slug):
+    registration_id = taker(slug, "family", 7)()
+
+    def leaving(position):
+        def leave(session):
+            registration = session.get_one(Registration, registration_id)
+            participant = find_participant(session, registration, position)
+            deregister(session, participant, at=clock.now(), by=VISITOR)
+
+        return lambda: write(leave)
+
+    at_once(database, *(leaving(position) for position in range(1, 8)))
+    session = db.session()
+    session.rollback()
+    assert count_taken(session, get_event(session, slug)) == 0
+    revisions = sorted(revision for (revision,) in session.query(Notice.revision))
+    assert revisions == list(range(1, 9))
+
+
+def one_after_the_other(app, first, second):
+    """Begin the second while the first has changed but not committed; tell what each comes to."""
+    changed = Signal()
+
+    def run_first():
+        with app.app_context(), transaction() as session:
+            first(session)
+            session.flush()
+            changed.set()
+            Signal().wait(A_MOMENT)
+
+    def run_second():
+        changed.wait(20)
+        with app.app_context():
+            try:
+                with transaction() as session:
+                    second(session)
+            except DomainError as refusal:
+                return type(refusal)
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        running = pool.submit(run_first), pool.submit(run_second)
+        return [each.result(20) for each in running]
+
+
+def registering(slug):
+    def register_two(session):
+        request, attempt = make_request("A", "B"), Attempt(scope="race", key="two")
+        register_once(session, slug, request, attempt, at=clock.now(), by=VISITOR)
+
+    return register_two
+
+
+def changing(slug, change):
+    return lambda session: change(session, get_event(session, slug), at=clock.now(), by=VISITOR)
+
+
+def lower_capacity(session, event, *, at, by):
+    amend_event(session, event, replace(plan_of(session, event), capacity=1), at=at, by=by)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"), [(withdraw, HasRegistrations), (lower_capacity, CapacityBelowTaken)]
+)
+def test_a_change_waits_for_a_registration_that_is_under_way(database, slug, change, refusal):
+    outcomes = one_after_the_other(database, registering(slug), changing(slug, change))
+    assert outcomes == [None, refusal]
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (withdraw, RegistrationClosed),
+        (cancel, RegistrationClosed),
+        (lower_capacity, NotEnoughPlaces),
+    ],
+)
+def test_a_registration_waits_for_a_change_that_is_under_way(database, slug, change, refusal):
+    outcomes = one_after_the_other(database, changing(slug, change), registering(slug))
+    assert outcomes == [None, refusal]
+    assert taken(slug) == 0
 
 
 def test_deregistering_twice_at_once_frees_one_place(database, slug):
