@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from eventsys.registration.rules import (
     Source,
     outside_age_rule,
 )
+from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.operations import issue
 
 
@@ -148,6 +149,36 @@ def leave(session: Session, participant: Participant, *, at: datetime, by: Princ
     )
     session.refresh(participant)
     return moved is not None
+
+
+def correct_email(session: Session, registration: Registration, *, at: datetime) -> None:
+    """Write to the address that was probably meant instead; harmless when repeated.
+
+    Links and tickets stay as they are, and who still has a place is told anew.
+    """
+    mistyped = registration.contact_email or ""
+    meant = suggest_email(mistyped)
+    if meant is None:
+        return
+    revision = session.scalar(
+        update(Registration)
+        .where(Registration.id == registration.id, Registration.contact_email == mistyped)
+        .values(contact_email=meant, revision=Registration.revision + 1)
+        .returning(Registration.revision)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(registration)
+    if revision is not None and is_anybody_in(session, registration):
+        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=revision, at=at)
+
+
+def is_anybody_in(session: Session, registration: Registration) -> bool:
+    """Tell whether somebody of a registration still has a place."""
+    has_place = exists().where(
+        Participant.registration_id == registration.id,
+        Participant.status == ParticipantStatus.CONFIRMED,
+    )
+    return bool(session.scalar(select(has_place)))
 
 
 def start_of(session: Session, participant: Participant) -> datetime:

@@ -20,7 +20,7 @@ from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.operations import lease_message
 from eventsys.messages.queries import is_outbox_late, is_worker_alive
 from eventsys.messages.rules import LEASE
-from eventsys.registration.operations import deregister
+from eventsys.registration.operations import correct_email, deregister
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import Channel, Contact
 from eventsys.registration.tickets.queries import list_held_tickets
@@ -208,6 +208,19 @@ def test_a_newer_notice_overtakes_a_message_that_has_not_left(registered, work, 
     assert [(message.state, message.failure) for message in messages()] == [
         (MessageState.GIVEN_UP, "overtaken"),
         (MessageState.SENT, None),
+    ]
+
+
+def test_after_its_address_was_corrected_a_confirmation_goes_there(registered, work, shelf):
+    mistyped = Contact(name="Amina", channel=Channel.EMAIL, email="amina@gmial.com")
+    registration_id = registered(contact=mistyped)
+    work()
+    with transaction() as session:
+        correct_email(session, get_registration(session, registration_id), at=AT)
+    work()
+    assert [(mail["To"], mail["Subject"]) for mail in shelf.taken] == [
+        ("amina@gmial.com", "Your tickets: Summer party"),
+        ("amina@gmail.com", "Your tickets: Summer party"),
     ]
 
 

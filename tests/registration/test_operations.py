@@ -21,7 +21,7 @@ from eventsys.registration.errors import (
     TooManyParticipants,
 )
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.operations import correct_email, deregister, register_once
 from eventsys.registration.queries import (
     find_participant,
     find_registration_by_token,
@@ -29,7 +29,13 @@ from eventsys.registration.queries import (
     token_of,
 )
 from eventsys.registration.requests import Attempt
-from eventsys.registration.rules import Category, ParticipantRequest, ParticipantStatus
+from eventsys.registration.rules import (
+    Category,
+    Channel,
+    Contact,
+    ParticipantRequest,
+    ParticipantStatus,
+)
 from eventsys.registration.tickets.queries import find_ticket, list_held_tickets, participant_of
 from tests.factories import (
     AT,
@@ -201,6 +207,39 @@ def test_an_account_that_deregisters_somebody_stands_in_the_audit_log(session):
         ("participant", other.id, str(account))
     ]
     assert json.loads(entries[0].details) == {"registration": registration.reference, "position": 2}
+
+
+def reached_at(email):
+    """Be somebody who is written to at an address."""
+    return Contact(name="Amina", channel=Channel.EMAIL, email=email)
+
+
+def test_a_mistyped_address_is_corrected_once_and_told_anew(session):
+    registration = make_family(session, make_event(session), contact=reached_at("a@gmial.com"))
+    token = token_of(registration)
+    for _ in range(2):
+        correct_email(session, registration, at=AT)
+    assert registration.contact == reached_at("a@gmail.com")
+    assert find_registration_by_token(session, token) is registration
+    assert notices_of(session, registration) == [
+        (NoticeKind.REGISTERED, 1),
+        (NoticeKind.REGISTERED, 2),
+    ]
+
+
+@pytest.mark.parametrize("email", ["amina@example.org", None])
+def test_an_address_that_looks_right_stays(session, email):
+    registration = make_family(session, make_event(session), contact=reached_at(email))
+    correct_email(session, registration, at=AT)
+    assert (registration.contact_email, registration.revision) == (email, 1)
+
+
+def test_who_has_no_place_any_more_is_not_told_to_have_one(session):
+    registration = make_family(session, make_event(session), contact=reached_at("a@gmial.com"))
+    leave(session, registration)
+    correct_email(session, registration, at=AT)
+    assert (registration.contact_email, registration.revision) == ("a@gmail.com", 3)
+    assert notices_of(session, registration)[1:] == [(NoticeKind.DEREGISTERED, 2)]
 
 
 def test_after_the_beginning_no_place_is_freed(session):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app, url_for
+from markupsafe import Markup
 
 from eventsys.core.codes import grouped
 from eventsys.documents.qr import QrDrawing, qr_path, ticket_address
@@ -12,6 +13,7 @@ from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import Category, Channel, ParticipantStatus, TicketStatus
+from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.words import _, ngettext
 
@@ -116,6 +118,35 @@ def keep_words(registration: Registration) -> str:
     return _(
         "We do not write to you. Save the link to this page, or take a picture of each ticket."
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """An address that looks mistyped, and the one that was probably meant."""
+
+    typed: Markup
+    meant: Markup
+    url: str
+
+
+def correction_of(registration: Registration, token: str) -> Correction | None:
+    """Suggest another address to write to; None where nothing looks mistyped."""
+    typed = registration.contact_email or ""
+    meant = suggest_email(typed)
+    if meant is None:
+        return None
+    url = url_for("public.correct_email", token=token)
+    return Correction(typed=set_apart(typed), meant=set_apart(meant), url=url)
+
+
+def written_to(registration: Registration) -> Markup:
+    """Tell the address that is written to; nothing where there is none."""
+    return set_apart(registration.contact_email) if registration.contact_email else Markup()
+
+
+def set_apart(email: str) -> Markup:
+    """Let an address be read from left to right within words of any direction."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(email)
 
 
 def occasion_of(occasion_id: int | None, event: EventView, at: datetime) -> OccasionView:

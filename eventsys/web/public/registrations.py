@@ -14,7 +14,10 @@ from eventsys.core.principal import VISITOR
 from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import print_tickets
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import deregister as give_place_back
+from eventsys.registration.operations import (
+    correct_email as correct_mistyped_email,
+    deregister as give_place_back,
+)
 from eventsys.registration.queries import find_participant, find_registration_by_token
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
@@ -26,11 +29,13 @@ from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import facts_of, page_of
 from eventsys.web.public.own_page import (
+    correction_of,
     heading_of,
     is_over,
     keep_words,
     occasion_of,
     tickets_of,
+    written_to,
 )
 from eventsys.web.public.paper import sheet_of
 from eventsys.web.public.programme import event_of
@@ -44,23 +49,62 @@ OWN = "/<language:lang>/registrations/<token>"
 @failed_look_ups
 def registration(token: str) -> ResponseReturnValue:
     """Show the tickets of a registration."""
-    found, at, language = registration_or_404(token), clock.now(), current_language()
+    found = registration_or_404(token)
+    return show(found, token, correction_form(found))
+
+
+def show(found: Registration, token: str, form: PublicForm) -> str:
+    """Show a registration's own page, with the form that corrects a mistyped address."""
+    at, language = clock.now(), current_language()
     event = event_of(found.event_id)
     held = list_held_tickets(db.session(), found)
-    tickets = tickets_of(held, event, token, is_over=is_over(found, event, at))
-    occasion = occasion_of(found.occasion_id, event, at)
+    over = is_over(found, event, at)
+    tickets = tickets_of(held, event, token, is_over=over)
+    has_valid = any(not ticket.state for ticket in tickets)
     return render_template(
         "public/registration.html",
         event=page_of(event, language, at),
-        facts=[*facts_of(event, language, occasion)],
+        facts=[*facts_of(event, language, occasion_of(found.occasion_id, event, at))],
         tickets=tickets,
         heading=heading_of(tickets, event),
         has_left=has_just_left(held, request.args.get("left", "")),
-        has_valid=any(not ticket.state for ticket in tickets),
+        has_valid=has_valid,
         keep=keep_words(found),
+        written_to=written_to(found) if "corrected" in request.args else "",
+        correction=correction_of(found, token) if has_valid and not over else None,
+        form=form,
+        problems=problems_of(form),
         reference=grouped(found.reference),
         pdf_url=url_for("public.tickets_pdf", token=token),
     )
+
+
+@blueprint.route(f"{OWN}/email", methods=["GET", "POST"])
+@open_to_all
+@failed_look_ups
+def correct_email(token: str) -> ResponseReturnValue:
+    """Write to the address that was meant from now on, and not to the mistyped one."""
+    found, at = registration_or_404(token), clock.now()
+    form = correction_form(found)
+    if request.method == "GET":
+        return redirect(url_for("public.registration", token=token))
+    if is_over(found, event_of(found.event_id), at):
+        abort(409)
+    if not form.validate():
+        return show(found, token, form), 400
+    write(lambda session: put_right(session, token, at))
+    return redirect(url_for("public.registration", token=token, corrected=1), 303)
+
+
+def correction_form(found: Registration) -> PublicForm:
+    """Make the form of one button that corrects a registration's address."""
+    return PublicForm(f"correct {found.public_id}")
+
+
+def put_right(session: Session, token: str, at: datetime) -> None:
+    """Correct the address of the registration that a link opens."""
+    found = find_registration_by_token(session, token) or abort(404)
+    correct_mistyped_email(session, found, at=at)
 
 
 @blueprint.get(f"{OWN}/tickets.pdf")

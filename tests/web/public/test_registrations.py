@@ -16,6 +16,7 @@ from eventsys.registration.queries import token_of
 from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.web.public import registrations
 from tests.factories import make_event, make_registration
+from tests.pages import Page
 from tests.watch import watch_statements
 
 
@@ -83,6 +84,51 @@ def test_a_form_that_is_not_ours_gives_no_place_back(client, publish, register):
     assert taken() == 1
 
 
+def boxes_of(page):
+    """Tell what the coloured boxes of a page are headed by."""
+    boxes = [box for box in page.all("div") if (box.get("class") or "").startswith("alert ")]
+    return ["".join(box.find(".//{*}h2").itertext()) for box in boxes]
+
+
+def test_a_mistyped_address_is_corrected_by_one_button(client, publish, register, both_databases):
+    own = register(publish(), email="fatima@gmial.com")
+    assert boxes_of(client.page(own)) == ["Mente du fatima@gmail.com?"]
+    answer = client.submit(own, {}, form="correct")
+    assert (answer.status_code, answer.location) == (303, f"{own}?corrected=1")
+    page = client.page(answer.location)
+    assert boxes_of(page) == ["Tak"]
+    assert "Vi sender linket og billetterne til fatima@gmail.com." in page.text
+    db.session.rollback()
+    assert contacts() == [("fatima@gmail.com", 2)]
+
+
+def contacts():
+    """Tell where each registration is written to, and its revision."""
+    rows = db.session.execute(select(Registration.contact_email, Registration.revision))
+    return [tuple(row) for row in rows]
+
+
+def test_pressing_the_button_twice_corrects_once(client, publish, register):
+    own = register(publish(), email="fatima@gmial.com")
+    filled = dict(client.page(own).form("correct").filled({}))
+    answers = [client.post(f"{own}/email", data=filled) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert contacts() == [("fatima@gmail.com", 2)]
+
+
+def test_a_form_that_is_not_ours_corrects_nothing(client, publish, register):
+    own = register(publish(), email="fatima@gmial.com")
+    answer = client.post(f"{own}/email", data={"email": "thief@example.org"})
+    assert answer.status_code == 400
+    assert boxes_of(Page(answer.text))[1:] == ["Mente du fatima@gmail.com?"]
+    assert client.get(f"{own}/email").location == own
+    assert contacts() == [("fatima@gmial.com", 1)]
+
+
+def test_an_address_that_looks_right_is_not_questioned(client, publish, register):
+    assert boxes_of(client.page(register(publish()))) == []
+
+
 def test_after_the_event_no_place_is_given_back(client, in_app):
     at = clock.now()
     with transaction() as session:
@@ -93,6 +139,7 @@ def test_after_the_event_no_place_is_given_back(client, in_app):
         occasion.ends_at -= timedelta(days=9)
         own = f"/da/registrations/{token_of(registration)}"
     assert client.get(f"{own}/people/1/deregister").status_code == 409
+    assert client.post(f"{own}/email").status_code == 409
     assert "Meld fra" not in client.page(own).text
 
 
