@@ -93,6 +93,14 @@ class Model(DeclarativeBase):
     )
 
 
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "mmap_size=268435456",  # a scan among 100,000 tickets then costs what it costs among 1,000
+)
+
 db = SQLAlchemy(model_class=Model)
 
 
@@ -107,7 +115,7 @@ def prepare_connection(connection: object, _: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
