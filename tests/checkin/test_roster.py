@@ -1,10 +1,14 @@
 """What phones are told of the tickets, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from eventsys.checkin.roster.queries import BEGINNING, SETTLING, read_cursor, read_roster
 from eventsys.checkin.scans.operations import record_scans
-from eventsys.core.principal import VISITOR
+from eventsys.core.principal import SYSTEM, VISITOR
+from eventsys.events.operations import amend_event
+from eventsys.events.queries import plan_of
+from eventsys.events.rules import Attends
 from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.tickets.rules import roster_hash, roster_short
@@ -17,6 +21,7 @@ from tests.factories import (
     make_device,
     make_event,
     make_family,
+    make_registration,
     make_scan,
 )
 
@@ -65,6 +70,16 @@ def test_who_is_inside_is_told_with_the_occasion(session):
     record_scans(session, paired.token, batch_of(make_scan(code.code)), at=START)
     (ticket,) = read_roster(session, event, cursor, at=START).tickets
     assert ticket.inside == [1]
+
+
+def test_a_ticket_for_an_occasion_that_was_taken_away_is_for_none(session):
+    event = make_event(session, attends=Attends.ONE, days=(7, 14))
+    registration = make_registration(session, event, "Amina", occasion_no=2)
+    deregister(session, find_participant(session, registration, 1), at=AT, by=VISITOR)
+    plan = plan_of(session, event)
+    amend_event(session, event, replace(plan, occasions=plan.occasions[:1]), at=AT, by=SYSTEM)
+    [ticket] = read_roster(session, event, at=AT).tickets
+    assert (ticket.state, ticket.valid) == ("deregistered", [])
 
 
 def test_what_is_dated_before_the_last_reading_but_seen_later_is_told(session):

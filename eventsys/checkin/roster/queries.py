@@ -179,9 +179,14 @@ def roster_ticket(
         category=row.category,
         state=state_of(row.status, row.participant_status),
         inside=sorted(inside.get(row.id, ())),
-        valid=None if row.occasion_id is None else [numbers[row.occasion_id]],
+        valid=None if row.occasion_id is None else numbers_of(row.occasion_id, numbers),
         flags=row.flags,
     )
+
+
+def numbers_of(occasion_id: int, numbers: Mapping[int, int]) -> Sequence[int]:
+    """Give the number of the occasion that a ticket is for; none where it was taken away since."""
+    return [numbers[occasion_id]] if occasion_id in numbers else []
 
 
 def state_of(status: TicketStatus, participant_status: ParticipantStatus) -> str:
