@@ -70,6 +70,7 @@ def configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         SECRET_KEY=session_keys[0],
         SECRET_KEY_FALLBACKS=session_keys[1:],
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=[settings.host.partition(":")[0]],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,

@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from datetime import UTC, datetime
+from traceback import format_tb
 
 from flask import Flask, Response, g, request
 
@@ -22,18 +23,32 @@ class JsonLines(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, "facts", {}),
         }
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1]:
+            line["trace"] = trace_of(record.exc_info[1])
         return json.dumps(line, ensure_ascii=True)
 
 
+def trace_of(error: BaseException) -> str:
+    """Write what kinds of errors led to one and where; their words may quote a name or a code."""
+    parts: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None:
+        parts.append("".join(format_tb(cause.__traceback__)) + type(cause).__name__)
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    return "\n".join(reversed(parts))
+
+
 def set_up_logging(level: int = logging.INFO) -> None:
-    """Send all records to standard error as lines of JSON; commands that serve call it."""
+    """Send records to standard error as lines of JSON; commands that serve call it.
+
+    Of libraries only warnings: what they tell below that names accounts and addresses.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.WARNING)
+    logging.getLogger("eventsys").setLevel(level)
 
 
 def init(app: Flask) -> None:
