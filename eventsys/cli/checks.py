@@ -16,7 +16,7 @@ from eventsys.core.text import Language
 from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet, print_tickets
 from eventsys.messages.post import SmtpPost, kind_of
-from eventsys.messages.queries import is_outbox_late, is_worker_alive
+from eventsys.messages.queries import count_given_up, is_outbox_late, is_worker_alive
 from eventsys.people.queries import has_demonstration_account
 from eventsys.web.common.health import LEAST_FREE_BYTES
 from eventsys.web.common.languages import TRANSLATIONS
@@ -152,6 +152,9 @@ def check_outbox(patient: Patient) -> Finding:
     """Look whether something waits in the outbox for too long."""
     if is_outbox_late(patient.session, at=patient.at):
         return bad("something waits for more than ten minutes")
+    lost = count_given_up(patient.session)
+    if lost:
+        return doubtful(f"messages that could not be sent: {lost}; call those people")
     return well("nothing waits for long")
 
 

@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 from eventsys.core.outbox import Notice
 from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
 from eventsys.messages.queries import WAITING, is_due
-from eventsys.messages.rules import LEASE, MOST_TRIES, message_id_of, next_try_at
+from eventsys.messages.rules import LEASE, MOST_TRIES, OVERTAKEN, message_id_of, next_try_at
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import Channel
 
 MANY = 100
-OVERTAKEN = "overtaken"
 LOST = "lost"
 
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.outbox import Notice
 from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
+from eventsys.messages.rules import OVERTAKEN
 
 WAITING = (MessageState.QUEUED, MessageState.UNCERTAIN)
 LATEST = timedelta(minutes=10)
@@ -21,6 +22,14 @@ def is_outbox_late(session: Session, *, at: datetime) -> bool:
         OutboxMessage.due_at < at - LATEST,
     )
     return bool(session.scalar(select(waiting | unsent)))
+
+
+def count_given_up(session: Session) -> int:
+    """Count the messages that could not be sent, but for those that a newer one overtook."""
+    lost = select(func.count()).where(
+        OutboxMessage.state == MessageState.GIVEN_UP, OutboxMessage.failure != OVERTAKEN
+    )
+    return session.scalars(lost).one()
 
 
 def is_worker_alive(session: Session, *, at: datetime) -> bool:

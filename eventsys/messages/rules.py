@@ -13,6 +13,8 @@ WAITS = (
 )
 LEASE = timedelta(minutes=10)
 MOST_TRIES = len(WAITS) + 1
+OVERTAKEN = "overtaken"
+"""Why a message was given up that a newer one made needless."""
 
 
 def next_try_at(tries: int, at: datetime) -> datetime | None:
