@@ -1,5 +1,5 @@
 // @ts-check
-// Asks our own API; an answer is a value, never an exception, so that nobody forgets the dead spots.
+// Asks our own server; an answer is a value, never an exception, so that nobody forgets the dead spots.
 
 /**
  * @typedef {{ kind: "answered", body: any }
@@ -37,6 +37,38 @@ export async function postJson(path, body, options = {}) {
     return { kind: "later", wait: null };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * @typedef {{ kind: "page", page: Document } | { kind: "elsewhere" } | { kind: "later" }} PageAnswer
+ *   `elsewhere`: the server sends us to another page, such as the one to sign in
+ */
+
+/**
+ * Fetch one of our pages as whoever is signed in, and wait for it for a limited time.
+ * @param {string} path
+ * @param {{ timeout?: number }} [options]
+ * @returns {Promise<PageAnswer>}
+ */
+export async function getPage(path, { timeout = 10_000 } = {}) {
+  try {
+    const response = await fetch(path, {
+      headers: { Accept: "text/html" },
+      cache: "no-store",
+      credentials: "same-origin",
+      redirect: "manual",
+      signal: AbortSignal.timeout(timeout),
+    });
+    if (response.type === "opaqueredirect") {
+      return { kind: "elsewhere" };
+    }
+    const text = await response.text();
+    return response.ok
+      ? { kind: "page", page: new DOMParser().parseFromString(text, "text/html") }
+      : { kind: "later" };
+  } catch {
+    return { kind: "later" };
   }
 }
 
