@@ -7,12 +7,14 @@ from datetime import datetime
 from eventsys.core.text import Language
 from eventsys.events.errors import WrongEventDetails
 from eventsys.events.rules import (
+    LARGEST_CAPACITY,
     AgeRule,
     Attends,
     Audience,
     EventKind,
     UnknownTickets,
     Visibility,
+    is_conceivable,
     is_slug,
 )
 
@@ -61,12 +63,19 @@ class EventPlan:
             self.registration_closes_at,
             self.age_rule,
         )
+        moments = [moment for each in self.occasions for moment in (each.starts_at, each.ends_at)]
+        numbers = [each.no for each in self.occasions if each.no is not None]
         return (
             ("slug", "form", not is_slug(self.slug)),
             ("title", "danish-missing", not self.titles.get(Language.DANISH, "").strip()),
             ("occasions", "missing", not self.occasions),
+            ("occasions", "far", not all(map(is_conceivable, moments))),
+            ("registration_opens_at", "far", not is_conceivable(opens_at)),
+            ("registration_closes_at", "far", not is_conceivable(closes_at)),
             ("occasions", "order", any(o.ends_at <= o.starts_at for o in self.occasions)),
+            ("occasions", "repeated", len(set(numbers)) != len(numbers)),
             ("capacity", "negative", self.capacity is not None and self.capacity < 0),
+            ("capacity", "far", (self.capacity or 0) > LARGEST_CAPACITY),
             (
                 "registration_closes_at",
                 "order",

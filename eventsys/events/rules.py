@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 
@@ -96,6 +96,9 @@ TRANSITIONS: dict[EventStatus, frozenset[EventStatus]] = {
 """
 
 RESERVED_SLUGS = frozenset({"admin", "api", "events", "new", "edit", "static", "feeds", "register"})
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+LARGEST_CAPACITY = 1_000_000
 LONGEST_SLUG = 80
 FEW_LEFT_ONE_IN = 10
 
@@ -129,6 +132,11 @@ def places_of(taken: int, capacity: int | None) -> Places:
     if left <= 0:
         return Places.FULL
     return Places.FEW_LEFT if left * FEW_LEFT_ONE_IN <= capacity else Places.FREE
+
+
+def is_conceivable(moment: datetime | None) -> bool:
+    """Tell whether something of ours can be at a moment; years far off are slips of the pen."""
+    return moment is None or EARLIEST <= moment < LATEST
 
 
 def slug_from(title: str) -> str:

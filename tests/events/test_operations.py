@@ -1,7 +1,7 @@
 """What organisers do to events, on both databases."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
 
 import pytest
@@ -81,6 +81,17 @@ def test_a_change_is_in_the_audit_log_and_raises_the_public_revision(session):
         ({"titles": {Language.ARABIC: "حفلة"}}, "title", "danish-missing"),
         ({"occasions": []}, "occasions", "missing"),
         ({"capacity": -1}, "capacity", "negative"),
+        ({"capacity": 10**10}, "capacity", "far"),
+        (
+            {"registration_opens_at": datetime(1, 1, 1, tzinfo=timezone(HOURS))},
+            "registration_opens_at",
+            "far",
+        ),
+        (
+            {"registration_closes_at": datetime(9999, 12, 31, tzinfo=timezone(-HOURS))},
+            "registration_closes_at",
+            "far",
+        ),
         ({"age_rule": AgeRule(2018, 2017)}, "age_rule", "order"),
         ({"gates": ["Nord", "Nord"]}, "gates", "repeated"),
         (
@@ -94,6 +105,26 @@ def test_a_detail_that_cannot_be_is_named(session, change, field, reason):
     with pytest.raises(WrongEventDetails) as refusal:
         create_event(session, make_plan(session, **change), at=AT, by=SYSTEM)
     assert (refusal.value.field, refusal.value.reason) == (field, reason)
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2100, 9999])
+def test_an_occasion_in_a_year_far_off_is_refused(session, year):
+    start = datetime(year, 12, 31, 20, tzinfo=UTC)
+    far = OccasionPlan(
+        starts_at=start, ends_at=start + timedelta(hours=1), venue_id=make_venue(session).id
+    )
+    with pytest.raises(WrongEventDetails) as refusal:
+        create_event(session, make_plan(session, occasions=[far]), at=AT, by=SYSTEM)
+    assert (refusal.value.field, refusal.value.reason) == ("occasions", "far")
+
+
+def test_an_occasion_that_is_named_twice_is_refused(session):
+    event = make_event(session)
+    [occasion] = plan_of(session, event).occasions
+    twice = replace(plan_of(session, event), occasions=[occasion, occasion])
+    with pytest.raises(WrongEventDetails) as refusal:
+        amend_event(session, event, twice, at=AT, by=SYSTEM)
+    assert (refusal.value.field, refusal.value.reason) == ("occasions", "repeated")
 
 
 def test_an_occasion_that_ends_before_it_starts_is_refused(session):

@@ -22,6 +22,7 @@ from eventsys.web.api.shapes import events as shapes
 from eventsys.web.common.words import _
 
 FIELD_OF_DETAIL = {
+    "registration_opens_at": "registration.opens_at",
     "registration_closes_at": "registration.closes_at",
 }
 

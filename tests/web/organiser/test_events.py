@@ -136,6 +136,10 @@ def test_a_new_place_needs_its_name_and_district(organiser_client, typed):
             "Skriv et helt tal fra 1 og op, eller ingenting, hvis der ingen grænse er.",
         ),
         (
+            {"capacity": "9999999999"},
+            "Skriv et helt tal fra 1 og op, eller ingenting, hvis der ingen grænse er.",
+        ),
+        (
             {"capacity": "1,5"},
             "Skriv et helt tal fra 1 og op, eller ingenting, hvis der ingen grænse er.",
         ),

@@ -16,6 +16,8 @@ from eventsys.web.organiser.events.times import read_clock, read_day
         ("31/01-2027", date(2027, 1, 31)),
         ("٣١.١.٢٠٢٧", date(2027, 1, 31)),
         ("31.2.2027", None),
+        ("31.12.9999", None),
+        ("31.12.1999", None),
         ("2027-13-01", None),
         ("31.1.27", None),
         ("i morgen", None),

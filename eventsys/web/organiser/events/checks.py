@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from wtforms import FormField, SelectMultipleField
 
 from eventsys.core.text import Language, read_count
-from eventsys.events.rules import is_slug, slug_from
+from eventsys.events.rules import LARGEST_CAPACITY, is_slug, slug_from
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.form_parts import OccasionForm, PlaceForm, TextForm
@@ -113,7 +113,7 @@ def check_place(form: Asked) -> None:
 
 def check_capacity(form: Asked) -> None:
     """Take a whole number or nothing."""
-    if form.capacity.text and (read_count(form.capacity.text) or -1) < 1:
+    if form.capacity.text and not 1 <= (read_count(form.capacity.text) or 0) <= LARGEST_CAPACITY:
         refuse(form.capacity, _("Write a whole number from 1 up, or nothing for no limit."))
 
 

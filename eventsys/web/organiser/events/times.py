@@ -7,6 +7,7 @@ from wtforms import Field
 
 from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
 from eventsys.core.text import digits_of
+from eventsys.events.rules import EARLIEST, LATEST
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
 
@@ -16,13 +17,15 @@ CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(?::00)?")
 
 
 def read_day(text: str) -> date | None:
-    """Read a day as 2027-01-31 or 31.1.2027; None where it is none."""
+    """Read a day as 2027-01-31 or 31.1.2027; None where it is none, or in a year far off."""
     plain = digits_of(text).strip()
     if iso := ISO_DAY.fullmatch(plain):
         year, month, day = iso.groups()
     elif danish := DANISH_DAY.fullmatch(plain):
         day, month, year = danish.groups()
     else:
+        return None
+    if not EARLIEST.year <= int(year) < LATEST.year:
         return None
     try:
         return date(int(year), int(month), int(day))
