@@ -23,6 +23,10 @@ from tests.factories import make_event
 pytestmark = pytest.mark.browser
 
 FONTS = Path(__file__).resolve().parents[2] / "static/fonts"
+LANGUAGES = [
+    *("da", "ar"),
+    *(pytest.param(each, marks=pytest.mark.long) for each in ("en", "tr", "ur", "so")),
+]
 HEAVIEST = {"da": 70_000, "en": 70_000, "so": 70_000, "tr": 105_000, "ar": 160_000, "ur": 160_000}
 
 
@@ -124,7 +128,7 @@ def test_a_place_is_given_back_and_the_ticket_is_void(site, open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["da", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_public_page_can_be_read_by_everybody(site, open_page, language, scheme):
     page = open_page(viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce", forgive="40")
     register(page, site, language=language)
@@ -143,7 +147,7 @@ def test_every_public_page_can_be_read_by_everybody(site, open_page, language, s
     assert {url: faults for url, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("language", ["da", "ar"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_form_with_errors_can_be_read_by_everybody(site, open_page, language):
     page = open_page(viewport=DESKTOP, reduced_motion="reduce", forgive="422")
     page.goto(f"{site}/{language}/events/fest/register")
