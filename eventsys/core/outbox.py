@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eventsys.core.db import Model
+from eventsys.core.db import Model, table_of
 
 
 class NoticeKind(StrEnum):
@@ -32,4 +33,5 @@ def put_notice(
     session: Session, kind: NoticeKind, subject_id: int, *, revision: int, at: datetime
 ) -> None:
     """Lay a notice into the outbox."""
-    session.add(Notice(kind=kind, subject_id=subject_id, revision=revision, created_at=at))
+    values = {"kind": kind, "subject_id": subject_id, "revision": revision, "created_at": at}
+    session.connection().execute(insert(table_of(Notice)), values)

@@ -25,18 +25,6 @@ def get_event(session: Session, slug: str) -> Event:
     return event
 
 
-def get_event_as_it_stays(session: Session, slug: str) -> Event:
-    """Give the event of a slug, which nobody can change before this transaction ends.
-
-    Many may hold an event so at once. Raise `EventNotFound`.
-    """
-    held = select(Event).where(Event.slug == slug).with_for_update(read=True)
-    event = session.scalar(held.execution_options(populate_existing=True))
-    if event is None:
-        raise EventNotFound(slug)
-    return event
-
-
 def get_event_by_id(session: Session, event_id: int) -> Event:
     """Give an event by its id."""
     return session.get_one(Event, event_id)

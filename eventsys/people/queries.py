@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import digest_of
+from eventsys.core.db import table_of
 from eventsys.people.models import Account, ApiToken, Role, SignIn, account_role
 from eventsys.people.rules import RoleName
 
@@ -46,23 +47,27 @@ def roles_of(session: Session, account_id: int) -> frozenset[RoleName]:
     return frozenset(RoleName(name) for name in session.scalars(names))
 
 
+tokens, accounts, roles = table_of(ApiToken), table_of(Account), table_of(Role)
+BEARER = (
+    select(tokens.c.id, tokens.c.account_id, roles.c.name)
+    .join(accounts, accounts.c.id == tokens.c.account_id)
+    .outerjoin(account_role, account_role.c.account_id == accounts.c.id)
+    .outerjoin(roles, roles.c.id == account_role.c.role_id)
+    .where(
+        tokens.c.token_hash == bindparam("token_hash"),
+        tokens.c.revoked_at.is_(None),
+        accounts.c.active.is_(True),
+    )
+)
+
+
 def find_bearer(session: Session, token: str) -> Bearer | None:
     """Find whom a script's token acts for, with their roles; one query."""
-    rows = session.execute(
-        select(ApiToken.id, ApiToken.account_id, Role.name)
-        .join(Account, Account.id == ApiToken.account_id)
-        .outerjoin(account_role, account_role.c.account_id == Account.id)
-        .outerjoin(Role, Role.id == account_role.c.role_id)
-        .where(
-            ApiToken.token_hash == digest_of(token),
-            ApiToken.revoked_at.is_(None),
-            Account.active.is_(True),
-        )
-    ).all()
+    rows = session.connection().execute(BEARER, {"token_hash": digest_of(token)}).all()
     if not rows:
         return None
-    roles = frozenset(RoleName(row.name) for row in rows if row.name is not None)
-    return Bearer(token_id=rows[0].id, account_id=rows[0].account_id, roles=roles)
+    held = frozenset(RoleName(row.name) for row in rows if row.name is not None)
+    return Bearer(token_id=rows[0].id, account_id=rows[0].account_id, roles=held)
 
 
 def is_signed_in(session: Session, account: Account, token: str, *, at: datetime) -> bool:

@@ -1,41 +1,54 @@
 """What changes registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id, new_short_code
+from eventsys.core.db import table_of
+from eventsys.core.errors import Busy, DomainError
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal, PrincipalKind
-from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.models import Event, Occasion
-from eventsys.events.pools.operations import claim_places, release_places
-from eventsys.events.pools.queries import get_pool
-from eventsys.events.queries import get_event_as_it_stays, list_occasions
-from eventsys.events.rules import Attends, RegistrationState
+from eventsys.events.pools.operations import release_places
 from eventsys.registration.errors import (
     KeyReused,
-    OccasionMissing,
-    OutsideAgeRule,
-    RegistrationClosed,
-    TooManyParticipants,
 )
 from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.places.operations import take_places
+from eventsys.registration.queries import get_terms
 from eventsys.registration.requests import Attempt, RegistrationRequest
 from eventsys.registration.rules import (
-    MOST_PARTICIPANTS,
     Category,
     ParticipantStatus,
     Source,
-    outside_age_rule,
+    Terms,
 )
 from eventsys.registration.spelling import suggest_email
-from eventsys.registration.tickets.operations import issue
+from eventsys.registration.tickets.operations import Holder, issue
+
+KEY = ["idempotency_key"]
+CLAIM_ON_SQLITE = (
+    sqlite.insert(Registration).on_conflict_do_nothing(index_elements=KEY).returning(Registration)
+)
+CLAIM_ON_POSTGRES = (
+    postgresql.insert(Registration)
+    .on_conflict_do_nothing(index_elements=KEY)
+    .returning(Registration)
+)
+participants = table_of(Participant)
+ADD_PEOPLE = insert(participants).returning(
+    participants.c.id.label("participant_id"),
+    participants.c.event_id,
+    participants.c.occasion_id,
+    participants.c.category,
+    sort_by_parameter_order=True,
+)
 
 
 @dataclass(frozen=True)
@@ -54,17 +67,12 @@ def register(
     Raise `RegistrationClosed`, `TooManyParticipants`, `OccasionMissing`, `OutsideAgeRule` and
     `NotEnoughPlaces`.
     """
-    occasions = list_occasions(session, event)
-    check_is_open(event, occasions, at)
-    check_participants(event, request)
-    occasion_id = chosen_occasion(event, occasions, request.occasion_no, at)
-    claim_places(session, get_pool(session, event.id, occasion_id), len(request.participants))
-    registration = new_registration(event, request, occasion_id, at=at, by=by)
-    session.add(registration)
     session.flush()
-    add_participants(session, event, registration, request, at=at)
-    if request.source is not Source.DEMONSTRATION:  # invented people are told nothing
-        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
+    terms = get_terms(session, event.slug)
+    occasion_id = take_places(session, terms, request, at=at)
+    values = registration_values(terms, request, occasion_id, at=at, by=by)
+    registration = session.scalars(insert(Registration).returning(Registration), values).one()
+    add_people(session, terms, registration, request, at=at)
     return registration
 
 
@@ -80,24 +88,43 @@ def register_once(
     """Register, or give what the same attempt came to before.
 
     Raise what `register` raises, `EventNotFound`, and `KeyReused` where the key served for another
-    request.
+    request. An attempt is looked for only where it is refused or its key is known, so that most
+    attempts cost nothing, and one that arrives twice at once still has one answer.
     """
-    event = get_event_as_it_stays(session, slug)
-    earlier = find_attempt(session, attempt)
-    if earlier is not None:
-        return Registered(earlier, is_new=False)
+    session.flush()
+    terms = get_terms(session, slug)
     try:
-        with session.begin_nested():
-            registration = register(session, event, request, at=at, by=by)
-            registration.idempotency_key = attempt.key_digest
-            registration.request_digest = attempt.body_digest
-    except (IntegrityError, NotEnoughPlaces):
-        # the same attempt may have been faster on another connection, and taken the last places
+        occasion_id = take_places(session, terms, request, at=at)
+    except DomainError:
         earlier = find_attempt(session, attempt)
         if earlier is None:
             raise
         return Registered(earlier, is_new=False)
+    values = registration_values(terms, request, occasion_id, at=at, by=by)
+    registration = claim_key(session, attempt, values)
+    if registration is None:
+        release_places(session, terms.event_id, occasion_id, len(request.participants))
+        return Registered(get_attempt(session, attempt), is_new=False)
+    add_people(session, terms, registration, request, at=at)
     return Registered(registration, is_new=True)
+
+
+def claim_key(
+    session: Session, attempt: Attempt, values: Mapping[str, object]
+) -> Registration | None:
+    """Store a registration under its attempt's key; None where the key is taken."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    keyed = {**values, "idempotency_key": attempt.key_digest, "request_digest": attempt.body_digest}
+    claim = CLAIM_ON_POSTGRES if postgres else CLAIM_ON_SQLITE
+    return session.scalars(claim, keyed).one_or_none()
+
+
+def get_attempt(session: Session, attempt: Attempt) -> Registration:
+    """Give what an attempt came to, whose key is taken; raise `KeyReused`."""
+    earlier = find_attempt(session, attempt)
+    if earlier is None:
+        raise Busy  # it was taken a moment ago and given up since
+    return earlier
 
 
 def find_attempt(session: Session, attempt: Attempt) -> Registration | None:
@@ -129,8 +156,7 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     ticket.changed_at = at
     session.flush()
     if held_place and at < start_of(session, participant):
-        pool = get_pool(session, participant.event_id, participant.occasion_id)
-        release_places(session, pool, 1)
+        release_places(session, participant.event_id, participant.occasion_id, 1)
     put_notice(
         session, NoticeKind.DEREGISTERED, registration.id, revision=registration.revision, at=at
     )
@@ -192,89 +218,56 @@ def start_of(session: Session, participant: Participant) -> datetime:
     return session.scalars(starts.order_by(Occasion.starts_at).limit(1)).one()
 
 
-def check_is_open(event: Event, occasions: Sequence[Occasion], at: datetime) -> None:
-    """Raise `RegistrationClosed` where the event takes no registrations now."""
-    last_end = max(occasion.ends_at for occasion in occasions)
-    state = event.window.state(event.status, last_end, at)
-    if state is not RegistrationState.OPEN:
-        raise RegistrationClosed(state)
-
-
-def check_participants(event: Event, request: RegistrationRequest) -> None:
-    """Raise `TooManyParticipants`, or `OutsideAgeRule` for those the event is not for."""
-    if not 1 <= len(request.participants) <= MOST_PARTICIPANTS:
-        raise TooManyParticipants(MOST_PARTICIPANTS)
-    rule = event.age_rule
-    if rule is None:
-        return
-    birth_years = [participant.birth_year for participant in request.participants]
-    outside = outside_age_rule(birth_years, rule.from_year, rule.to_year)
-    if outside:
-        raise OutsideAgeRule(outside, rule)
-
-
-def chosen_occasion(
-    event: Event, occasions: Sequence[Occasion], no: int | None, at: datetime
-) -> int | None:
-    """Find the occasion a registration is for; None where it is for all of them."""
-    if event.attends is Attends.ALL:
-        return None
-    chosen = next((each for each in occasions if each.no == no and at < each.ends_at), None)
-    if chosen is None:
-        raise OccasionMissing
-    return chosen.id
-
-
-def new_registration(
-    event: Event,
+def registration_values(
+    terms: Terms,
     request: RegistrationRequest,
     occasion_id: int | None,
     *,
     at: datetime,
     by: Principal,
-) -> Registration:
+) -> dict[str, object]:
     """Write a request down as a registration."""
-    return Registration(
-        public_id=new_public_id(),
-        reference=new_short_code(),
-        event_id=event.id,
-        occasion_id=occasion_id,
-        language=request.language,
-        source=request.source,
-        contact_name=request.contact.name,
-        contact_channel=request.contact.channel,
-        contact_email=request.contact.email,
-        contact_phone=request.contact.phone,
-        link_version=1,
-        revision=1,
-        registered_by=str(by),
-        created_at=at,
-    )
+    return {
+        "public_id": new_public_id(),
+        "reference": new_short_code(),
+        "event_id": terms.event_id,
+        "occasion_id": occasion_id,
+        "language": request.language,
+        "source": request.source,
+        "contact_name": request.contact.name,
+        "contact_channel": request.contact.channel,
+        "contact_email": request.contact.email,
+        "contact_phone": request.contact.phone,
+        "link_version": 1,
+        "revision": 1,
+        "registered_by": str(by),
+        "created_at": at,
+    }
 
 
-def add_participants(
+def add_people(
     session: Session,
-    event: Event,
+    terms: Terms,
     registration: Registration,
     request: RegistrationRequest,
     *,
     at: datetime,
 ) -> None:
-    """Write the participants down and issue their tickets."""
-    participants = [
-        Participant(
-            registration_id=registration.id,
-            event_id=event.id,
-            occasion_id=registration.occasion_id,
-            position=position,
-            name=asked.name,
-            category=Category.CHILD if event.age_rule else asked.category,
-            birth_year=asked.birth_year if event.age_rule else None,
-            status=ParticipantStatus.CONFIRMED,
-        )
+    """Write the participants down, issue their tickets and tell of it."""
+    people = [
+        {
+            "registration_id": registration.id,
+            "event_id": terms.event_id,
+            "occasion_id": registration.occasion_id,
+            "position": position,
+            "name": asked.name,
+            "category": Category.CHILD if terms.age_rule else asked.category,
+            "birth_year": asked.birth_year if terms.age_rule else None,
+            "status": ParticipantStatus.CONFIRMED,
+        }
         for position, asked in enumerate(request.participants, start=1)
     ]
-    session.add_all(participants)
-    session.flush()
-    session.add_all(issue(event, participant, at=at) for participant in participants)
-    session.flush()
+    added = session.connection().execute(ADD_PEOPLE, people)
+    issue(session, terms.roster_salt, [Holder(**row) for row in added.mappings()], at=at)
+    if request.source is not Source.DEMONSTRATION:  # invented people are told nothing
+        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)

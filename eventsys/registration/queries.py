@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import and_, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
+from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose
 from eventsys.core.links import is_token_of, make_token, public_id_in
+from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event, Occasion
+from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import Category, Channel, ParticipantStatus
+from eventsys.registration.rules import Category, Channel, Offered, ParticipantStatus, Terms
 from eventsys.registration.search import is_about
 
 
@@ -32,6 +35,53 @@ class ParticipantRow:
     status: ParticipantStatus
     occasion_no: int | None
     registered_at: datetime
+
+
+events, occasions = table_of(Event), table_of(Occasion)
+TERMS = (
+    select(
+        events.c.id,
+        events.c.status,
+        events.c.attends,
+        events.c.takes_registrations,
+        events.c.registration_opens_at,
+        events.c.registration_closes_at,
+        events.c.birth_year_from,
+        events.c.birth_year_to,
+        events.c.roster_salt,
+        occasions.c.id.label("occasion_id"),
+        occasions.c.no,
+        occasions.c.ends_at,
+    )
+    .join(occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None)))
+    .where(events.c.slug == bindparam("slug"))
+    .with_for_update(read=True, of=events)
+)
+
+
+def get_terms(session: Session, slug: str) -> Terms:
+    """Give all of an event that a registration hangs on, which nobody can change meanwhile.
+
+    Many may hold an event so at once. Raise `EventNotFound`.
+    """
+    rows = session.connection().execute(TERMS, {"slug": slug}).all()
+    if not rows:
+        raise EventNotFound(slug)
+    event = rows[0]
+    is_for_some = event.birth_year_from is not None
+    return Terms(
+        event_id=event.id,
+        status=event.status,
+        attends=event.attends,
+        window=RegistrationWindow(
+            takes_registrations=event.takes_registrations,
+            opens_at=event.registration_opens_at,
+            closes_at=event.registration_closes_at,
+        ),
+        age_rule=AgeRule(event.birth_year_from, event.birth_year_to) if is_for_some else None,
+        roster_salt=event.roster_salt,
+        occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
+    )
 
 
 def token_of(registration: Registration) -> str:

@@ -3,9 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from eventsys.core.text import digits_of
+from eventsys.events.rules import (
+    AgeRule,
+    Attends,
+    EventStatus,
+    RegistrationState,
+    RegistrationWindow,
+)
 
 
 class Category(StrEnum):
@@ -66,6 +74,33 @@ class ParticipantRequest:
     name: str
     category: Category = Category.ADULT
     birth_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An occasion that one can register for, until it ends."""
+
+    id: int
+    no: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terms:
+    """All of an event that a registration hangs on."""
+
+    event_id: int
+    status: EventStatus
+    attends: Attends
+    window: RegistrationWindow
+    age_rule: AgeRule | None
+    roster_salt: bytes
+    occasions: Sequence[Offered]
+
+    def state(self, at: datetime) -> RegistrationState:
+        """Tell whether registrations are taken at a moment."""
+        last_end = max(occasion.ends_at for occasion in self.occasions)
+        return self.window.state(self.status, last_end, at)
 
 
 FLAG_CHILD_ALONE = 1

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import CodeKind, digest_of, read_code
+from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
@@ -26,31 +27,44 @@ class HeldTicket:
     codes: TicketCodes
 
 
+people, tickets = table_of(Participant), table_of(Ticket)
+HELD = (
+    select(
+        people.c.id,
+        people.c.position,
+        people.c.name,
+        people.c.category,
+        people.c.status,
+        tickets.c.status.label("ticket_status"),
+        tickets.c.sealed_codes,
+    )
+    .join(tickets, tickets.c.participant_id == people.c.id)
+    .where(people.c.registration_id == bindparam("registration"))
+    .order_by(people.c.position)
+)
+
+
 def list_held_tickets(session: Session, registration: Registration) -> Sequence[HeldTicket]:
     """List a registration's participants with their tickets, in the order they were given."""
-    rows = session.execute(
-        select(Participant, Ticket)
-        .join(Ticket, Ticket.participant_id == Participant.id)
-        .where(Participant.registration_id == registration.id)
-        .order_by(Participant.position)
-    )
+    session.flush()
+    rows = session.connection().execute(HELD, {"registration": registration.id})
     return [
         HeldTicket(
-            participant_id=participant.id,
-            position=participant.position,
-            name=participant.name or "",
-            category=participant.category,
-            status=participant.status,
-            ticket_status=ticket.status,
-            codes=codes_of(ticket),
+            participant_id=row.id,
+            position=row.position,
+            name=row.name or "",
+            category=row.category,
+            status=row.status,
+            ticket_status=row.ticket_status,
+            codes=unsealed(row.sealed_codes),
         )
-        for participant, ticket in rows
+        for row in rows
     ]
 
 
-def codes_of(ticket: Ticket) -> TicketCodes:
+def unsealed(sealed_codes: bytes) -> TicketCodes:
     """Decrypt a ticket's codes."""
-    code, short_code = keys().unseal(Purpose.TICKET, ticket.sealed_codes).split(" ")
+    code, short_code = keys().unseal(Purpose.TICKET, sealed_codes).split(" ")
     return TicketCodes(code, short_code)
 
 
@@ -69,5 +83,5 @@ def participant_of(session: Session, ticket: Ticket) -> Participant:
 
 def codes_by_ticket(session: Session, event_id: int) -> Mapping[int, TicketCodes]:
     """Decrypt the codes of all tickets of an event, by the ticket's id."""
-    tickets = session.scalars(select(Ticket).where(Ticket.event_id == event_id))
-    return {ticket.id: codes_of(ticket) for ticket in tickets}
+    rows = session.execute(select(Ticket.id, Ticket.sealed_codes).filter_by(event_id=event_id))
+    return {ticket_id: unsealed(sealed_codes) for ticket_id, sealed_codes in rows}

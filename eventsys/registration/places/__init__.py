@@ -1,0 +1,1 @@
+"""Whether a request can be met, and the places it then takes."""
