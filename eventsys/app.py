@@ -19,6 +19,7 @@ from eventsys.core.version import VERSION
 from eventsys.web.account import security
 from eventsys.web.common import (
     addresses,
+    bodies,
     errors,
     files,
     headers,
@@ -103,6 +104,7 @@ def put_parts_in(app: Flask) -> None:
     compile_catalogues(languages.TRANSLATIONS)
     Compress(app)
     addresses.init(app)
+    bodies.init(app)
     files.init(app)
     languages.init(app)
     words.init(app)

@@ -24,7 +24,7 @@ from eventsys.people.queries import has_demonstration_account
 from eventsys.web.common.log import set_up_logging
 
 HOST = "127.0.0.1"
-THREADS = 16
+THREADS = 64  # a sender that is slow holds one; they are begun when needed and end when idle
 SECONDS_TO_FINISH = 10
 DIE_WITH_PARENT = 1
 

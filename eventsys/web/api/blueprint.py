@@ -1,6 +1,7 @@
 """The API's blueprint: what holds for all its routes, and how refusals of the domain are told."""
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from eventsys.checkin.errors import DeviceRevoked, PairingRefused, UnknownDevice
 from eventsys.events.errors import (
@@ -12,7 +13,7 @@ from eventsys.events.errors import (
     WrongTransition,
 )
 from eventsys.registration.errors import KeyReused, RegistrationClosed
-from eventsys.web.api.refusals import Refusal, answer
+from eventsys.web.api.refusals import Refusal, answer, too_large
 
 blueprint = Blueprint("api", __name__)
 
@@ -30,6 +31,12 @@ def refuse_repeated_parameters() -> None:
 def refused(refusal: Refusal) -> Response:
     """Tell a refusal of the API itself."""
     return answer(refusal)
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def body_too_large(_: RequestEntityTooLarge) -> Response:
+    """Tell that less at once would do."""
+    return answer(too_large())
 
 
 @blueprint.errorhandler(UnknownDevice)
