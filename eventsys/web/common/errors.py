@@ -13,6 +13,7 @@ from eventsys.web.common.words import _
 
 RETRY_AFTER_SECONDS = 5
 API = "/api/"
+FEEDS = "/feeds/"
 RETRYABLE = frozenset({429, 503})
 API_CODES = {
     400: "E_REQUEST",
@@ -129,7 +130,7 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
         message = f"{explanation.heading}. {explanation.text}"
         facts = {"ref": reference} if reference else {}
         return json_error(status, code or API_CODES.get(status, "E_FAULT"), message, facts)
-    if request_ctx.url_adapter is None:  # the host is not ours: a page could link to nothing
+    if shows_no_page():
         return Response(f"{explanation.heading}\n", status, mimetype="text/plain")
     page = render_template(
         "layouts/error.html",
@@ -140,6 +141,11 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
         language_links=[],  # they would repeat an address that may be somebody's secret
     )
     return make_response(page, status)
+
+
+def shows_no_page() -> bool:
+    """Tell whether plain words must do: calendars show no page, a foreign host bears no link."""
+    return request.path.startswith(FEEDS) or request_ctx.url_adapter is None
 
 
 def json_error(status: int, code: str, message: str, facts: Mapping[str, object]) -> Response:
