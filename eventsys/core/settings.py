@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE_NAME = "eventsys.env"
 SHORTEST_SECRET = 32
 SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER")
+USUAL_PORTS = {"http": 80, "https": 443}
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -139,13 +140,20 @@ def check_instance(folder: Path) -> Path:
 
 
 def check_base_url(url: str) -> str:
-    """Take an address with scheme and host and nothing behind it."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise WrongSetting("EVENTSYS_BASE_URL: write http:// or https:// and the host.")
+    """Take an address with scheme and host and nothing behind it, and write it as browsers do."""
+    unclear = WrongSetting("EVENTSYS_BASE_URL: write http:// or https:// and the host's name.")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise unclear from error
+    is_plain = not (parts.query or parts.fragment or parts.username) and ":" not in (host or ":")
+    if parts.scheme not in USUAL_PORTS or not host or not is_plain:
+        raise unclear
     if parts.path not in {"", "/"}:
         raise WrongSetting("EVENTSYS_BASE_URL: the site must stand at the root of its host.")
-    return f"{parts.scheme}://{parts.netloc}"
+    ending = "" if port in {None, USUAL_PORTS[parts.scheme]} else f":{port}"
+    return f"{parts.scheme}://{host}{ending}"
 
 
 def check_database_url(url: str) -> str:
