@@ -82,7 +82,9 @@ def explain(status: int) -> Explanation:
         _("It is our fault, not yours. Nothing you did is lost or half done."),
         (_("Try again in a little while."),),
     )
-    return words[status]() if status in words else unknown
+    if status in words:
+        return words[status]()
+    return words[400]() if status < InternalServerError.code else unknown
 
 
 def init(app: Flask) -> None:
@@ -129,7 +131,7 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
     if request.path.startswith(API):
         message = f"{explanation.heading}. {explanation.text}"
         facts = {"ref": reference} if reference else {}
-        return json_error(status, code or API_CODES.get(status, "E_FAULT"), message, facts)
+        return json_error(status, code or code_of(status), message, facts)
     if shows_no_page():
         return Response(f"{explanation.heading}\n", status, mimetype="text/plain")
     page = render_template(
@@ -146,6 +148,11 @@ def error_answer(status: int, *, code: str | None = None, reference: str = "") -
 def shows_no_page() -> bool:
     """Tell whether plain words must do: calendars show no page, a foreign host bears no link."""
     return request.path.startswith(FEEDS) or request_ctx.url_adapter is None
+
+
+def code_of(status: int) -> str:
+    """Find the code of a status; one without its own is a request we cannot read, or a fault."""
+    return API_CODES.get(status, API_CODES[400] if status < InternalServerError.code else "E_FAULT")
 
 
 def json_error(status: int, code: str, message: str, facts: Mapping[str, object]) -> Response:
