@@ -2,29 +2,29 @@
 
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import psutil
 from werkzeug.serving import make_server
 
 from eventsys import create_app
-from eventsys.cli import commands
 from eventsys.core.settings import Settings
 from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_IN_SECONDS = 20
 SERVE = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
-PLAIN = [sys.executable, "-m", "flask", "--app", "eventsys:create_app", "run"]
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,14 @@ class LiveServer:
     log: Path
 
     def kill(self) -> None:
-        """End it as a loss of power would."""
-        self.process.kill()
+        """End it and its children at once, as SIGKILL does, and wait until none of them lives."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        deadline = time.monotonic() + PATIENCE_IN_SECONDS
+        while is_any_alive(self.process.pid):
+            assert time.monotonic() < deadline, "a child of the server outlives SIGKILL"
+            time.sleep(0.01)
 
 
 def free_port() -> int:
@@ -50,18 +55,28 @@ def free_port() -> int:
         return port
 
 
+def is_any_alive(group: int) -> bool:
+    """Tell whether a process of a group still runs; one that only waits to be buried does not."""
+    for process in psutil.process_iter():
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            if os.getpgid(process.pid) == group and process.status() != psutil.STATUS_ZOMBIE:
+                return True
+    return False
+
+
 @contextmanager
-def serving(settings: Settings) -> Iterator[LiveServer]:
+def serving(settings: Settings, program: Sequence[str] | None = None) -> Iterator[LiveServer]:
     """Serve an installation at the port that its base address names, until the block ends."""
     port = settings.base_url.rpartition(":")[2]
     log = settings.instance / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*(SERVE if "serve" in commands.commands else PLAIN), "--port", port],
+            [*(program or SERVE), "--port", port],
             cwd=ROOT,
             env=os.environ | environment_of(settings),
             stdout=output,
             stderr=subprocess.STDOUT,
+            process_group=0,
         )
     server = LiveServer(settings.base_url, settings, process, log)
     try:
@@ -102,6 +117,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "EVENTSYS_SECRET_KEY": settings.secret_key,
         "EVENTSYS_PASSWORD_PEPPER": settings.password_pepper,
         "EVENTSYS_TESTING": "1",
+        "EVENTSYS_FAILPOINT": settings.failpoint or "",
     }
 
 
