@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Insert, Table, bindparam, insert, update
@@ -183,9 +184,15 @@ def inserting(table: Table, dialect: str) -> Insert:
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Store facts; one that another connection stored in the meantime stays as it is."""
+    """Store facts; one that another connection stored in the meantime stays as it is.
+
+    In the order of their ids, so that of two overlapping batches none waits for the other in a
+    circle.
+    """
     if rows:
-        connection.execute(inserting(table, connection.dialect.name), rows)
+        [id_name] = table.primary_key.columns.keys()
+        ordered = sorted(rows, key=itemgetter(id_name))
+        connection.execute(inserting(table, connection.dialect.name), ordered)
 
 
 SEEN = (
