@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id, new_short_code
@@ -32,16 +32,20 @@ from eventsys.registration.rules import (
 from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.operations import Holder, issue
 
+registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
-CLAIM_ON_SQLITE = (
-    sqlite.insert(Registration).on_conflict_do_nothing(index_elements=KEY).returning(Registration)
-)
-CLAIM_ON_POSTGRES = (
-    postgresql.insert(Registration)
+ADD = insert(registrations).returning(registrations.c.id)
+ADD_IF_NEW = {
+    "sqlite": sqlite.insert(registrations)
     .on_conflict_do_nothing(index_elements=KEY)
-    .returning(Registration)
+    .returning(registrations.c.id),
+    "postgresql": postgresql.insert(registrations)
+    .on_conflict_do_nothing(index_elements=KEY)
+    .returning(registrations.c.id),
+}
+EARLIER = select(registrations.c.id, registrations.c.request_digest).where(
+    registrations.c.idempotency_key == bindparam("key")
 )
-participants = table_of(Participant)
 ADD_PEOPLE = insert(participants).returning(
     participants.c.id.label("participant_id"),
     participants.c.event_id,
@@ -71,7 +75,8 @@ def register(
     terms = get_terms(session, event.slug)
     occasion_id = take_places(session, terms, request, at=at)
     values = registration_values(terms, request, occasion_id, at=at, by=by)
-    registration = session.scalars(insert(Registration).returning(Registration), values).one()
+    registration_id = session.connection().execute(ADD, values).scalar_one()
+    registration = adopt(session, registration_id, values)
     add_people(session, terms, registration, request, at=at)
     return registration
 
@@ -113,10 +118,18 @@ def claim_key(
     session: Session, attempt: Attempt, values: Mapping[str, object]
 ) -> Registration | None:
     """Store a registration under its attempt's key; None where the key is taken."""
-    postgres = session.get_bind().dialect.name == "postgresql"
+    connection = session.connection()
     keyed = {**values, "idempotency_key": attempt.key_digest, "request_digest": attempt.body_digest}
-    claim = CLAIM_ON_POSTGRES if postgres else CLAIM_ON_SQLITE
-    return session.scalars(claim, keyed).one_or_none()
+    added = connection.execute(ADD_IF_NEW[connection.dialect.name], keyed).scalar_one_or_none()
+    return None if added is None else adopt(session, added, keyed)
+
+
+def adopt(session: Session, registration_id: int, values: Mapping[str, object]) -> Registration:
+    """Let the session know a registration that a statement has just stored."""
+    registration = Registration(id=registration_id, **values)
+    make_transient_to_detached(registration)
+    session.add(registration)
+    return registration
 
 
 def get_attempt(session: Session, attempt: Attempt) -> Registration:
@@ -129,12 +142,12 @@ def get_attempt(session: Session, attempt: Attempt) -> Registration:
 
 def find_attempt(session: Session, attempt: Attempt) -> Registration | None:
     """Find what an attempt came to before; raise `KeyReused` where it asked for something else."""
-    earlier = session.scalar(
-        select(Registration).where(Registration.idempotency_key == attempt.key_digest)
-    )
-    if earlier is not None and earlier.request_digest != attempt.body_digest:
+    found = session.connection().execute(EARLIER, {"key": attempt.key_digest}).one_or_none()
+    if found is None:
+        return None
+    if found.request_digest != attempt.body_digest:
         raise KeyReused
-    return earlier
+    return session.get_one(Registration, found.id)
 
 
 def deregister(session: Session, participant: Participant, *, at: datetime, by: Principal) -> None:
