@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Engine,
     Enum as EnumType,
     MetaData,
+    Row,
     Table,
     TypeDecorator,
     event,
@@ -124,11 +125,19 @@ def begin(connection: Connection) -> None:
     """Take SQLite's write lock at once where the transaction will write."""
     if connection.dialect.name != "sqlite":
         return
+    options = connection.get_execution_options()
     driver = connection.connection.driver_connection
-    if driver is None or connection.get_execution_options().get("writes", False):
+    if driver is None or options.get("writes", False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
+    elif not options.get("asks_once", False):
         driver.execute("BEGIN")  # each page that is read begins so: it takes the short way
+
+
+def ask_once(question: str) -> Row[*tuple[Any, ...]]:
+    """Ask one question that has one row for its answer, with neither session nor transaction."""
+    with db.engine.connect() as connection:
+        connection.execution_options(asks_once=True)
+        return connection.exec_driver_sql(question).one()
 
 
 def begin_writing() -> Session:

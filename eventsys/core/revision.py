@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from eventsys.core.db import Model, db
+from eventsys.core.db import Model, ask_once
 
 
 class PublicRevision(Model):
@@ -31,6 +31,6 @@ def current_revision(session: Session) -> int:
 
 
 def read_revision() -> int:
-    """Tell the number that is committed; one query, without the cost of a session."""
-    with db.engine.connect() as connection:
-        return connection.execute(READ).scalar_one()
+    """Tell the number that is committed; it is asked before every public page and feed."""
+    number: int = ask_once("SELECT number FROM public_revision").number
+    return number

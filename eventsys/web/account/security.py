@@ -21,6 +21,7 @@ from eventsys.web.account.passwords import SHORTEST_PASSPHRASE
 from eventsys.web.account.recovery_codes import OneTimeRecoveryCodes
 from eventsys.web.account.routes import guard_routes
 from eventsys.web.common.languages import TRANSLATIONS
+from eventsys.web.common.sessions import only_behind_the_sign_in
 
 PREFIX = "security"
 
@@ -30,13 +31,7 @@ def init(app: Flask) -> Security:
     app.config.update({f"SECURITY_{name}": value for name, value in choices().items()})
     settings: Settings = app.config["SETTINGS"]
     app.config["SECURITY_PASSWORD_SALT"] = settings.password_pepper
-    security = Security(
-        app,
-        SQLAlchemyUserDatastore(db, Account, Role),
-        login_form=SignInForm,
-        totp_cls=OneTimeTotp,
-        mf_recovery_codes_util_cls=OneTimeRecoveryCodes,
-    )
+    security = only_behind_the_sign_in(app, lambda: library_in(app))
     hold_to_sign_ins(security)
     security.want_json(lambda _: False)
     security.context_processor(lambda: {"problems_of": problems_in, "draw_qr": qr_path})
@@ -44,6 +39,17 @@ def init(app: Flask) -> Security:
     user_logged_out.connect(forget, app)
     guard_routes(app, PREFIX)
     return security
+
+
+def library_in(app: Flask) -> Security:
+    """Put the library in, with our forms, our accounts and codes that are good for one use."""
+    return Security(
+        app,
+        SQLAlchemyUserDatastore(db, Account, Role),
+        login_form=SignInForm,
+        totp_cls=OneTimeTotp,
+        mf_recovery_codes_util_cls=OneTimeRecoveryCodes,
+    )
 
 
 def choices() -> dict[str, object]:

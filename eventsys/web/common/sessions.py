@@ -1,8 +1,12 @@
 """The session of those who sign in; citizens' pages, feeds and the API have none."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
+Result = TypeVar("Result")
 BEHIND_THE_SIGN_IN = ("/organiser/", "/account/")
 
 
@@ -33,3 +37,17 @@ def has_session(asked: Request) -> bool:
 def init(app: Flask) -> None:
     """Put the sessions of staff in the place of those for everybody."""
     app.session_interface = StaffSessions()
+
+
+def only_behind_the_sign_in(app: Flask, put_in: Callable[[], Result]) -> Result:
+    """Put a library in whose question before each request is asked where somebody is signed in."""
+    asked = app.before_request_funcs.setdefault(None, [])
+    before = len(asked)
+    result = put_in()
+    asked[before:] = [where_session(app.ensure_sync(question)) for question in asked[before:]]
+    return result
+
+
+def where_session(question: Callable[[], Any]) -> Callable[[], Any]:
+    """Ask before requests with a session alone."""
+    return lambda: question() if has_session(request) else None
