@@ -29,6 +29,7 @@ from eventsys.web.common import (
     sessions,
     words,
 )
+from eventsys.web.common.unchanged import Unchanged
 from eventsys.web.register import register_parts
 
 STATIC = ROOT / "static"
@@ -57,6 +58,7 @@ def build_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         vars(app)["wsgi_app"] = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    vars(app)["wsgi_app"] = Unchanged(app.wsgi_app, app)
     return app
 
 

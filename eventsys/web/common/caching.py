@@ -11,6 +11,7 @@ from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from eventsys.core.revision import read_revision
+from eventsys.web.common.unchanged import stays_good
 
 GOOD_FOR_SECONDS = 60
 SHELF_SIZE = 256
@@ -57,6 +58,7 @@ def cached_by_revision(
         response = Response(status=304)
     else:
         response = make_response(show(shelf().take_or_make(etag, make)))
+    stays_good(revision, now=at.timestamp(), seconds=GOOD_FOR_SECONDS)
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
     return response
