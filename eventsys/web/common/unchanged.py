@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, request
 
@@ -15,9 +15,6 @@ from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.revision import READ
 from eventsys.web.common.log import requests_log
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 STAYS = "eventsys.stays"
 MOST_KEPT = 4096
@@ -56,15 +53,13 @@ class Unchanged:
     else, such as several ETags in one request, is left to the application.
     """
 
-    def __init__(self, inner: "WSGIApplication", app: Flask) -> None:
+    def __init__(self, inner: WSGIApplication, app: Flask) -> None:
         self.inner = inner
         self.app = app
         self.seen: OrderedDict[tuple[str, str, str], tuple[Stay, Headers]] = OrderedDict()
         self.lock = Lock()
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer by itself, or ask the application and look at what it says."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and environ["REQUEST_METHOD"] in READING:
@@ -82,7 +77,7 @@ class Unchanged:
 
         return self.inner(environ, watch)
 
-    def still_good(self, environ: "WSGIEnvironment", known: str) -> Headers | None:
+    def still_good(self, environ: WSGIEnvironment, known: str) -> Headers | None:
         """Give a 304's headers where what is known is still good; None where that is unsure."""
         began = time.perf_counter()
         seen = self.seen.get((environ["PATH_INFO"], environ.get("QUERY_STRING", ""), known))
@@ -102,7 +97,7 @@ class Unchanged:
         with self.app.app_context(), db.engine.connect() as connection:
             return connection.execute(READ).scalar_one()
 
-    def keep(self, environ: "WSGIEnvironment", headers: Headers) -> None:
+    def keep(self, environ: WSGIEnvironment, headers: Headers) -> None:
         """Remember what the application answered, the oldest goes first."""
         etag = next((value for name, value in headers if name.lower() == "etag"), None)
         if etag is None:
