@@ -27,7 +27,7 @@ def test_only_what_is_built_is_offered(eventsys):
         (
             "EVENTSYS_BASE_URL",
             "events.example.org",
-            "EVENTSYS_BASE_URL: write http:// or https:// and the host.",
+            "EVENTSYS_BASE_URL: write http:// or https:// and the host's name.",
         ),
     ],
 )
