@@ -28,6 +28,9 @@ class Waiting:
     outcome: Future[Any]
 
 
+Outcome = tuple[Waiting, Any, BaseException | None]
+
+
 class Writer:
     """Runs operations one by one, or in groups that share a commit."""
 
@@ -78,11 +81,12 @@ class Writer:
 
     def run_group(self, group: list[Waiting]) -> None:
         """Run a group in one transaction; an outcome is told only when all is durable."""
-        outcomes: list[tuple[Waiting, Any, BaseException | None]] = []
+        outcomes: list[Outcome]
         try:
-            with self.alone(), self.connection() as connection:
-                outcomes = [(waiting, *attempt(waiting, connection)) for waiting in group]
-                connection.commit()
+            if len(group) == 1:
+                outcomes = [(group[0], self.run_alone(group[0].operation), None)]
+            else:
+                outcomes = self.run_together(group)
         except BaseException as error:  # noqa: BLE001 -- told to all who wait
             outcomes = [(waiting, None, error) for waiting in group]
         for waiting, result, failure in outcomes:
@@ -90,6 +94,13 @@ class Writer:
                 waiting.outcome.set_result(result)
             else:
                 waiting.outcome.set_exception(failure)
+
+    def run_together(self, group: list[Waiting]) -> list[Outcome]:
+        """Run a group with a savepoint for each operation, and one commit for all."""
+        with self.alone(), self.connection() as connection:
+            outcomes = [(waiting, *attempt(waiting, connection)) for waiting in group]
+            connection.commit()
+            return outcomes
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -2,13 +2,15 @@
 
 import logging
 import sys
+import time
+from io import StringIO
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from eventsys.core.db import db
-from eventsys.web.common.log import JsonLines, set_up_logging, trace_of
+from eventsys.web.common.log import GatheringHandler, JsonLines, set_up_logging, trace_of
 
 NAME = "fatima@example.dk"
 
@@ -59,3 +61,21 @@ def test_a_database_that_complains_does_not_repeat_values(database):
 def test_a_record_is_one_line_whatever_it_holds():
     record = logging.LogRecord("x", logging.INFO, "", 1, "a\nb \u2028", (), sys.exc_info())
     assert JsonLines().format(record).count("\n") == 0
+
+
+def written_by(stream, text):
+    deadline = time.monotonic() + 5
+    while text not in stream.getvalue() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return stream.getvalue()
+
+
+def test_lines_are_gathered_and_written_soon_and_a_warning_at_once():
+    handler = GatheringHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    handler.stream = StringIO()
+    for number, level in enumerate((logging.INFO, logging.INFO, logging.WARNING)):
+        handler.handle(logging.LogRecord("x", level, "", 1, f"line {number}", (), None))
+    assert handler.stream.getvalue() == "line 0\nline 1\nline 2\n"
+    handler.handle(logging.LogRecord("x", logging.INFO, "", 1, "line 3", (), None))
+    assert written_by(handler.stream, "line 3") == "line 0\nline 1\nline 2\nline 3\n"
