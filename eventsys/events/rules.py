@@ -79,10 +79,6 @@ class AgeRule:
     from_year: int
     to_year: int
 
-    def admits(self, birth_year: int) -> bool:
-        """Tell whether somebody born that year may take part."""
-        return self.from_year <= birth_year <= self.to_year
-
 
 TRANSITIONS: dict[EventStatus, frozenset[EventStatus]] = {
     EventStatus.DRAFT: frozenset({EventStatus.PUBLISHED}),
@@ -115,9 +111,7 @@ class RegistrationWindow:
         """Tell whether registrations are taken at a moment."""
         if not self.takes_registrations:
             return RegistrationState.DROP_IN
-        if status is not EventStatus.PUBLISHED or at >= (self.closes_at or last_end):
-            return RegistrationState.CLOSED
-        if at >= last_end:
+        if status is not EventStatus.PUBLISHED or at >= min(self.closes_at or last_end, last_end):
             return RegistrationState.CLOSED
         if self.opens_at is not None and at < self.opens_at:
             return RegistrationState.NOT_YET

@@ -49,9 +49,8 @@ def compose(session: Session, notice: Notice, *, base_url: str, at: datetime) ->
     """Make the message of a notice where there is a channel for it; what it overtakes is ended."""
     end_overtaken(session, notice)
     registration = session.get(Registration, notice.subject_id)
-    if registration is None or registration.contact_channel is not Channel.EMAIL:
-        return
-    recipient = registration.contact_email
+    is_by_mail = registration is not None and registration.contact_channel is Channel.EMAIL
+    recipient = registration.contact_email if registration is not None and is_by_mail else None
     if not recipient:
         return
     session.add(

@@ -252,3 +252,10 @@ def test_an_empty_batch_is_a_sign_of_life(gate):
 def test_ids_are_the_scans_own(gate):
     scan = make_scan(gate.codes[0], row_id=str(uuid4()))
     assert gate.post(scan)[0].row_id == scan.row_id
+
+
+def test_revoking_twice_keeps_the_moment_of_the_first(gate):
+    device = gate.paired.device
+    for hours in (0, 1):
+        revoke_device(gate.session, device, at=START + hours * HOURS, by=SYSTEM)
+    assert device.revoked_at == START

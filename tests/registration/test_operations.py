@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from eventsys.core.audit import AuditEntry
+from eventsys.core.errors import Busy
 from eventsys.core.outbox import Notice, NoticeKind
 from eventsys.core.principal import SYSTEM, VISITOR, Principal, PrincipalKind
 from eventsys.core.revision import current_revision
@@ -21,7 +22,7 @@ from eventsys.registration.errors import (
     TooManyParticipants,
 )
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.operations import correct_email, deregister, register_once
+from eventsys.registration.operations import correct_email, deregister, get_attempt, register_once
 from eventsys.registration.queries import (
     find_participant,
     find_registration_by_token,
@@ -330,3 +331,8 @@ def test_registering_late_but_before_the_close_is_taken(session):
     event = make_event(session, registration_closes_at=START - timedelta(minutes=1))
     registration = make_family(session, event, at=START - timedelta(minutes=2))
     assert registration.reference
+
+
+def test_an_attempt_that_was_given_up_meanwhile_is_asked_to_come_again(session):
+    with pytest.raises(Busy):
+        get_attempt(session, Attempt(scope="form", key="never"))

@@ -47,3 +47,7 @@ def test_an_address_is_read_with_its_domain_as_mail_takes_it(typed, read):
 )
 def test_what_mail_cannot_be_sent_to_is_refused(typed):
     assert read_email(typed) is None
+
+
+def test_a_domain_that_mail_cannot_carry_is_no_address():
+    assert read_email(f"a@{'ü' * 63}.dk") is None
