@@ -36,6 +36,7 @@ STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "eventsys" / "migrations"
 LARGEST_BODY = 1024 * 1024
 YEAR = timedelta(days=365)
+CONNECTIONS = {"pool_size": 16, "max_overflow": 48}  # one for each thread; 16 are kept open
 
 
 def build_app(settings: Settings | None = None) -> Flask:
@@ -73,7 +74,7 @@ def configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         SECRET_KEY=session_keys[0],
         SECRET_KEY_FALLBACKS=session_keys[1:],
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **CONNECTIONS},
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         TRUSTED_HOSTS=[settings.host.partition(":")[0]],
         SEND_FILE_MAX_AGE_DEFAULT=YEAR,

@@ -18,6 +18,7 @@ from eventsys.core.errors import Busy
 Result = TypeVar("Result")
 LARGEST_GROUP = 64
 PATIENCE_IN_SECONDS = 5.0
+LANES = 4  # more at once only wait for each other's rows, and some then for very long
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Writer:
         self.engine = engine
         self.in_groups = in_groups and engine.dialect.name == "sqlite"
         self.turn = threading.Lock()
+        self.lanes = threading.Semaphore(LANES)
         self.waiting: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
         if self.in_groups:
             threading.Thread(target=self.work, name="writer", daemon=True).start()
@@ -55,6 +57,12 @@ class Writer:
         finally:
             self.turn.release()
 
+    @contextmanager
+    def lane(self) -> Iterator[None]:
+        """Hold one of the few lanes for short operations; SQLite has only its one turn."""
+        with self.alone() if self.engine.dialect.name == "sqlite" else self.lanes:
+            yield
+
     def run(self, operation: Callable[[Session], Result]) -> Result:
         """Run an operation and return when its outcome is durable."""
         if not self.in_groups:
@@ -65,7 +73,7 @@ class Writer:
 
     def run_alone(self, operation: Callable[[Session], Result]) -> Result:
         """Give an operation a transaction to itself."""
-        with self.alone(), self.connection() as connection, Session(connection) as session:
+        with self.lane(), self.connection() as connection, Session(connection) as session:
             result = operation(session)
             session.commit()
             connection.commit()

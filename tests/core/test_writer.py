@@ -1,6 +1,7 @@
 """Two ways to write, and what they promise under load."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from eventsys.core.db import current_writer, db, transaction, write
 from eventsys.core.errors import Busy
 from eventsys.core.revision import current_revision, raise_revision
+from eventsys.core.writer import LANES
 
 
 def in_threads(app, operations):
@@ -125,3 +127,22 @@ def test_sqlite_is_durable_and_strict(in_app):
     pragmas = ("journal_mode", "synchronous", "foreign_keys")
     values = [db.session().scalar(text(f"PRAGMA {name}")) for name in pragmas]
     assert values == ["wal", 2, 1]
+
+
+def test_no_more_than_a_few_write_at_once(database):
+    """Many at once would wait for each other's rows, and some of them for very long."""
+    counting = threading.Lock()
+    present, most = 0, 0
+
+    def come_and_go(session):
+        nonlocal present, most
+        with counting:
+            present += 1
+            most = max(most, present)
+        session.execute(text("SELECT 1"))
+        time.sleep(0.01)
+        with counting:
+            present -= 1
+
+    in_threads(database, [lambda: write(come_and_go)] * 40)
+    assert most == (1 if db.engine.dialect.name == "sqlite" else LANES)
