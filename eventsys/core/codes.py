@@ -19,6 +19,8 @@ CODE_LENGTH = 24
 CODE_BYTES = 15
 TO_CROCKFORD = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", CROCKFORD.encode())
 SHORT_LENGTH = 8
+IN_CROCKFORD = re.compile(f"[{CROCKFORD}]{{{CODE_LENGTH}}}")
+IN_SHORT = re.compile(f"[{SHORT}]{{{SHORT_LENGTH}}}")
 
 LOOK_ALIKES = str.maketrans("ILO", "110")
 GAPS = re.compile(r"[\s\u00ad\u2010-\u2015-]+")
@@ -69,11 +71,7 @@ def check_character(body: str) -> str:
 
 def is_short_code(text: str) -> bool:
     """Tell whether a normalised text is a short code with the right check character."""
-    return (
-        len(text) == SHORT_LENGTH
-        and all(character in SHORT for character in text)
-        and check_character(text[:-1]) == text[-1]
-    )
+    return IN_SHORT.fullmatch(text) is not None and check_character(text[:-1]) == text[-1]
 
 
 def normalise(text: str) -> str:
@@ -87,7 +85,7 @@ def read_code(text: str) -> CodeRead:
     if is_short_code(normalised):
         return CodeRead(CodeKind.SHORT_CODE, normalised)
     code = normalised.translate(LOOK_ALIKES)
-    if len(code) == CODE_LENGTH and all(character in CROCKFORD for character in code):
+    if IN_CROCKFORD.fullmatch(code):
         return CodeRead(CodeKind.CODE, code)
     return CodeRead(CodeKind.OTHER, normalised)
 

@@ -66,6 +66,8 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Bring typed text of several lines into the form that is stored; see `clean_line`."""
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most of what is typed: nothing in it to mend
     composed = unicodedata.normalize("NFC", BIDI_CONTROLS.sub("", text))
     for character in composed:
         if character not in LINE_BREAKS and unicodedata.category(character) in {"Cc", "Cs"}:

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Insert
@@ -157,16 +156,16 @@ def scan_result(
     histories: Mapping[int, TicketHistory],
 ) -> ScanResult:
     """Put one row's answer together."""
-    plain = ScanResult(index=result.index, row_id=result.row_id, state=result.state)
+    told = partial(ScanResult, index=result.index, row_id=result.row_id, state=result.state)
     scan = scans.get(result.row_id or "")
     if scan is None:
-        return replace(plain, verdict=Verdict.UNKNOWN)
+        return told(verdict=Verdict.UNKNOWN)
     occasion_id = scan.facts.occasion_id
     occasion_no = calendar.numbers.get(occasion_id or 0)
     history = histories.get(scan.ticket_id or 0)
     if history is None:
         verdict = Verdict.OTHER_EVENT if scan.other_event else Verdict.UNKNOWN
-        return replace(plain, verdict=verdict, occasion_no=occasion_no)
-    state = history.occasions.get(occasion_id, OccasionState())
+        return told(verdict=verdict, occasion_no=occasion_no)
+    state = history.occasions.get(occasion_id)
     verdict = history.verdicts.get(scan.facts.scan_id, Verdict.UNKNOWN)
-    return replace(plain, verdict=verdict, occasion_no=occasion_no, first=state.first)
+    return told(verdict=verdict, occasion_no=occasion_no, first=state.first if state else None)
