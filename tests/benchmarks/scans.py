@@ -5,6 +5,7 @@ from functools import partial
 from random import Random
 from statistics import median
 
+from eventsys.core.settings import Settings
 from tests.benchmarks.disk import raw_commits_per_second, sync_milliseconds
 from tests.benchmarks.figures import Figure, at_least, at_most, exactly, noted
 from tests.benchmarks.load import Load, drive
@@ -27,7 +28,7 @@ def measure(stage: Stage) -> Iterator[Figure]:
     gate = open_gate(settings, TICKETS)
     with serving(settings) as server:
         yield from single_scans(stage, gate)
-        yield from batches(stage, gate)
+        yield from batches(stage, settings)
         yield from many_clients(stage, gate, server)
     yield from many_tickets(stage)
 
@@ -59,26 +60,29 @@ def singles(gate: Gate, seconds: float, number: int) -> Load:
     return Load(url=gate.url, requests=requests, clients=CLIENTS, seconds=seconds)
 
 
-def batches(stage: Stage, gate: Gate) -> Iterator[Figure]:
-    """A hundred scans in a request, by turns with one in a request."""
+def batches(stage: Stage, settings: Settings) -> Iterator[Figure]:
+    """The scans of a day, a hundred in a request, by turns with one in a request.
+
+    Each day is an event of its own, and each of its tickets is handed in once.
+    """
     gains, rates = [], []
     for number in range(stage.effort.rounds):
+        gate = open_gate(settings, TICKETS, before=number + 1)
         one = drive(singles(gate, stage.effort.seconds, 100 + number))
-        many = drive(hundreds(gate, stage.effort.seconds, 200 + number))
+        many = drive(whole_day(gate, 200 + number))
         rates.append(BATCH * many.rate)
         gains.append(BATCH * many.rate / one.rate)
     yield at_least("batches of 100: times the scans of single requests", median(gains), 10)
     yield noted("batches of 100: scans per second", median(rates))
 
 
-def hundreds(gate: Gate, seconds: float, number: int) -> Load:
-    """Scan tickets in any order, a hundred at a time."""
+def whole_day(gate: Gate, number: int) -> Load:
+    """Scan all tickets, each once and in any order, a hundred at a time."""
     chance = Random(number)
-    requests = [
-        gate.scan(phone, chance, chance.sample(range(gate.tickets), BATCH))
-        for phone in range(int(seconds * MOST_PER_SECOND / 10))
-    ]
-    return Load(url=gate.url, requests=requests, clients=CLIENTS, seconds=seconds)
+    order = chance.sample(range(gate.tickets), gate.tickets)
+    slices = [order[start : start + BATCH] for start in range(0, gate.tickets, BATCH)]
+    requests = [gate.scan(phone, chance, tickets) for phone, tickets in enumerate(slices)]
+    return Load(url=gate.url, requests=requests, clients=CLIENTS)
 
 
 def many_clients(stage: Stage, gate: Gate, server: LiveServer) -> Iterator[Figure]:

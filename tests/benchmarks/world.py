@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from random import Random
 from uuid import UUID
 
@@ -33,15 +34,20 @@ from tests.factories import make_device, make_event
 SLICE = 5000
 PHONES = 8
 SCANS = "/api/v1/scans"
+SEQUENCE = count(1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gate:
-    """An event whose tickets are numbered from 0, and the tokens of its phones."""
+    """An event whose tickets are numbered from 0, and the tokens of its phones.
+
+    `first` is what its first ticket has for a number among all.
+    """
 
     url: str
     tickets: int
     phones: Sequence[str]
+    first: int = 0
 
     def scan(self, phone: int, chance: Random, tickets: Sequence[int]) -> bytes:
         """Write the request by which a phone sends one scan of each of these tickets."""
@@ -49,8 +55,8 @@ class Gate:
         scans = [
             {
                 "scan_id": str(UUID(int=chance.getrandbits(128))),
-                "seq": chance.randrange(10**6),
-                "code": f"https://example.org/T/{code_of(ticket)}",
+                "seq": next(SEQUENCE),
+                "code": f"https://example.org/T/{code_of(self.first + ticket)}",
                 "gate": "Nord",
                 "direction": "in",
                 "device_at": now,
@@ -63,15 +69,17 @@ class Gate:
         return post(self.url, SCANS, body, Authorization=f"Bearer {token}")
 
 
-def open_gate(settings: Settings, tickets: int) -> Gate:
-    """Lay an event with tickets and phones into an installation."""
+def open_gate(settings: Settings, tickets: int, *, before: int = 0) -> Gate:
+    """Lay an event with tickets and phones into an installation with so many events before it."""
+    numbered_from = before * tickets
     at = clock.now()
     with inside(settings), transaction() as session:
-        event = make_event(session, at=at, slug="many", capacity=None)
-        for first in range(0, tickets, SLICE):
-            add_tickets(session, event, range(first, min(first + SLICE, tickets)), at=at)
+        event = make_event(session, at=at, slug=f"many-{before}", capacity=None)
+        for start in range(0, tickets, SLICE):
+            numbers = range(numbered_from + start, numbered_from + min(start + SLICE, tickets))
+            add_tickets(session, event, numbers, at=at)
         phones = [make_device(session, event, "Nord", at=at).token for _ in range(PHONES)]
-    return Gate(url=settings.base_url, tickets=tickets, phones=phones)
+    return Gate(url=settings.base_url, tickets=tickets, phones=phones, first=numbered_from)
 
 
 def code_of(number: int) -> str:
