@@ -4,6 +4,8 @@ from flask import Flask, request
 from flask_limiter import Limiter
 from limits import parse
 
+from eventsys.core.errors import DomainError
+
 REGISTRATIONS_PER_CONTACT = parse("5/hour")
 
 
@@ -23,9 +25,14 @@ failed_look_ups = limiter.shared_limit(
 )
 
 
-def may_register(contact: str) -> bool:
-    """Count a registration against its contact; False where it is one too many."""
-    return limiter.limiter.hit(REGISTRATIONS_PER_CONTACT, "registrations", contact)
+class TooOften(DomainError):
+    """A contact has registered as often as it may for now."""
+
+
+def count_registration(contact: str) -> None:
+    """Count a new registration against its contact; raise `TooOften` where it is one too many."""
+    if not limiter.limiter.hit(REGISTRATIONS_PER_CONTACT, "registrations", contact):
+        raise TooOften
 
 
 def init(app: Flask) -> None:

@@ -12,6 +12,7 @@ from eventsys.registration.errors import (
     RegistrationClosed,
 )
 from eventsys.web.common.forms import refuse
+from eventsys.web.common.limits import TooOften
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.public.registration_form import RegistrationForm
 from eventsys.web.public.wording import age_words
@@ -27,6 +28,8 @@ def lay_on(form: RegistrationForm, refusal: DomainError) -> int:
             return HTTPStatus.UNPROCESSABLE_ENTITY
         case Busy():
             return refuse_all(form, in_a_queue(), HTTPStatus.SERVICE_UNAVAILABLE)
+        case TooOften():
+            return refuse_all(form, too_often(), HTTPStatus.TOO_MANY_REQUESTS)
         case _:
             return refuse_all(form, words_of(refusal), HTTPStatus.CONFLICT)
 

@@ -18,12 +18,12 @@ from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import MOST_PARTICIPANTS
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
-from eventsys.web.common.limits import may_register, registrations_per_address
+from eventsys.web.common.limits import count_registration, registrations_per_address
 from eventsys.web.public.asking import Asked, asked_by, places_tag
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.programme import event_or_404
-from eventsys.web.public.refusals import lay_on, refuse_all, too_often
+from eventsys.web.public.refusals import lay_on
 from eventsys.web.public.registration_form import RegistrationForm
 
 RETRY_AFTER_SECONDS = "5"
@@ -49,21 +49,22 @@ def register(slug: str) -> ResponseReturnValue:
         token = take(slug, form, at)
     except DomainError as refusal:
         return show(event, form, asked, at, lay_on(form, refusal))
-    if token is None:
-        return show(event, form, asked, at, refuse_all(form, too_often(), 429))
     return redirect(url_for("public.registration", token=token), 303)
 
 
-def take(slug: str, form: RegistrationForm, at: datetime) -> str | None:
-    """Register; give the token of the own page, or None where the contact did so too often."""
+def take(slug: str, form: RegistrationForm, at: datetime) -> str:
+    """Register; give the token of the own page.
+
+    What is sent again is not counted again; raise `TooOften` where nothing new may come.
+    """
     request = form.to_request(current_language())
     contact = request.contact.email or request.contact.phone
-    if contact and not may_register(contact):
-        return None
     attempt = Attempt(scope=f"form:{slug}", key=form.idempotency_key, body=repr(request))
 
     def operation(session: Session) -> str:
         registered = register_once(session, slug, request, attempt, at=at, by=VISITOR)
+        if registered.is_new and contact:
+            count_registration(contact)
         return token_of(registered.registration)
 
     return write(operation)

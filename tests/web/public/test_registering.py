@@ -258,6 +258,19 @@ def test_a_contact_that_registers_very_often_waits(client, publish, register):
     assert dict(Page(answer.text).form("registration").values())["email"] == "often@example.dk"
 
 
+def test_a_form_sent_again_counts_once(client, publish, register):
+    slug = publish()
+    data = filled(client, path_of(slug), 1, {"email": "often@example.dk"})
+    answers = [client.post(path_of(slug), data=data) for _ in range(9)]
+    assert {(answer.status_code, answer.location) for answer in answers} == {
+        (303, answers[0].location)
+    }
+    for _ in range(4):
+        register(slug, email="often@example.dk")
+    assert count(Registration) == 5
+    assert client.post(path_of(slug), data=data).location == answers[0].location
+
+
 def test_the_form_takes_as_many_queries_for_one_person_as_for_ten(client, publish):
     path = path_of(publish())
     assert client.page(path).form("registration")
