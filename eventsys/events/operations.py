@@ -32,8 +32,7 @@ def create_event(session: Session, plan: EventPlan, *, at: datetime, by: Princip
     check_slug_is_free(session, plan.slug, None)
     event = Event(slug=plan.slug, roster_salt=new_sealed_salt(), created_at=at, revised_at=at)
     fill(event, plan)
-    session.add(event)
-    session.flush()
+    claim_slug(session, event)
     write_details(session, event, plan, at=at)
     record(session, "create", event, {"slug": event.slug}, at=at, by=by)
     raise_revision(session)
@@ -54,6 +53,7 @@ def amend_event(
     if plan.attends is not event.attends and count_taken(session, event):
         raise HasRegistrations(count_taken(session, event))
     event.slug = plan.slug
+    claim_slug(session, event)
     event.revised_at = at
     fill(event, plan)
     write_details(session, event, plan, at=at)
@@ -173,6 +173,17 @@ def check_slug_is_free(session: Session, slug: str, event: Event | None) -> None
     holder = session.scalar(select(Event.id).where(Event.slug == slug))
     if holder is not None and (event is None or holder != event.id):
         raise SlugTaken(slug)
+
+
+def claim_slug(session: Session, event: Event) -> None:
+    """Store an event's slug; raise `SlugTaken` where another request was faster."""
+    slug = event.slug
+    try:
+        with session.begin_nested():
+            session.add(event)
+            session.flush()
+    except IntegrityError as error:
+        raise SlugTaken(slug) from error
 
 
 def new_sealed_salt() -> bytes:

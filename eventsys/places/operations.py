@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
@@ -61,8 +62,14 @@ def find_or_add_venue(
     """Take the district's venue of this name, or add it with its address."""
     known = select(Venue).where(Venue.district_id == district.id, Venue.name == name)
     venue = session.scalar(known)
+    if venue is not None:
+        return venue
     details = VenueDetails(name=name, address=address)
-    return venue or add_venue(session, district, details, at=at, by=by)
+    try:
+        with session.begin_nested():
+            return add_venue(session, district, details, at=at, by=by)
+    except IntegrityError:  # another request has added it a moment ago
+        return session.scalars(known).one()
 
 
 def added(
