@@ -10,8 +10,13 @@ from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
 from eventsys.web.common.words import _
 
-DAY_PATTERNS = {Language.TURKISH: "d MMMM EEEE", Language.DANISH: "EEEE d. MMMM"}
 DAY_PATTERN = "EEEE d MMMM"
+DAY_PATTERNS = {
+    Language.DANISH: "EEEE d. MMMM",
+    Language.TURKISH: "d MMMM EEEE",
+    Language.SOMALI: "EEEE d LLLL",  # the month as a calendar spells it; the other form differs
+}
+YEAR_DAY_PATTERNS = {Language.TURKISH: "d MMMM y EEEE"}
 CLOCK_PATTERNS = {Language.DANISH: "{0.hour}.{0.minute:02}"}
 CLOCK_PATTERN = "{0.hour}:{0.minute:02}"
 
@@ -65,7 +70,9 @@ def say_moment(moment: datetime, zone: str, language: Language) -> str:
 def say_day(day: date, language: Language, *, year: bool = False) -> str:
     """Word a day with its weekday, as in `lørdag 12. september`."""
     pattern = DAY_PATTERNS.get(language, DAY_PATTERN)
-    return worded(day, f"{pattern} y" if year else pattern, language)
+    if year:
+        pattern = YEAR_DAY_PATTERNS.get(language, f"{pattern} y")
+    return worded(day, pattern, language)
 
 
 def say_month(day: date, language: Language) -> str:
