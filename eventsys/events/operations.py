@@ -12,6 +12,7 @@ from eventsys.core.audit import record
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
+from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
 from eventsys.events.models import Event, EventText, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
@@ -140,7 +141,7 @@ def fill(event: Event, plan: EventPlan) -> None:
 
 
 def write_details(session: Session, event: Event, plan: EventPlan, *, at: datetime) -> None:
-    """Write texts, spoken languages, gates, occasions and place pools."""
+    """Write texts, spoken languages, gates, what is asked, occasions and place pools."""
     session.execute(delete(EventText).where(EventText.event_id == event.id))
     session.execute(delete(SpokenLanguage).where(SpokenLanguage.event_id == event.id))
     session.add_all(
@@ -155,6 +156,7 @@ def write_details(session: Session, event: Event, plan: EventPlan, *, at: dateti
     )
     session.add_all(SpokenLanguage(event_id=event.id, language=each) for each in plan.spoken)
     write_gates(session, event, plan)
+    write_care(session, event, plan.care)
     lay_out_occasions(session, event, plan.occasions, at=at)
     lay_out_pools(session, event, plan.capacity)
     session.flush()

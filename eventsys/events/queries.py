@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.text import Language
+from eventsys.events.care.queries import get_care
 from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event, EventText, Gate, Occasion, SpokenLanguage
 from eventsys.events.pools.queries import list_pools
@@ -90,4 +91,5 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         gates=tuple(gate.name for gate in list_gates(session, event)),
         reentry=event.reentry,
         unknown_tickets=event.unknown_tickets,
+        care=get_care(session, event),
     )

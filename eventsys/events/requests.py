@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventsys.core.text import Language
+from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.errors import WrongEventDetails
 from eventsys.events.rules import (
     LARGEST_CAPACITY,
@@ -50,6 +51,7 @@ class EventPlan:
     gates: Sequence[str] = ()
     reentry: bool = True
     unknown_tickets: UnknownTickets = UnknownTickets.AMBER
+    care: Care = NO_CARE
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""
@@ -82,5 +84,6 @@ class EventPlan:
                 opens_at is not None and closes_at is not None and closes_at <= opens_at,
             ),
             ("age_rule", "order", rule is not None and rule.from_year > rule.to_year),
+            ("care", "companions", rule is None and self.care.takes_companions),
             ("gates", "repeated", len(set(self.gates)) != len(self.gates)),
         )

@@ -79,6 +79,10 @@ class AgeRule:
     from_year: int
     to_year: int
 
+    def holds(self, birth_year: int | None) -> bool:
+        """Tell whether the event is for somebody born in a year; not where none is given."""
+        return birth_year is not None and self.from_year <= birth_year <= self.to_year
+
 
 TRANSITIONS: dict[EventStatus, frozenset[EventStatus]] = {
     EventStatus.DRAFT: frozenset({EventStatus.PUBLISHED}),

@@ -23,6 +23,11 @@ class OutsideAgeRule(DomainError):
 
 
 @dataclass(eq=False)
+class CompanionsAlone(DomainError):
+    """Nobody was asked for whom the event is for; companions do not come by themselves."""
+
+
+@dataclass(eq=False)
 class OccasionMissing(DomainError):
     """The event's occasions are attended one by one, and none of them was chosen."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
@@ -52,7 +52,7 @@ class Registration(Model):
 
 
 class Participant(Model):
-    """A person who is to come or came."""
+    """A person who is to come or came; a companion of those the event is for may take no place."""
 
     __tablename__ = "participant"
     __table_args__ = (UniqueConstraint("registration_id", "position"),)
@@ -66,6 +66,8 @@ class Participant(Model):
     category: Mapped[Category]
     birth_year: Mapped[int | None] = mapped_column(info={"personal": "K2"})
     status: Mapped[ParticipantStatus]
+    is_companion: Mapped[bool] = mapped_column(default=False, server_default=false())
+    takes_place: Mapped[bool] = mapped_column(default=True, server_default=true())
     deregistered_at: Mapped[datetime | None]
     deregistered_by: Mapped[str | None]
 

@@ -16,15 +16,17 @@ from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal, PrincipalKind
 from eventsys.events.models import Event, Occasion
 from eventsys.events.pools.operations import release_places
+from eventsys.registration.consents.operations import keep_consents
 from eventsys.registration.errors import (
     KeyReused,
 )
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.places.operations import take_places
+from eventsys.registration.needs.operations import drop_needs, keep_needs
+from eventsys.registration.places.operations import count_places, take_places
 from eventsys.registration.queries import get_terms
 from eventsys.registration.requests import Attempt, RegistrationRequest
 from eventsys.registration.rules import (
-    Category,
+    ParticipantRequest,
     ParticipantStatus,
     Source,
     Terms,
@@ -68,8 +70,8 @@ def register(
 ) -> Registration:
     """Take the places asked for, all or none, with a ticket for each participant.
 
-    Raise `RegistrationClosed`, `TooManyParticipants`, `OccasionMissing`, `OutsideAgeRule` and
-    `NotEnoughPlaces`.
+    Raise `RegistrationClosed`, `TooManyParticipants`, `OccasionMissing`, `OutsideAgeRule`,
+    `CompanionsAlone` and `NotEnoughPlaces`.
     """
     session.flush()
     terms = get_terms(session, event.slug)
@@ -77,7 +79,9 @@ def register(
     values = registration_values(terms, request, occasion_id, at=at, by=by)
     registration_id = session.connection().execute(ADD, values).scalar_one()
     registration = adopt(session, registration_id, values)
-    add_people(session, terms, registration, request, at=at)
+    people = add_people(session, terms, registration, request, at=at)
+    keep_needs(session, terms, registration, request, people)
+    keep_consents(session, terms, registration, request, people, at=at)
     return registration
 
 
@@ -108,9 +112,11 @@ def register_once(
     values = registration_values(terms, request, occasion_id, at=at, by=by)
     registration = claim_key(session, attempt, values)
     if registration is None:
-        release_places(session, terms.event_id, occasion_id, len(request.participants))
+        release_places(session, terms.event_id, occasion_id, count_places(terms, request))
         return Registered(get_attempt(session, attempt), is_new=False)
-    add_people(session, terms, registration, request, at=at)
+    people = add_people(session, terms, registration, request, at=at)
+    keep_needs(session, terms, registration, request, people)
+    keep_consents(session, terms, registration, request, people, at=at)
     return Registered(registration, is_new=True)
 
 
@@ -168,7 +174,8 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     ticket = session.scalars(select(Ticket).filter_by(participant_id=participant.id)).one()
     ticket.changed_at = at
     session.flush()
-    if held_place and at < start_of(session, participant):
+    drop_needs(session, participant)
+    if held_place and participant.takes_place and at < start_of(session, participant):
         release_places(session, participant.event_id, participant.occasion_id, 1)
     put_notice(
         session, NoticeKind.DEREGISTERED, registration.id, revision=registration.revision, at=at
@@ -265,22 +272,35 @@ def add_people(
     request: RegistrationRequest,
     *,
     at: datetime,
-) -> None:
-    """Write the participants down, issue their tickets and tell of it."""
+) -> list[int]:
+    """Write the participants down, issue their tickets and tell of it; give their ids."""
     people = [
         {
             "registration_id": registration.id,
             "event_id": terms.event_id,
             "occasion_id": registration.occasion_id,
             "position": position,
-            "name": asked.name,
-            "category": Category.CHILD if terms.age_rule else asked.category,
-            "birth_year": asked.birth_year if terms.age_rule else None,
-            "status": ParticipantStatus.CONFIRMED,
+            **person_values(terms, asked),
         }
         for position, asked in enumerate(request.participants, start=1)
     ]
     added = session.connection().execute(ADD_PEOPLE, people)
-    issue(session, terms.roster_salt, [Holder(**row) for row in added.mappings()], at=at)
+    holders = [Holder(**row) for row in added.mappings()]
+    issue(session, terms.roster_salt, holders, at=at)
     if request.source is not Source.DEMONSTRATION:  # invented people are told nothing
         put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
+    return [holder.participant_id for holder in holders]
+
+
+def person_values(terms: Terms, asked: ParticipantRequest) -> dict[str, object]:
+    """Write one person down; a birth year is kept only where an age rule asks for it."""
+    comes_along = terms.is_companion(asked)
+    asks_year = terms.age_rule is not None and not comes_along
+    return {
+        "name": asked.name,
+        "category": terms.category(asked),
+        "birth_year": asked.birth_year if asks_year else None,
+        "status": ParticipantStatus.CONFIRMED,
+        "is_companion": comes_along,
+        "takes_place": terms.takes_place(asked),
+    }

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose
 from eventsys.core.links import is_token_of, make_token, public_id_in
+from eventsys.events.care.models import EventCare
+from eventsys.events.care.queries import COLUMNS as CARE, care_of
 from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
@@ -37,7 +39,7 @@ class ParticipantRow:
     registered_at: datetime
 
 
-events, occasions = table_of(Event), table_of(Occasion)
+events, occasions, cares = table_of(Event), table_of(Occasion), table_of(EventCare)
 TERMS = (
     select(
         events.c.id,
@@ -52,8 +54,10 @@ TERMS = (
         occasions.c.id.label("occasion_id"),
         occasions.c.no,
         occasions.c.ends_at,
+        *CARE,
     )
     .join(occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None)))
+    .outerjoin(cares, cares.c.event_id == events.c.id)
     .where(events.c.slug == bindparam("slug"))
     .with_for_update(read=True, of=events)
 )
@@ -81,6 +85,7 @@ def get_terms(session: Session, slug: str) -> Terms:
         age_rule=AgeRule(event.birth_year_from, event.birth_year_to) if is_for_some else None,
         roster_salt=event.roster_salt,
         occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
+        care=care_of(event),
     )
 
 

@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 
 from eventsys.core.codes import digest_of
 from eventsys.core.text import Language
+from eventsys.registration.needs.rules import NeedRequest
 from eventsys.registration.rules import Contact, ParticipantRequest, Source
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationRequest:
-    """What a visitor asks for; `occasion_no` where occasions are attended one by one."""
+    """What a visitor asks for; `occasion_no` where occasions are attended one by one.
+
+    `needs` are those of all of them; what one person needs stands with the person.
+    """
 
     contact: Contact
     language: Language
     participants: Sequence[ParticipantRequest]
     occasion_no: int | None = None
     source: Source = Source.WEB
+    needs: Sequence[NeedRequest] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from eventsys.core.text import digits_of
+from eventsys.events.care.rules import NO_CARE, Care, Companions
 from eventsys.events.rules import (
     AgeRule,
     Attends,
@@ -14,6 +15,7 @@ from eventsys.events.rules import (
     RegistrationState,
     RegistrationWindow,
 )
+from eventsys.registration.needs.rules import NeedRequest
 
 
 class Category(StrEnum):
@@ -69,11 +71,18 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipantRequest:
-    """One person for whom a place is asked; the birth year only where the event has an age rule."""
+    """One person for whom a place is asked; the birth year only where the event has an age rule.
+
+    A companion comes along with somebody whom the event is for. `photos` is the answer to whether
+    pictures of the child may be shown, None where there is none.
+    """
 
     name: str
     category: Category = Category.ADULT
     birth_year: int | None = None
+    is_companion: bool = False
+    needs: Sequence[NeedRequest] = ()
+    photos: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +105,29 @@ class Terms:
     age_rule: AgeRule | None
     roster_salt: bytes
     occasions: Sequence[Offered]
+    care: Care = NO_CARE
+
+    @property
+    def last_end(self) -> datetime:
+        """Tell when the last occasion ends."""
+        return max(occasion.ends_at for occasion in self.occasions)
 
     def state(self, at: datetime) -> RegistrationState:
         """Tell whether registrations are taken at a moment."""
-        last_end = max(occasion.ends_at for occasion in self.occasions)
-        return self.window.state(self.status, last_end, at)
+        return self.window.state(self.status, self.last_end, at)
+
+    def is_companion(self, asked: ParticipantRequest) -> bool:
+        """Tell whether a person comes along; where everybody is invited, nobody only does."""
+        return self.age_rule is not None and asked.is_companion
+
+    def category(self, asked: ParticipantRequest) -> Category:
+        """Tell what a person is; those an age rule is for are children."""
+        is_for = self.age_rule is not None and not asked.is_companion
+        return Category.CHILD if is_for else asked.category
+
+    def takes_place(self, asked: ParticipantRequest) -> bool:
+        """Tell whether a person takes a place."""
+        return not (self.is_companion(asked) and self.care.companions is Companions.UNCOUNTED)
 
 
 FLAG_CHILD_ALONE = 1
@@ -144,12 +171,3 @@ def read_email(text: str) -> str | None:
         return f"{local}@{domain.encode('idna').decode('ascii').lower()}"
     except UnicodeError:
         return None
-
-
-def outside_age_rule(birth_years: Sequence[int | None], from_year: int, to_year: int) -> list[int]:
-    """Find the positions of those whose birth year is missing or outside the rule."""
-    return [
-        position
-        for position, year in enumerate(birth_years)
-        if year is None or not from_year <= year <= to_year
-    ]

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
+from eventsys.events.care.models import EventCare
+from eventsys.events.care.queries import COLUMNS as CARE, care_of
 from eventsys.events.models import Event, EventText, Occasion, PlacePool, SpokenLanguage
 from eventsys.events.programme.rules import EventView, OccasionView, ProgrammeFilter
 from eventsys.events.rules import (
@@ -40,7 +42,8 @@ EVENTS = select(
     Event.birth_year_from,
     Event.birth_year_to,
     Event.revised_at,
-)
+    *CARE,
+).outerjoin(EventCare, EventCare.event_id == Event.id)
 UPCOMING = EVENTS.where(
     Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),
     Event.visibility == Visibility.ALL,
@@ -254,6 +257,7 @@ def view(
         taken=sum(pool.taken for pool in open_pools),
         left=None if None in lefts else sum(left or 0 for left in lefts),
         places=best([pool.places for pool in open_pools]),
+        care=care_of(event),
     )
 
 

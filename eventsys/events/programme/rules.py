@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventsys.core.text import Language
+from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.rules import (
     AgeRule,
     Attends,
@@ -65,6 +66,7 @@ class EventView:
     taken: int
     left: int | None
     places: Places
+    care: Care = NO_CARE
 
     def title(self, language: Language) -> str:
         """Give the title in a language, else in Danish."""
