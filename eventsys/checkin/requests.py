@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from eventsys.checkin.rules import (
     Direction,
@@ -51,6 +51,8 @@ class ScanRow:
 class TallyRow:
     """One person counted without a ticket, or the undoing of an earlier count."""
 
+    SAME: ClassVar = ("seq", "category", "gate", "undoes", "linked_scan_id", "device_at")
+
     row_id: str
     seq: int
     category: Category
@@ -62,19 +64,14 @@ class TallyRow:
     @property
     def fingerprint(self) -> Fingerprint:
         """Give what makes two tellings of this tally the same."""
-        return (
-            self.seq,
-            self.category,
-            self.gate,
-            self.undoes,
-            self.linked_scan_id,
-            self.device_at,
-        )
+        return tuple(getattr(self, name) for name in self.SAME)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HeadCountRow:
     """A number of people counted in a slot at a post."""
+
+    SAME: ClassVar = ("seq", "post", "slot_start", "slot_end", "kind", "n", "role", "supersedes")
 
     row_id: str
     seq: int
@@ -91,16 +88,7 @@ class HeadCountRow:
     @property
     def fingerprint(self) -> Fingerprint:
         """Give what makes two tellings of this count the same."""
-        return (
-            self.seq,
-            self.post,
-            self.slot_start,
-            self.slot_end,
-            self.kind,
-            self.n,
-            self.role,
-            self.supersedes,
-        )
+        return tuple(getattr(self, name) for name in self.SAME)
 
 
 @dataclass(frozen=True, kw_only=True)
