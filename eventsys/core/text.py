@@ -52,6 +52,11 @@ class UnusableCharacter(DomainError):
 
 
 BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CPR = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])[\s-]?(?:0[1-9]|1[0-2])[\s-]?\d\d"
+    r"[\s.\u2010-\u2015-]{0,3}\d{4}(?!\d)"
+)
+CPR_MASK = "[fjernet: ligner CPR]"
 LINE_BREAKS = {"\n", "\r", "\t"}
 
 
@@ -83,6 +88,19 @@ def digits_of(text: str) -> str:
         else character
         for character in unicodedata.normalize("NFKC", text)
     )
+
+
+def mask_cpr(text: str) -> str:
+    """Take out what looks like a CPR number, in the digits of any script; leave the rest alone."""
+    plain = "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text
+    )
+    masked, end = [], 0
+    for found in CPR.finditer(plain):
+        masked += [text[end : found.start()], CPR_MASK]
+        end = found.end()
+    return "".join([*masked, text[end:]])
 
 
 def read_count(text: str) -> int | None:

@@ -24,6 +24,7 @@ from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.needs.operations import drop_needs, keep_needs
 from eventsys.registration.places.operations import count_places, take_places
 from eventsys.registration.queries import get_terms
+from eventsys.registration.questions.answers.operations import store_answers
 from eventsys.registration.requests import Attempt, RegistrationRequest
 from eventsys.registration.rules import (
     ParticipantRequest,
@@ -71,7 +72,7 @@ def register(
     """Take the places asked for, all or none, with a ticket for each participant.
 
     Raise `RegistrationClosed`, `TooManyParticipants`, `OccasionMissing`, `OutsideAgeRule`,
-    `CompanionsAlone` and `NotEnoughPlaces`.
+    `CompanionsAlone`, `NotEnoughPlaces`, and `WrongAnswers` to what the event asks.
     """
     session.flush()
     terms = get_terms(session, event.slug)
@@ -82,6 +83,7 @@ def register(
     people = add_people(session, terms, registration, request, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
+    store_answers(session, terms, registration, request, people)
     return registration
 
 
@@ -117,6 +119,7 @@ def register_once(
     people = add_people(session, terms, registration, request, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
+    store_answers(session, terms, registration, request, people)
     return Registered(registration, is_new=True)
 
 

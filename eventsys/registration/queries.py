@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select, true
+from sqlalchemy import and_, bindparam, exists, func, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
@@ -16,6 +16,7 @@ from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category, Channel, Offered, ParticipantStatus, Terms
 from eventsys.registration.search import is_about
 
@@ -26,6 +27,7 @@ class ParticipantRow:
 
     id: int
     ticket_id: int
+    registration_id: int
     reference: str
     contact_name: str
     contact_channel: Channel
@@ -40,6 +42,7 @@ class ParticipantRow:
 
 
 events, occasions, cares = table_of(Event), table_of(Occasion), table_of(EventCare)
+questions = table_of(Question)
 TERMS = (
     select(
         events.c.id,
@@ -55,6 +58,9 @@ TERMS = (
         occasions.c.no,
         occasions.c.ends_at,
         *CARE,
+        exists()
+        .where(questions.c.event_id == events.c.id, questions.c.retired_at.is_(None))
+        .label("has_questions"),
     )
     .join(occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None)))
     .outerjoin(cares, cares.c.event_id == events.c.id)
@@ -86,6 +92,7 @@ def get_terms(session: Session, slug: str) -> Terms:
         roster_salt=event.roster_salt,
         occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
         care=care_of(event),
+        has_questions=event.has_questions,
     )
 
 
@@ -153,6 +160,7 @@ def list_participants(
         ParticipantRow(
             id=participant.id,
             ticket_id=ticket_id,
+            registration_id=registration.id,
             reference=registration.reference,
             contact_name=registration.contact_name or "",
             contact_channel=registration.contact_channel,

@@ -1,6 +1,6 @@
 """What a visitor asks for when registering."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from eventsys.core.codes import digest_of
@@ -22,6 +22,7 @@ class RegistrationRequest:
     occasion_no: int | None = None
     source: Source = Source.WEB
     needs: Sequence[NeedRequest] = ()
+    answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,8 @@
 """What a registration may ask for, decided on plain values."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -83,6 +83,7 @@ class ParticipantRequest:
     is_companion: bool = False
     needs: Sequence[NeedRequest] = ()
     photos: bool | None = None
+    answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class Terms:
     roster_salt: bytes
     occasions: Sequence[Offered]
     care: Care = NO_CARE
+    has_questions: bool = False
 
     @property
     def last_end(self) -> datetime:

@@ -3,7 +3,15 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from eventsys.core.text import UnusableCharacter, clean_line, clean_text, digits_of, read_count
+from eventsys.core.text import (
+    CPR_MASK,
+    UnusableCharacter,
+    clean_line,
+    clean_text,
+    digits_of,
+    mask_cpr,
+    read_count,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +63,30 @@ def test_cleaning_twice_changes_nothing(text):
 def test_arabic_digits_are_digits(number):
     arabic = str(number).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert (digits_of(arabic), read_count(arabic)) == (str(number), number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("010203-1234", CPR_MASK),
+        ("0102031234", CPR_MASK),
+        ("010203 1234", CPR_MASK),
+        ("01 02 03 12 34", "01 02 03 12 34"),
+        ("01 02 03 - 1234", CPR_MASK),
+        ("٠١٠٢٠٣-١٢٣٤", CPR_MASK),
+        ("a 010203-1234, b 311299–4321.", f"a {CPR_MASK}, b {CPR_MASK}."),
+        ("320203-1234", "320203-1234"),
+        ("011303-1234", "011303-1234"),
+        ("+45 12 34 56 78", "+45 12 34 56 78"),
+        ("10102031234", "10102031234"),
+        ("31.12.2027", "31.12.2027"),
+        ("", ""),
+    ],
+)
+def test_what_looks_like_a_cpr_number_is_taken_out(typed, stored):
+    assert mask_cpr(typed) == stored
+
+
+@given(st.text())
+def test_a_masked_text_holds_no_cpr_number_any_more(text):
+    assert mask_cpr(mask_cpr(text)) == mask_cpr(text)

@@ -1,0 +1,1 @@
+"""What an event's organisers ask besides names, and what people answer."""
