@@ -22,6 +22,8 @@ from tests.web.conftest import add_signed_in
 
 PUBLIC = {
     "/da/": 6,
+    "/da/?q=fest&district=noerrebro&free=1": 6,
+    "/ar/calendar?kind=public": 6,
     "/da/events/fest-1": 6,
     "/da/events/fest-1/register": 8,
     "/feeds/events.ics": 7,

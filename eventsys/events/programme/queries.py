@@ -24,7 +24,7 @@ from eventsys.events.rules import (
     Visibility,
     places_of,
 )
-from eventsys.places.models import District, Venue
+from eventsys.places.models import District, Locality, Venue
 
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 EVENTS = select(
@@ -76,9 +76,11 @@ OCCASIONS = (
         Venue.longitude,
         District.name.label("district"),
         District.slug.label("district_slug"),
+        Locality.name.label("locality"),
     )
     .join(Venue, Venue.id == Occasion.venue_id)
     .join(District, District.id == Venue.district_id)
+    .outerjoin(Locality, Locality.id == Venue.locality_id)
     .where(Occasion.event_id.in_(IDS))
     .order_by(Occasion.starts_at, Occasion.no)
 )
@@ -214,6 +216,7 @@ def occasion_view(occasion: Row[*tuple[Any, ...]], pool: Pool | None) -> Occasio
         longitude=occasion.longitude,
         district=occasion.district,
         district_slug=occasion.district_slug,
+        locality=occasion.locality or "",
         is_cancelled=occasion.cancelled_at is not None,
         left=pool.left if pool else None,
         places=pool.places if pool else Places.FREE,

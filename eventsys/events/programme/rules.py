@@ -37,6 +37,7 @@ class OccasionView:
     longitude: float | None
     district: str
     district_slug: str
+    locality: str
     is_cancelled: bool = False
     left: int | None = None
     places: Places = Places.FREE

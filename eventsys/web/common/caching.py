@@ -52,21 +52,42 @@ def cached_by_revision(
     What the page shows is made once for each change; the page itself is rendered each time. What
     depends on the time of day, such as whether registration is open, is anew each minute.
     """
+
+    def render(revision: int) -> ResponseReturnValue:
+        return show(kept_at(revision, make, minute_of(at), *key))
+
+    return answered_by_revision(render, *key, at=at)
+
+
+def answered_by_revision(
+    render: Callable[[int], ResponseReturnValue], *key: object, at: datetime
+) -> Response:
+    """Answer 304 where nothing public changed since, else render, with an ETag.
+
+    For answers that are too many to be kept, such as to a search; `render` is given the revision.
+    """
     revision = read_revision()
-    etag = etag_of(revision, int(at.timestamp()) // GOOD_FOR_SECONDS, *key)
-    if is_known(etag):
-        response = Response(status=304)
-    else:
-        response = make_response(show(shelf().take_or_make(etag, make)))
+    etag = etag_of(revision, minute_of(at), *key)
+    response = Response(status=304) if is_known(etag) else make_response(render(revision))
     stays_good(revision, now=at.timestamp(), seconds=GOOD_FOR_SECONDS)
     response.set_etag(etag)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
+def minute_of(at: datetime) -> int:
+    """Tell in which span of time, counted from 1970, an answer stays good."""
+    return int(at.timestamp()) // GOOD_FOR_SECONDS
+
+
 def kept_by_revision(make: Callable[[], Made], *key: object) -> Made:
     """Give what is made of public data alone, made once for each change; one query tells."""
-    return shelf().take_or_make(etag_of(read_revision(), *key), make)
+    return kept_at(read_revision(), make, *key)
+
+
+def kept_at(revision: int, make: Callable[[], Made], *key: object) -> Made:
+    """Give what is made of public data alone at a revision that is known."""
+    return shelf().take_or_make(etag_of(revision, *key), make)
 
 
 def shelf() -> Shelf:

@@ -1,6 +1,6 @@
 """The language of a page: from its address, or where that holds none, as the browser asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -86,8 +86,11 @@ def preferred_language() -> Language:
     return Language(wanted) if wanted else Language.DANISH
 
 
-def language_links() -> list[LanguageLink]:
-    """List links to this page in all languages; none where its address holds no language."""
+def language_links(query: Mapping[str, Any] | None = None) -> list[LanguageLink]:
+    """List links to this page in all languages; none where its address holds no language.
+
+    What an address asks for behind its `?` is kept where it is given as `query`.
+    """
     view_args = request.view_args or {}
     if request.endpoint is None or "lang" not in g.get("address_values", {}):
         return []
@@ -97,7 +100,7 @@ def language_links() -> list[LanguageLink]:
             code=each.value,
             direction=each.direction,
             name=each.own_name,
-            url=url_for(request.endpoint, **(view_args | {"lang": each})),
+            url=url_for(request.endpoint, **({**(query or {}), **view_args} | {"lang": each})),
             current=each is present,
         )
         for each in Language

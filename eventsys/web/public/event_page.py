@@ -18,6 +18,7 @@ from eventsys.web.public.wording import (
     audience_words,
     availability,
     foreign,
+    joined,
     kind_name,
     spoken_words,
     why_not,
@@ -93,7 +94,7 @@ def facts_of(event: EventView, language: Language, occasion: OccasionView) -> It
         symbol="pin",
         name=_("Where"),
         text=occasion.venue,
-        more=f"{occasion.address}, {occasion.district}",
+        more=joined(occasion.address, occasion.district),
     )
     yield Fact(symbol="people", name=_("For whom"), text=audience_words(event))
     if event.spoken:

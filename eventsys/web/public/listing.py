@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView
+from eventsys.events.programme.rules import EventView, OccasionView
+from eventsys.events.programme.search import Found
 from eventsys.web.common.dates import Leaf, When, leaf_of, say_month, say_when
 from eventsys.web.common.words import ngettext
-from eventsys.web.public.wording import Tag, availability, foreign, kind_name
+from eventsys.web.public.wording import Tag, availability, foreign, joined, kind_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,28 +32,27 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthOfEvents:
     """The events whose next occasion falls into a month."""
 
     name: str
     events: list[EventRow] = field(default_factory=list)
 
 
-def months_of(events: Sequence[EventView], language: Language, at: datetime) -> list[Month]:
-    """Gather events, which come in the order of their next occasion, by its month."""
-    months: list[Month] = []
-    for event in events:
-        day = to_local(event.next_occasion(at).starts_at, event.zone)
+def months_of(found: Sequence[Found], language: Language, at: datetime) -> list[MonthOfEvents]:
+    """Gather events, which come in the order of their occasions, by month."""
+    months: list[MonthOfEvents] = []
+    for each in found:
+        day = to_local(each.occasion.starts_at, each.event.zone)
         name = say_month(day, language)
         if not months or months[-1].name != name:
-            months.append(Month(name))
-        months[-1].events.append(row_of(event, language, at))
+            months.append(MonthOfEvents(name))
+        months[-1].events.append(row_of(each.event, each.occasion, language, at))
     return months
 
 
-def row_of(event: EventView, language: Language, at: datetime) -> EventRow:
-    """Put an event into words for the list."""
-    occasion = event.next_occasion(at)
+def row_of(event: EventView, occasion: OccasionView, language: Language, at: datetime) -> EventRow:
+    """Put an event into words for the list, with one of its occasions."""
     return EventRow(
         url=url_for("public.event", lang=language, slug=event.slug),
         kind=event.kind.value,
@@ -61,7 +61,7 @@ def row_of(event: EventView, language: Language, at: datetime) -> EventRow:
         foreign=foreign(event, language),
         leaf=leaf_of(to_local(occasion.starts_at, event.zone), language),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
-        place=f"{occasion.venue}, {occasion.district}",
+        place=joined(occasion.venue, occasion.district),
         tags=[*dates_tag(event), availability(event, at)],
     )
 

@@ -14,6 +14,7 @@ from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.dates import say_when
 from eventsys.web.common.words import _
 from eventsys.web.public.own_page import occasion_of, ordinal, state_words
+from eventsys.web.public.wording import joined
 
 
 def sheet_of(
@@ -54,7 +55,7 @@ def face_of(
         ordinal=ordinal(held.position, total),
         name=held.name or None,
         when=(when.day, when.hours),
-        place=(occasion.venue, f"{occasion.address}, {occasion.district}"),
+        place=(occasion.venue, joined(occasion.address, occasion.district)),
         short_code=held.codes.short_code,
         address=ticket_address(current_app.config["BASE_URL"], held.codes.code),
         picture=_("QR code of ticket %(number)s of %(total)s", number=held.position, total=total),

@@ -1,18 +1,27 @@
 """The list of what is coming, and the page of one event."""
 
+from functools import partial
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.events.programme.queries import find_event_view, get_event_view, list_upcoming
+from eventsys.events.programme.queries import find_event_view, get_event_view
 from eventsys.events.programme.rules import EventView
-from eventsys.web.common.caching import cached_by_revision, kept_by_revision
+from eventsys.web.common.caching import (
+    answered_by_revision,
+    cached_by_revision,
+    kept_at,
+    kept_by_revision,
+    minute_of,
+)
 from eventsys.web.common.guards import open_to_all
-from eventsys.web.common.languages import current_language
+from eventsys.web.common.languages import current_language, language_links
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import EventPage, page_of
-from eventsys.web.public.listing import Month, months_of
+from eventsys.web.public.find.page import ListPage, list_page
+from eventsys.web.public.find.programme import asked_or_400, offered_for, programme
 
 
 @blueprint.get("/")
@@ -27,16 +36,22 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/<language:lang>/")
 @open_to_all
 def index() -> ResponseReturnValue:
-    """List what is coming."""
-    at, language = clock.now(), current_language()
+    """List what is coming, or what of it is asked for."""
+    at, language, asked = clock.now(), current_language(), asked_or_400()
 
-    def make() -> list[Month]:
-        return months_of(list_upcoming(db.session(), at), language, at)
+    def make(revision: int) -> ListPage:
+        events = programme(revision, at)
+        return list_page(events, asked, offered_for(events, asked, at), language, at)
 
-    def show(months: list[Month]) -> str:
-        return render_template("public/index.html", months=months)
+    def show(revision: int) -> str:
+        if asked:
+            page = make(revision)
+        else:
+            page = kept_at(revision, partial(make, revision), "list", minute_of(at), language)
+        links = language_links(asked.values())
+        return render_template("public/index.html", page=page, language_links=links)
 
-    return cached_by_revision(make, show, "index", language, at=at)
+    return answered_by_revision(show, "index", language, asked, at=at)
 
 
 @blueprint.get("/<language:lang>/events/<slug>")

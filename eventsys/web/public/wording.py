@@ -28,6 +28,11 @@ class Tag:
     kind: str = ""
 
 
+def joined(*parts: str) -> str:
+    """Join the parts of a place that are known: not every venue has an address."""
+    return ", ".join(filter(None, parts))
+
+
 def kind_name(kind: EventKind) -> str:
     """Name a kind of event."""
     names = {
@@ -42,13 +47,22 @@ def audience_words(event: EventView) -> str:
     """Say whom an event is for; an age rule says it best."""
     if event.age_rule is not None:
         return age_words(event.age_rule)
-    words = {
+    if event.audience is Audience.FAMILIES:
+        return _("Everybody is welcome")
+    if event.audience is Audience.STAFF:
+        return _("People who work with children, young people and families")
+    return audience_name(event.audience)
+
+
+def audience_name(audience: Audience) -> str:
+    """Name those whom events are for."""
+    names = {
         Audience.CHILDREN: _("Children"),
         Audience.ADULTS: _("Adults"),
-        Audience.FAMILIES: _("Everybody is welcome"),
-        Audience.STAFF: _("People who work with children, young people and families"),
+        Audience.FAMILIES: _("Everybody"),
+        Audience.STAFF: _("Staff"),
     }
-    return words[event.audience]
+    return names[audience]
 
 
 def age_words(rule: AgeRule) -> str:

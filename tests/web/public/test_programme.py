@@ -137,3 +137,9 @@ def test_the_list_takes_as_many_queries_for_thirty_events_as_for_three(client, p
             client.get(LIST)
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 6
+
+
+def test_a_place_without_an_address_is_its_district_alone(client, publish):
+    page = client.page(f"/da/events/{publish()}")
+    (where,) = [fact for fact in page.all("dd") if "Hans Tavsens Park" in "".join(fact.itertext())]
+    assert [each.text for each in where.iter("bdi")] == ["Hans Tavsens Park", "Nørrebro"]

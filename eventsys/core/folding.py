@@ -1,0 +1,86 @@
+"""Spellings that count as one when people search: `norrebro` finds Nørrebro."""
+
+import re
+import unicodedata
+
+SAME = str.maketrans(
+    {
+        "æ": "ae",
+        "ø": "o",
+        "œ": "o",
+        "ı": "i",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ٱ": "ا",
+        "ى": "ي",
+        "ی": "ي",
+        "ے": "ي",
+        "ک": "ك",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ۃ": "ه",
+        "ة": "ه",
+        "ە": "ه",
+        "ـ": None,
+        "ء": None,
+        "'": None,
+        "’": None,
+        "‘": None,
+        "ʼ": None,
+        "´": None,
+        "`": None,
+    }
+)
+"""Letters that keyboards lack or that look alike: Danish, Turkish, Arabic, Urdu; apostrophes."""
+DOUBLE = re.compile("aa|oe|oo")
+WORD = re.compile(r"\w+")
+ARTICLE = "ال"
+SHORTEST_AFTER_ARTICLE = 3
+
+
+def fold(text: str) -> str:
+    """Write a text so that all its usual spellings come out alike.
+
+    Small letters without accents and vowel signs; å, aa and a are one, so are ø, oe, oo and o,
+    and æ and ae; i with and without its dot; the forms of alef, yeh, kaf, heh; all digits.
+    The beginning of a word becomes the beginning of what the word becomes.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(SAME)
+    bare = "".join(map(bare_letter, decomposed)).casefold()
+    return DOUBLE.sub(lambda found: found[0][0], bare)
+
+
+def bare_letter(letter: str) -> str:
+    """Leave out what stands above and below letters; write digits as 0 to 9."""
+    if letter.isascii():
+        return letter
+    category = unicodedata.category(letter)
+    if category in {"Mn", "Cf"}:
+        return ""
+    return str(unicodedata.decimal(letter)) if category == "Nd" else letter
+
+
+def words_of(text: str) -> list[str]:
+    """Take a text apart into its words, folded."""
+    return WORD.findall(fold(text))
+
+
+def index_of(*texts: str) -> str:
+    """Write texts as one line of folded words in which `finds` looks.
+
+    Arabic words with the article stand there without it too.
+    """
+    words = dict.fromkeys(word for text in texts for word in words_of(text))
+    bare = [
+        word.removeprefix(ARTICLE)
+        for word in words
+        if word.startswith(ARTICLE) and len(word) >= len(ARTICLE) + SHORTEST_AFTER_ARTICLE
+    ]
+    return "".join(f" {word}" for word in (*words, *bare))
+
+
+def finds(words: list[str], index: str) -> bool:
+    """Tell whether each of the words, already folded, begins a word of an index."""
+    return all(f" {word}" in index for word in words)

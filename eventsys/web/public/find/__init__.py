@@ -1,0 +1,1 @@
+"""How citizens find events: what an address asks for, the filters that are shown, the months."""
