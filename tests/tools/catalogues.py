@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -12,10 +13,11 @@ from babel.messages.pofile import read_po, write_po
 
 from eventsys.core.text import Language
 from tests.tools import say, stop
+from tests.tools.translations import Plural, faults_of
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "eventsys/translations"
-COMPLETE = (Language.DANISH,)  # the languages that must lack nothing
+COMPLETE = [each for each in Language if each is not Language.ENGLISH]  # English is the source
 SOURCES = {
     "eventsys": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.xml", "jinja2")],
@@ -28,7 +30,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 # The same in every writing, so that two branches' catalogues differ in their messages alone.
 WRITTEN_AT = datetime(2026, 1, 1, tzinfo=UTC)
-INSTRUCTION = "Run 'python -m tests.tools.catalogues update', then fill in the Danish."
+INSTRUCTION = "Run 'python -m tests.tools.catalogues update', then mend all but English."
 
 
 def main(task: str) -> None:
@@ -113,8 +115,9 @@ def texts_of(catalogue: Catalog) -> Iterator[Message]:
 
 
 def lacks_of(language: Language, template: Catalog) -> Iterator[str]:
-    """List what a language's catalogue lacks: an entry, or the words of a complete language."""
-    catalogue = read_catalogue(language)
+    """List what a language's catalogue lacks: an entry, the words of it, or a part of these."""
+    catalogue, danish = read_catalogue(language), read_catalogue(Language.DANISH)
+    plural = Plural(forms=catalogue.num_plurals, form_of=c2py(catalogue.plural_expr))
     for message in texts_of(template):
         known = catalogue.get(message.id, message.context)
         if known is None:
@@ -122,7 +125,9 @@ def lacks_of(language: Language, template: Catalog) -> Iterator[str]:
         elif language in COMPLETE and (known.fuzzy or not is_filled(known)):
             yield f"{language}: {message.id!r} is not translated"
         elif is_filled(known):
-            yield from (f"{language}: {message.id!r}: {error}" for error in known.check())
+            other = None if language is Language.DANISH else danish.get(message.id, message.context)
+            faults = faults_of(known, other.string if other else None, language, plural)
+            yield from (f"{language}: {message.id!r}: {fault}" for fault in faults)
 
 
 def is_filled(message: Message) -> bool:
