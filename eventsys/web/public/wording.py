@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
 from markupsafe import Markup
 
 from eventsys.core.text import Language
@@ -17,6 +16,7 @@ from eventsys.events.rules import (
     RegistrationState as State,
 )
 from eventsys.web.common.dates import say_moment
+from eventsys.web.common.language_names import list_languages
 from eventsys.web.common.words import _
 
 
@@ -74,8 +74,7 @@ def age_words(rule: AgeRule) -> str:
 
 def spoken_words(event: EventView, language: Language) -> str:
     """List the languages that are spoken at an event, named in the page's language."""
-    names = Locale(language.value).languages
-    return ", ".join(str(names[each.value]) for each in Language if each in event.spoken)
+    return list_languages(event.spoken, language)
 
 
 def availability(event: EventView, at: datetime) -> Tag:

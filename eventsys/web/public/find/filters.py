@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
 from flask import url_for
 
 from eventsys.core.months import Month, month_of
@@ -12,6 +11,7 @@ from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Audience, EventKind
 from eventsys.web.common.dates import say_month
+from eventsys.web.common.language_names import name_language
 from eventsys.web.common.words import _
 from eventsys.web.public.find.asked import FREE, Asked
 from eventsys.web.public.wording import audience_name, kind_name
@@ -114,12 +114,11 @@ def headings() -> Names:
 
 def names_of(districts: Names, language: Language) -> Mapping[str, Names]:
     """Name every value of every filter."""
-    spoken = Locale(language.value).languages
     return {
         "district": districts,
         "kind": {each.value: kind_name(each) for each in EventKind},
         "audience": {each.value: audience_name(each) for each in Audience},
-        "spoken": {each.value: str(spoken[each.value]) for each in Language},
+        "spoken": {each.value: name_language(each, language) for each in Language},
     }
 
 
