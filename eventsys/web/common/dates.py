@@ -17,6 +17,8 @@ DAY_PATTERNS = {
     Language.SOMALI: "EEEE d LLLL",  # the month as a calendar spells it; the other form differs
 }
 YEAR_DAY_PATTERNS = {Language.TURKISH: "d MMMM y EEEE"}
+DATE_PATTERN = "d MMMM y"
+DATE_PATTERNS = {Language.DANISH: "d. MMMM y", Language.SOMALI: "d LLLL y"}
 CLOCK_PATTERNS = {Language.DANISH: "{0.hour}.{0.minute:02}"}
 CLOCK_PATTERN = "{0.hour}:{0.minute:02}"
 
@@ -73,6 +75,11 @@ def say_day(day: date, language: Language, *, year: bool = False) -> str:
     if year:
         pattern = YEAR_DAY_PATTERNS.get(language, f"{pattern} y")
     return worded(day, pattern, language)
+
+
+def say_date(day: date, language: Language) -> str:
+    """Word a day with its year alone, as in `12. september 2027`."""
+    return worded(day, DATE_PATTERNS.get(language, DATE_PATTERN), language)
 
 
 def say_month(day: date, language: Language) -> str:

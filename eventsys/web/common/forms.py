@@ -20,7 +20,7 @@ from eventsys.core.text import UnusableCharacter, clean_line, clean_text
 from eventsys.web.common.form_tokens import FormTooOld, StatelessToken
 from eventsys.web.common.words import _
 
-NAME = re.compile(r"(?a)[a-zA-Z_]+(?:-(?:[0-9]{1,3}|[a-zA-Z_]+))*")
+NAME = re.compile(r"(?a)[a-zA-Z_]+(?:-(?:[0-9]{1,3}|[a-zA-Z_][a-zA-Z0-9_]*))*")
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from eventsys.core.db import db
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import Attends, EventKind, Places
+from eventsys.registration.questions.queries import list_questions
 from eventsys.web.common.dates import say_when
+from eventsys.web.common.questions.form import Posed
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.public.wording import Tag, age_words
 
@@ -25,6 +28,7 @@ class Asked:
     birth_year: bool
     age_rule: str
     occasions: Sequence[tuple[str, str]]
+    questions: Posed
 
 
 def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
@@ -37,7 +41,14 @@ def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
         birth_year=rule is not None,
         age_rule=_("The event is for: %(whom)s.", whom=age_words(rule)) if rule else "",
         occasions=choices_of(event, language, at),
+        questions=posed_by(event, language),
     )
+
+
+def posed_by(event: EventView, language: Language) -> Posed:
+    """Give the event's own questions."""
+    questions = list_questions(db.session(), event.id)
+    return Posed(questions=questions, language=language, last_end=event.last_end)
 
 
 def choices_of(event: EventView, language: Language, at: datetime) -> list[tuple[str, str]]:

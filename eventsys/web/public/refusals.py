@@ -11,6 +11,7 @@ from eventsys.registration.errors import (
     OutsideAgeRule,
     RegistrationClosed,
 )
+from eventsys.registration.questions.errors import WrongAnswers
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.limits import TooOften
 from eventsys.web.common.words import _, ngettext
@@ -23,6 +24,8 @@ def lay_on(form: RegistrationForm, refusal: DomainError) -> int:
     match refusal:
         case OutsideAgeRule():
             return refuse_ages(form, refusal)
+        case WrongAnswers():
+            return refuse_answers(form, refusal)
         case OccasionMissing():
             refuse(form.occasion, _("Choose a date."))
             return HTTPStatus.UNPROCESSABLE_ENTITY
@@ -59,6 +62,20 @@ def refuse_ages(form: RegistrationForm, refusal: OutsideAgeRule) -> int:
     for position in refusal.positions:
         refuse(form.participants[position].form.birth_year, message)
     return HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def refuse_answers(form: RegistrationForm, refusal: WrongAnswers) -> int:
+    """Say at each answer what is wrong; what is asked has changed since the page was made."""
+    whole, *people = form.sheets()
+    whole.lay(each for each in refusal.wrong if each.position is None)
+    for position, person in enumerate(people):
+        person.lay(each for each in refusal.wrong if each.position == position)
+    return refuse_all(form, asked_anew(), HTTPStatus.CONFLICT)
+
+
+def asked_anew() -> str:
+    """Say that the questions are others than those that were answered."""
+    return _("The questions have just been changed. Look at your answers and press Register again.")
 
 
 def not_enough(left: int) -> str:

@@ -49,7 +49,8 @@ def register(slug: str) -> ResponseReturnValue:
         token = take(slug, form, at)
     except DomainError as refusal:
         return show(event, form, asked, at, lay_on(form, refusal))
-    return redirect(url_for("public.registration", token=token), 303)
+    masked = 1 if any(sheet.is_masked for sheet in form.sheets()) else None
+    return redirect(url_for("public.registration", token=token, masked=masked), 303)
 
 
 def take(slug: str, form: RegistrationForm, at: datetime) -> str:
@@ -90,6 +91,7 @@ def show(
         form=form,
         asked=asked,
         places=places_tag(event),
+        has_dependents=any(sheet.has_dependents for sheet in form.sheets()),
         problems=form.problems(),
         numbers=range(1, MOST_PARTICIPANTS + 1),
     )

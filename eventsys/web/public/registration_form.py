@@ -8,6 +8,7 @@ from wtforms import FieldList, FormField, RadioField, StringField, ValidationErr
 from wtforms.validators import DataRequired, Length
 
 from eventsys.core.text import Language, read_count
+from eventsys.registration.questions.rules import AskedOf
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
     LONGEST_NAME,
@@ -28,6 +29,7 @@ from eventsys.web.common.forms import (
     problems_of,
     refuse,
 )
+from eventsys.web.common.questions.form import AnswersForm
 from eventsys.web.common.words import _
 from eventsys.web.public.asking import Asked
 
@@ -45,6 +47,7 @@ class ParticipantForm(PartForm):
         validate_choice=False,
     )
     birth_year = LineField(_l("Year of birth"))
+    answers = FormField(AnswersForm)
 
     def validate_birth_year(self, field: LineField) -> None:
         """Ask for a year that can be one; the event's rule is judged when registering."""
@@ -53,7 +56,8 @@ class ParticipantForm(PartForm):
             raise ValidationError(_("Write the year of birth with four digits, such as 2016."))
 
     def fit(self, asked: Asked) -> None:
-        """Take out what the event does not ask of a person."""
+        """Take out what the event does not ask of a person, and put in what it asks besides."""
+        self.answers.form.ask(asked.questions, AskedOf.PARTICIPANT)
         if not asked.category:
             del self.category
         if not asked.birth_year:
@@ -70,6 +74,7 @@ class ParticipantForm(PartForm):
             name=self.name.text,
             category=Category(self.category.data) if "category" in self else Category.ADULT,
             birth_year=read_count(self.birth_year.text) if "birth_year" in self else None,
+            answers=self.answers.form.to_answers(),
         )
 
 
@@ -81,6 +86,7 @@ class RegistrationForm(PublicForm):
         _l("Which date?"), [OneOf(_l("Choose a date."))], choices=[], validate_choice=False
     )
     participants = FieldList(FormField(ParticipantForm), min_entries=1)
+    answers = FormField(AnswersForm)
     contact_name = LineField(
         _l("Your name"),
         [
@@ -125,6 +131,7 @@ class RegistrationForm(PublicForm):
             self.occasion.choices = list(asked.occasions)
         else:
             del self.occasion
+        self.answers.form.ask(asked.questions, AskedOf.REGISTRATION)
         for entry in self.participants:
             entry.form.fit(asked)
 
@@ -141,6 +148,10 @@ class RegistrationForm(PublicForm):
         while len(self.participants) < people:
             self.participants.append_entry()
         return True
+
+    def sheets(self) -> list[AnswersForm]:
+        """Give the answers of all: those of the registration, then of each person."""
+        return [self.answers.form, *(entry.form.answers.form for entry in self.participants)]
 
     def problems(self) -> list[Problem]:
         """List what is wrong, each with the person it is about."""
@@ -160,6 +171,7 @@ class RegistrationForm(PublicForm):
             language=language,
             participants=[entry.form.to_request() for entry in self.participants],
             occasion_no=int(self.occasion.data) if "occasion" in self else None,
+            answers=self.answers.form.to_answers(),
         )
 
 

@@ -26,6 +26,7 @@ from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.common.words import _
+from eventsys.web.public.answer_sheets import own_answers_of
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import facts_of, page_of
 from eventsys.web.public.own_page import (
@@ -72,6 +73,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         keep=keep_words(found),
         written_to=written_to(found) if "corrected" in request.args else "",
         correction=correction_of(found, token) if has_valid and not over else None,
+        answers=own_answers_of(found, event, held, token, masked="masked" in request.args),
         form=form,
         problems=problems_of(form),
         reference=grouped(found.reference),
