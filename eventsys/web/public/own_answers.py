@@ -92,12 +92,12 @@ def answers(token: str) -> ResponseReturnValue:
     sheets = sheets_or_404(token)
     form = OwnAnswersForm(f"answers {sheets.found.public_id}")
     form.ask(sheets)
+    if form.is_submitted() and not form.is_right():
+        return show(sheets, token, form, 400 if form.is_too_old else 422)
     if not can_change(sheets):
         return redirect(url_for("public.registration", token=token, _anchor="answers"))
     if not form.is_submitted():
         return show(sheets, token, form, 200)
-    if not form.is_right():
-        return show(sheets, token, form, 400 if form.is_too_old else 422)
     try:
         write(lambda session: amend(session, token, form.to_request(), sheets.at))
     except WrongAnswers as refusal:
