@@ -14,6 +14,17 @@ class NoticeKind(StrEnum):
 
     REGISTERED = "registered"
     DEREGISTERED = "deregistered"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    OFFER_EXPIRED = "offer-expired"
+    PROMOTED = "promoted"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REMINDER = "reminder"
+    THANKS = "thanks"
+    NEW_LINK = "new-link"
 
 
 class Notice(Model):

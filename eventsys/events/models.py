@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
@@ -132,6 +132,8 @@ class Gate(Model):
 class PlacePool(Model):
     """Capacity and places taken, of an event or of one occasion; no capacity means no limit.
 
+    Where it is awaited, what is left is for those on the waiting list, whose turn it is first.
+
     `taken` is touched by `claim_places` and `release_places` alone. It may exceed a capacity that
     was lowered on purpose, so no constraint holds it below.
     """
@@ -155,7 +157,10 @@ class PlacePool(Model):
     occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id", ondelete="CASCADE"))
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
+    is_awaited: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     def left(self) -> int | None:
-        """Tell how many places are left, never below 0; None where there is no limit."""
+        """Tell how many places anybody may take, never below 0; None where there is no limit."""
+        if self.is_awaited:
+            return 0
         return None if self.capacity is None else max(self.capacity - self.taken, 0)

@@ -14,6 +14,7 @@ from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
+from eventsys.events.intake.operations import write_intake
 from eventsys.events.models import Event, EventText, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
 from eventsys.events.pools.operations import lay_out_pools
@@ -157,6 +158,7 @@ def write_details(session: Session, event: Event, plan: EventPlan, *, at: dateti
     session.add_all(SpokenLanguage(event_id=event.id, language=each) for each in plan.spoken)
     write_gates(session, event, plan)
     write_care(session, event, plan.care)
+    write_intake(session, event, plan.intake)
     lay_out_occasions(session, event, plan.occasions, at=at)
     lay_out_pools(session, event, plan.capacity)
     session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from eventsys.core.text import Language
 from eventsys.events.care.queries import get_care
 from eventsys.events.errors import EventNotFound
+from eventsys.events.intake.queries import intake_of
 from eventsys.events.models import Event, EventText, Gate, Occasion, SpokenLanguage
 from eventsys.events.pools.queries import list_pools
 from eventsys.events.requests import EventPlan, OccasionPlan
@@ -92,4 +93,5 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         reentry=event.reentry,
         unknown_tickets=event.unknown_tickets,
         care=get_care(session, event),
+        intake=intake_of(session, event),
     )

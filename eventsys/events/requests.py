@@ -7,6 +7,7 @@ from datetime import datetime
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.errors import WrongEventDetails
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import (
     LARGEST_CAPACITY,
     AgeRule,
@@ -52,6 +53,7 @@ class EventPlan:
     reentry: bool = True
     unknown_tickets: UnknownTickets = UnknownTickets.AMBER
     care: Care = NO_CARE
+    intake: IntakePlan = field(default_factory=IntakePlan)
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""

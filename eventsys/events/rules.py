@@ -122,8 +122,13 @@ class RegistrationWindow:
         return RegistrationState.OPEN
 
 
-def places_of(taken: int, capacity: int | None) -> Places:
-    """Say what the public is told of the places: few are left when one in ten or fewer are."""
+def places_of(taken: int, capacity: int | None, *, is_awaited: bool = False) -> Places:
+    """Say what the public is told of the places: few are left when one in ten or fewer are.
+
+    What is left is nobody's to take where people wait for it.
+    """
+    if is_awaited:
+        return Places.FULL
     if capacity is None:
         return Places.FREE
     left = capacity - taken

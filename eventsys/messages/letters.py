@@ -17,6 +17,7 @@ from eventsys.registration.models import Registration
 from eventsys.registration.queries import token_of
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
+from eventsys.registration.waitlist.queries import STILL_THERE, find_open_offer, position_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,7 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
         "zone": event.zone,
         "occasions": occasions_of(event, registration),
         "tickets": [letter_ticket(each, len(held)) for each in confirmed],
+        **waiting_values(session, registration, held),
         "manage_url": f"{base_url}/{language}/registrations/{token_of(registration)}",
         "event_url": f"{base_url}/{language}/events/{event.slug}",
     }
@@ -62,6 +64,21 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
         values=values,
         pictures=[picture_of(each, base_url) for each in confirmed],
     )
+
+
+def waiting_values(
+    session: Session, registration: Registration, held: Sequence[HeldTicket]
+) -> Mapping[str, object]:
+    """Say how many of a registration wait, as number what, and until when an offer stands."""
+    waiting = sum(each.status in STILL_THERE for each in held)
+    if not waiting:
+        return {"waiting": 0, "position": None, "offer_until": None}
+    offer = find_open_offer(session, registration)
+    return {
+        "waiting": waiting,
+        "position": position_of(session, registration),
+        "offer_until": offer.expires_at if offer else None,
+    }
 
 
 def occasions_of(event: EventView, registration: Registration) -> Sequence[OccasionView]:

@@ -1,4 +1,4 @@
-"""The worker: notices become messages, messages leave, and the audit log is sealed.
+"""The worker: notices become messages, messages leave, offers end, the audit log is sealed.
 
 It may die at any moment. What it had not yet written down is done again, so a mail leaves at least
 once, and twice only where the worker died between handing it over and writing that down.
@@ -33,10 +33,13 @@ from eventsys.messages.operations import (
 )
 from eventsys.messages.post import Post
 from eventsys.messages.queries import is_anything_due, is_anything_noticed
+from eventsys.registration.waitlist.operations import keep_waitlists
+from eventsys.registration.waitlist.queries import is_anything_to_do
 
 PAUSE_IN_SECONDS = 1.0
 BETWEEN_BEATS = timedelta(seconds=20)
 BETWEEN_SEALS = timedelta(minutes=1)
+BETWEEN_OFFERS = timedelta(seconds=5)
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,7 @@ class Worker:
     failpoint: Failpoint = field(default_factory=lambda: Failpoint(None))
     beat_at: datetime | None = None
     sealed_at: datetime | None = None
+    offered_at: datetime | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; nothing that goes wrong ends it."""
@@ -88,13 +92,24 @@ class Worker:
         return 1
 
     def keep_time(self, at: datetime) -> None:
-        """Give a sign of life, and seal the audit log each minute."""
+        """Give a sign of life, seal the audit log each minute, and look after waiting lists."""
         if self.beat_at is None or at - self.beat_at >= BETWEEN_BEATS:
             write(partial(beat, at=at))
             self.beat_at = at
         if self.sealed_at is None or at - self.sealed_at >= BETWEEN_SEALS:
             write(seal_entries)
             self.sealed_at = at
+
+        if self.offered_at is None or at - self.offered_at >= BETWEEN_OFFERS:
+            self.keep_offers(at)
+            self.offered_at = at
+
+    def keep_offers(self, at: datetime) -> None:
+        """Let offers run out, and offer what is free to those who wait."""
+        with Session(db.engine) as session:
+            is_needed = is_anything_to_do(session, at=at)
+        if is_needed:
+            write(partial(keep_waitlists, at=at))
 
     def deliver(self, message_id: int, at: datetime) -> None:
         """Send a leased message and write down what came of it; logs hold ids alone."""

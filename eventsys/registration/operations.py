@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
@@ -14,15 +14,16 @@ from eventsys.core.db import table_of
 from eventsys.core.errors import Busy, DomainError
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.events.intake.rules import Way
 from eventsys.events.models import Event, Occasion
-from eventsys.events.pools.operations import release_places
+from eventsys.events.pools.operations import lock_pool, release_places
 from eventsys.registration.consents.operations import keep_consents
 from eventsys.registration.errors import (
     KeyReused,
 )
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.needs.operations import drop_needs, keep_needs
-from eventsys.registration.places.operations import count_places, take_places
+from eventsys.registration.places.operations import Taken, statuses_of, take_places
 from eventsys.registration.queries import get_terms
 from eventsys.registration.questions.answers.operations import store_answers
 from eventsys.registration.requests import Attempt, RegistrationRequest
@@ -34,6 +35,7 @@ from eventsys.registration.rules import (
 )
 from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.operations import Holder, issue
+from eventsys.registration.waitlist.operations import join_waitlist, pass_on
 
 registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
@@ -69,18 +71,21 @@ class Registered:
 def register(
     session: Session, event: Event, request: RegistrationRequest, *, at: datetime, by: Principal
 ) -> Registration:
-    """Take the places asked for, all or none, with a ticket for each participant.
+    """Take the places asked for, with a ticket for each participant.
+
+    It is all or none, unless the request says what else will do: then some wait.
 
     Raise `RegistrationClosed`, `TooManyParticipants`, `OccasionMissing`, `OutsideAgeRule`,
     `CompanionsAlone`, `NotEnoughPlaces`, and `WrongAnswers` to what the event asks.
     """
     session.flush()
     terms = get_terms(session, event.slug)
-    occasion_id = take_places(session, terms, request, at=at)
-    values = registration_values(terms, request, occasion_id, at=at, by=by)
+    taken = take_places(session, terms, request, at=at)
+    request = taken.request
+    values = registration_values(terms, request, taken.occasion_id, at=at, by=by)
     registration_id = session.connection().execute(ADD, values).scalar_one()
     registration = adopt(session, registration_id, values)
-    people = add_people(session, terms, registration, request, at=at)
+    people = add_people(session, terms, registration, taken, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
     store_answers(session, terms, registration, request, people)
@@ -105,18 +110,20 @@ def register_once(
     session.flush()
     terms = get_terms(session, slug)
     try:
-        occasion_id = take_places(session, terms, request, at=at)
+        taken = take_places(session, terms, request, at=at)
     except DomainError:
         earlier = find_attempt(session, attempt)
         if earlier is None:
             raise
         return Registered(earlier, is_new=False)
-    values = registration_values(terms, request, occasion_id, at=at, by=by)
+    request = taken.request
+    values = registration_values(terms, request, taken.occasion_id, at=at, by=by)
     registration = claim_key(session, attempt, values)
     if registration is None:
-        release_places(session, terms.event_id, occasion_id, count_places(terms, request))
+        if taken.places:
+            release_places(session, terms.event_id, taken.occasion_id, taken.places)
         return Registered(get_attempt(session, attempt), is_new=False)
-    people = add_people(session, terms, registration, request, at=at)
+    people = add_people(session, terms, registration, taken, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
     store_answers(session, terms, registration, request, people)
@@ -165,7 +172,11 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     After the occasion began no place is released, and whoever was admitted stays counted. What an
     account does to others stands in the audit log, what people do themselves does not.
     """
-    held_place = participant.status is ParticipantStatus.CONFIRMED
+    if participant.status is ParticipantStatus.DEREGISTERED:
+        return
+    lock_pool(session, participant.event_id, participant.occasion_id)
+    session.refresh(participant)
+    before = participant.status
     if not leave(session, participant, at=at, by=by):
         return
     registration = session.get_one(Registration, participant.registration_id)
@@ -178,8 +189,8 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     ticket.changed_at = at
     session.flush()
     drop_needs(session, participant)
-    if held_place and participant.takes_place and at < start_of(session, participant):
-        release_places(session, participant.event_id, participant.occasion_id, 1)
+    if at < start_of(session, participant):
+        pass_on(session, participant, before, at=at)
     put_notice(
         session, NoticeKind.DEREGISTERED, registration.id, revision=registration.revision, at=at
     )
@@ -217,17 +228,21 @@ def correct_email(session: Session, registration: Registration, *, at: datetime)
         .execution_options(synchronize_session=False)
     )
     session.refresh(registration)
-    if revision is not None and is_anybody_in(session, registration):
-        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=revision, at=at)
+    kind = kind_of(session, registration)
+    if revision is not None and kind is not None:
+        put_notice(session, kind, registration.id, revision=revision, at=at)
 
 
-def is_anybody_in(session: Session, registration: Registration) -> bool:
-    """Tell whether somebody of a registration still has a place."""
-    has_place = exists().where(
-        Participant.registration_id == registration.id,
-        Participant.status == ParticipantStatus.CONFIRMED,
-    )
-    return bool(session.scalar(select(has_place)))
+def kind_of(session: Session, registration: Registration) -> NoticeKind | None:
+    """Choose what tells how a registration stands: by its best place; None where all have left."""
+    kinds = {
+        ParticipantStatus.CONFIRMED: NoticeKind.REGISTERED,
+        ParticipantStatus.OFFERED: NoticeKind.OFFERED,
+        ParticipantStatus.WAITING: NoticeKind.WAITING,
+    }
+    present = select(Participant.status).filter_by(registration_id=registration.id)
+    statuses = set(session.scalars(present.distinct()))
+    return next((kind for status, kind in kinds.items() if status in statuses), None)
 
 
 def start_of(session: Session, participant: Participant) -> datetime:
@@ -272,26 +287,35 @@ def add_people(
     session: Session,
     terms: Terms,
     registration: Registration,
-    request: RegistrationRequest,
+    taken: Taken,
     *,
     at: datetime,
 ) -> list[int]:
-    """Write the participants down, issue their tickets and tell of it; give their ids."""
+    """Write the participants down, issue their tickets and tell of it; give their ids.
+
+    Those without a place wait; their tickets admit once they have one.
+    """
+    asked_for = taken.request.participants
+    statuses = statuses_of(terms, asked_for, taken.places)
     people = [
         {
             "registration_id": registration.id,
             "event_id": terms.event_id,
             "occasion_id": registration.occasion_id,
             "position": position,
+            "status": status,
             **person_values(terms, asked),
         }
-        for position, asked in enumerate(request.participants, start=1)
+        for position, (asked, status) in enumerate(zip(asked_for, statuses, strict=True), start=1)
     ]
     added = session.connection().execute(ADD_PEOPLE, people)
     holders = [Holder(**row) for row in added.mappings()]
     issue(session, terms.roster_salt, holders, at=at)
-    if request.source is not Source.DEMONSTRATION:  # invented people are told nothing
-        put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
+    if registration.source is not Source.DEMONSTRATION:  # invented people are told nothing
+        kind = NoticeKind.REGISTERED if taken.places else NoticeKind.WAITING
+        put_notice(session, kind, registration.id, revision=1, at=at)
+    if terms.intake.way is Way.DIRECT and ParticipantStatus.WAITING in statuses:
+        join_waitlist(session, registration, at=at)
     return [holder.participant_id for holder in holders]
 
 
@@ -303,7 +327,6 @@ def person_values(terms: Terms, asked: ParticipantRequest) -> dict[str, object]:
         "name": asked.name,
         "category": terms.category(asked),
         "birth_year": asked.birth_year if asks_year else None,
-        "status": ParticipantStatus.CONFIRMED,
         "is_companion": comes_along,
         "takes_place": terms.takes_place(asked),
     }

@@ -13,6 +13,8 @@ from eventsys.core.links import is_token_of, make_token, public_id_in
 from eventsys.events.care.models import EventCare
 from eventsys.events.care.queries import COLUMNS as CARE, care_of
 from eventsys.events.errors import EventNotFound
+from eventsys.events.intake.models import Intake
+from eventsys.events.intake.queries import INTAKE, intake_in
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.registration.models import Participant, Registration, Ticket
@@ -61,9 +63,11 @@ TERMS = (
         exists()
         .where(questions.c.event_id == events.c.id, questions.c.retired_at.is_(None))
         .label("has_questions"),
+        *INTAKE,
     )
     .join(occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None)))
     .outerjoin(cares, cares.c.event_id == events.c.id)
+    .outerjoin(table_of(Intake), table_of(Intake).c.event_id == events.c.id)
     .where(events.c.slug == bindparam("slug"))
     .with_for_update(read=True, of=events)
 )
@@ -93,6 +97,7 @@ def get_terms(session: Session, slug: str) -> Terms:
         occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
         care=care_of(event),
         has_questions=event.has_questions,
+        intake=intake_in(event),
     )
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from eventsys.core.codes import digest_of
 from eventsys.core.text import Language
 from eventsys.registration.needs.rules import NeedRequest
-from eventsys.registration.rules import Contact, ParticipantRequest, Source
+from eventsys.registration.rules import Contact, IfFull, ParticipantRequest, Source
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationRequest:
     """What a visitor asks for; `occasion_no` where occasions are attended one by one.
 
-    `needs` are those of all of them; what one person needs stands with the person.
+    `needs` are those of all of them; what one person needs stands with the person. `if_full` says
+    what is to be done where fewer places are left than people need one.
     """
 
     contact: Contact
@@ -21,6 +22,7 @@ class RegistrationRequest:
     participants: Sequence[ParticipantRequest]
     occasion_no: int | None = None
     source: Source = Source.WEB
+    if_full: IfFull = IfFull.REFUSE
     needs: Sequence[NeedRequest] = ()
     answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from eventsys.core.text import digits_of
 from eventsys.events.care.rules import NO_CARE, Care, Companions
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import (
     AgeRule,
     Attends,
@@ -49,6 +50,14 @@ class TicketStatus(StrEnum):
     VALID = "valid"
     BLOCKED = "blocked"
     REPLACED = "replaced"
+
+
+class IfFull(StrEnum):
+    """What is wanted where fewer places are left than asked for."""
+
+    REFUSE = "refuse"
+    PART = "part"
+    WAITLIST = "waitlist"
 
 
 class Source(StrEnum):
@@ -106,6 +115,7 @@ class Terms:
     age_rule: AgeRule | None
     roster_salt: bytes
     occasions: Sequence[Offered]
+    intake: IntakePlan
     care: Care = NO_CARE
     has_questions: bool = False
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from eventsys.events.care.models import EventCare
 from eventsys.events.care.queries import COLUMNS as CARE, care_of
+from eventsys.events.intake.models import Intake
+from eventsys.events.intake.queries import INTAKE, intake_in
 from eventsys.events.models import Event, EventText, Occasion, PlacePool, SpokenLanguage
 from eventsys.events.programme.rules import EventView, OccasionView, ProgrammeFilter
 from eventsys.events.rules import (
@@ -27,23 +29,28 @@ from eventsys.events.rules import (
 from eventsys.places.models import District, Locality, Venue
 
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-EVENTS = select(
-    Event.id,
-    Event.slug,
-    Event.kind,
-    Event.status,
-    Event.visibility,
-    Event.attends,
-    Event.audience,
-    Event.zone,
-    Event.takes_registrations,
-    Event.registration_opens_at,
-    Event.registration_closes_at,
-    Event.birth_year_from,
-    Event.birth_year_to,
-    Event.revised_at,
-    *CARE,
-).outerjoin(EventCare, EventCare.event_id == Event.id)
+EVENTS = (
+    select(
+        Event.id,
+        Event.slug,
+        Event.kind,
+        Event.status,
+        Event.visibility,
+        Event.attends,
+        Event.audience,
+        Event.zone,
+        Event.takes_registrations,
+        Event.registration_opens_at,
+        Event.registration_closes_at,
+        Event.birth_year_from,
+        Event.birth_year_to,
+        Event.revised_at,
+        *CARE,
+        *INTAKE,
+    )
+    .outerjoin(EventCare, EventCare.event_id == Event.id)
+    .outerjoin(Intake, Intake.event_id == Event.id)
+)
 UPCOMING = EVENTS.where(
     Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),
     Event.visibility == Visibility.ALL,
@@ -56,7 +63,11 @@ SPOKEN = select(SpokenLanguage.event_id, SpokenLanguage.language).where(
     SpokenLanguage.event_id.in_(IDS)
 )
 POOLS = select(
-    PlacePool.event_id, PlacePool.occasion_id, PlacePool.taken, PlacePool.capacity
+    PlacePool.event_id,
+    PlacePool.occasion_id,
+    PlacePool.taken,
+    PlacePool.capacity,
+    PlacePool.is_awaited,
 ).where(PlacePool.event_id.in_(IDS))
 OCCASIONS = (
     select(
@@ -92,16 +103,19 @@ class Pool:
 
     taken: int
     capacity: int | None
+    is_awaited: bool
 
     @property
     def left(self) -> int | None:
         """Tell how many places are left; None where there is no limit."""
+        if self.is_awaited:
+            return 0
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
     @property
     def places(self) -> Places:
         """Say what the public is told of them."""
-        return places_of(self.taken, self.capacity)
+        return places_of(self.taken, self.capacity, is_awaited=self.is_awaited)
 
 
 EVERYTHING = ProgrammeFilter()
@@ -177,8 +191,8 @@ def view_all(
     texts = grouped(session.execute(TEXTS, ids))
     spoken = grouped(session.execute(SPOKEN, ids))
     pools = {
-        (event_id, occasion_id): Pool(taken, capacity)
-        for event_id, occasion_id, taken, capacity in session.execute(POOLS, ids)
+        (event_id, occasion_id): Pool(taken, capacity, is_awaited)
+        for event_id, occasion_id, taken, capacity, is_awaited in session.execute(POOLS, ids)
     }
     occasions: defaultdict[int, list[OccasionView]] = defaultdict(list)
     for row in session.execute(OCCASIONS, ids):
@@ -261,6 +275,7 @@ def view(
         left=None if None in lefts else sum(left or 0 for left in lefts),
         places=best([pool.places for pool in open_pools]),
         care=care_of(event),
+        intake=intake_in(event),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import (
     AgeRule,
     Attends,
@@ -68,6 +69,7 @@ class EventView:
     left: int | None
     places: Places
     care: Care = NO_CARE
+    intake: IntakePlan = field(default_factory=IntakePlan)
 
     def title(self, language: Language) -> str:
         """Give the title in a language, else in Danish."""

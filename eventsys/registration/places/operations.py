@@ -1,10 +1,14 @@
 """What takes the places that a request asks for."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventsys.events.pools.operations import claim_places
+from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.intake.rules import Way
+from eventsys.events.pools.operations import claim_places, lock_pool
 from eventsys.events.rules import Attends, RegistrationState
 from eventsys.registration.errors import (
     CompanionsAlone,
@@ -14,19 +18,92 @@ from eventsys.registration.errors import (
     TooManyParticipants,
 )
 from eventsys.registration.requests import RegistrationRequest
-from eventsys.registration.rules import MOST_PARTICIPANTS, Terms
+from eventsys.registration.rules import (
+    MOST_PARTICIPANTS,
+    IfFull,
+    ParticipantRequest,
+    ParticipantStatus,
+    Terms,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of asking: the occasion, None for all, and places for the first of the people.
+
+    `request` holds those who are written down; those of them without a place wait.
+    """
+
+    occasion_id: int | None
+    places: int
+    request: RegistrationRequest
 
 
 def take_places(
     session: Session, terms: Terms, request: RegistrationRequest, *, at: datetime
-) -> int | None:
-    """Take the places that a request asks for; give the occasion they are for, None for all."""
+) -> Taken:
+    """Take the places that a request asks for, or what its `if_full` makes do with.
+
+    Where an event takes people in by approval or draw, no place is taken yet.
+    """
     if terms.state(at) is not RegistrationState.OPEN:
         raise RegistrationClosed(terms.state(at))
     check_participants(terms, request)
     occasion_id = chosen_occasion(terms, request.occasion_no, at)
-    claim_places(session, terms.event_id, occasion_id, count_places(terms, request))
-    return occasion_id
+    asked = count_places(terms, request)
+    if terms.intake.way is not Way.DIRECT:
+        return Taken(occasion_id, 0, request)
+    try:
+        claim_places(session, terms.event_id, occasion_id, asked)
+    except NotEnoughPlaces:
+        if request.if_full is IfFull.REFUSE:
+            raise
+        return take_what_is_left(session, terms, occasion_id, request)
+    return Taken(occasion_id, asked, request)
+
+
+def take_what_is_left(
+    session: Session, terms: Terms, occasion_id: int | None, request: RegistrationRequest
+) -> Taken:
+    """Take what is left for a part of the people, or nothing; the others wait.
+
+    Without a waiting list the others are not written down. Raise `NotEnoughPlaces` where there is
+    neither a place nor a waiting list.
+    """
+    asked, has_waitlist = count_places(terms, request), terms.intake.has_waitlist
+    left = lock_pool(session, terms.event_id, occasion_id).left
+    places = asked if left is None else min(asked, left)
+    if request.if_full is IfFull.WAITLIST and places < asked:
+        places = 0
+    if places == 0 and not has_waitlist:
+        raise NotEnoughPlaces(asked=asked, left=left or 0)
+    if places:
+        claim_places(session, terms.event_id, occasion_id, places)
+    if not has_waitlist:
+        request = replace(request, participants=those_with_places(terms, request, places))
+    return Taken(occasion_id, places, request)
+
+
+def those_with_places(
+    terms: Terms, request: RegistrationRequest, places: int
+) -> Sequence[ParticipantRequest]:
+    """Keep those who have a place, and who comes along without one."""
+    statuses = statuses_of(terms, request.participants, places)
+    people = zip(request.participants, statuses, strict=True)
+    return [asked for asked, status in people if status is ParticipantStatus.CONFIRMED]
+
+
+def statuses_of(
+    terms: Terms, participants: Sequence[ParticipantRequest], places: int
+) -> list[ParticipantStatus]:
+    """Give the places to the first of the people; who needs none waits only with all of them."""
+    left, statuses = places, []
+    for asked in participants:
+        takes_place = terms.takes_place(asked)
+        is_in = left > 0 if takes_place else places > 0
+        left -= is_in and takes_place
+        statuses.append(ParticipantStatus.CONFIRMED if is_in else ParticipantStatus.WAITING)
+    return statuses
 
 
 def count_places(terms: Terms, request: RegistrationRequest) -> int:

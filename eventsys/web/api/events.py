@@ -17,6 +17,7 @@ from eventsys.events.programme.queries import (
 )
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event, plan_of
+from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.api.answers import cursor_of, give, read_after
 from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
 from eventsys.web.api.blueprint import blueprint
@@ -101,6 +102,7 @@ def change_event(slug: str) -> ResponseReturnValue:
         plan = amended_plan(session, plan_of(session, event), body, at=at, by=principal())
         if plan is not None:
             amend_event(session, event, plan, at=at, by=principal())
+            offer_changed_places(session, event, at=at)
         move(session, event, body, at)
         return give(event_shape(get_event_view(session, event.id), at))
 

@@ -18,8 +18,8 @@ from eventsys.registration.errors import OccasionMissing, OutsideAgeRule
 from eventsys.registration.operations import register_once
 from eventsys.registration.queries import ParticipantRow, list_participants, token_of
 from eventsys.registration.requests import Attempt, RegistrationRequest
-from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
+from eventsys.registration.waitlist.queries import STILL_THERE, position_of
 from eventsys.web.api.answers import cursor_of, give, read_after, wrong_cursor
 from eventsys.web.api.bearers import DESK, READERS, for_accounts, key_scope, principal
 from eventsys.web.api.blueprint import blueprint
@@ -46,6 +46,7 @@ class Made:
     language: Language
     token: str
     tickets: Sequence[HeldTicket]
+    waiting_position: int | None
     is_new: bool
 
 
@@ -60,7 +61,7 @@ class Made:
     )
 )
 def add_registration(slug: str) -> ResponseReturnValue:
-    """Register for somebody, all places or none; repeated with the same key it is the same."""
+    """Register for somebody; repeated with the same key it is the same registration."""
     key, body = read_key(), read_json()
     request = to_request(to_shape(body, shapes.RegistrationWritten))
     attempt = Attempt(scope=key_scope(), key=key, body=slug + json.dumps(body, sort_keys=True))
@@ -115,18 +116,19 @@ def make(
         language=registration.language,
         token=token_of(registration),
         tickets=list_held_tickets(session, registration),
+        waiting_position=position_of(session, registration),
         is_new=registered.is_new,
     )
 
 
 def made_shape(made: Made) -> shapes.RegistrationMade:
     """Write what came of a request."""
-    is_waiting = any(ticket.status is ParticipantStatus.WAITING for ticket in made.tickets)
+    is_waiting = any(ticket.status in STILL_THERE for ticket in made.tickets)
     return shapes.RegistrationMade(
         reference=made.reference,
         status="waiting" if is_waiting else "confirmed",
         manage_url=own_page(made.language, made.token),
-        waiting_position=None,
+        waiting_position=made.waiting_position,
         tickets=[
             shapes.TicketMade(
                 code=each.codes.code, short_code=each.codes.short_code, name=each.name

@@ -60,8 +60,6 @@ def to_request(body: RegistrationWritten) -> RegistrationRequest:
     checker = Checker()
     if body.answers:
         checker.wrong["answers"] = _("The event asks nothing.")
-    if body.if_full != "refuse":
-        checker.wrong["if_full"] = _("Only `refuse` is built.")
     request = RegistrationRequest(
         contact=checker.contact(body.contact),
         language=body.language,
@@ -75,6 +73,7 @@ def to_request(body: RegistrationWritten) -> RegistrationRequest:
         ],
         occasion_no=body.occasion,
         source=Source.API,
+        if_full=body.if_full,
     )
     refuse_fields(checker.wrong)
     return request

@@ -1,12 +1,13 @@
 """Fills the templates of messages; the worker gets it from the composition root."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import render_template
 
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import OccasionView
-from eventsys.web.common.dates import When, say_when
+from eventsys.web.common.dates import When, say_moment, say_when
 from eventsys.web.common.languages import PageLanguage, speaking
 
 
@@ -17,6 +18,9 @@ def render_letter(template: str, language: Language, values: Mapping[str, object
         zone = str(values["zone"])
         return say_when(occasion.starts_at, occasion.ends_at, zone, language, year=True)
 
+    def moment(at: datetime) -> str:
+        return say_moment(at, str(values["zone"]), language)
+
     with speaking(language):
         return render_template(
             template,
@@ -25,5 +29,6 @@ def render_letter(template: str, language: Language, values: Mapping[str, object
                 "language": PageLanguage(language.value, language.direction),
                 "language_links": [],
                 "when": when,
+                "moment": moment,
             },
         )

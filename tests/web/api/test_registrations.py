@@ -93,13 +93,12 @@ def test_a_cancelled_event_takes_no_registrations(app, world, client):
 
 
 def test_all_that_is_wrong_is_told_at_once(app, world, client):
-    body = a_registration("", "x" * 81, "a\0b", if_full="waitlist", answers={"mad": "ja"})
+    body = a_registration("", "x" * 81, "a\0b", answers={"mad": "ja"})
     body["contact"] = {"name": " ", "channel": "email", "phone": "12"}
     answer = register(client, world.organiser, body)
     assert answer.status_code == 422
     assert answer.json["fields"] == {
         "answers": "The event asks nothing.",
-        "if_full": "Only `refuse` is built.",
         "contact.email": "This field is missing.",
         "contact.phone": "This value cannot be used.",
         "contact.name": "This field is missing.",
@@ -108,6 +107,23 @@ def test_all_that_is_wrong_is_told_at_once(app, world, client):
         "participants.2.name": "The text holds a character that we cannot store.",
     }
     assert participants(app) == 2
+
+
+@both
+@pytest.mark.parametrize(
+    ("if_full", "taken"), [("part", ["confirmed", "waiting"]), ("waitlist", ["waiting"] * 2)]
+)
+def test_what_is_not_enough_can_be_taken_in_part_or_waited_for(app, world, client, if_full, taken):
+    with app.app_context(), transaction() as session:
+        make_event(session, at=clock.now(), slug="fuldt", capacity=1)
+    body = a_registration("Amina", "Bo", if_full=if_full)
+    made = register(client, world.organiser, body, slug="fuldt")
+    again = register(client, world.organiser, body, slug="fuldt")
+    assert (made.status_code, again.status_code) == (201, 200)
+    assert (made.json["status"], made.json["waiting_position"]) == ("waiting", 1)
+    assert (again.json, len(made.json["tickets"])) == (made.json, 2)
+    listed = client.get("/api/v1/events/fuldt/participants", headers=world.organiser).json
+    assert [each["status"] for each in listed["items"]] == taken
 
 
 def test_an_age_rule_names_those_it_leaves_out(app, world, client):

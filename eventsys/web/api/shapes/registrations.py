@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from eventsys.core.text import Language
-from eventsys.registration.rules import Category, Channel, ParticipantStatus
+from eventsys.registration.rules import Category, Channel, IfFull, ParticipantStatus
 from eventsys.web.api.shapes.common import Input, Shape
 
 Typed = Annotated[str, Meta(max_length=300)]
@@ -42,9 +42,14 @@ class RegistrationWritten(Input):
         Mapping[str, Any], Meta(description="Nothing is asked yet: leave it out or empty.")
     ] = {}
     if_full: Annotated[
-        Literal["refuse", "part", "waitlist"],
-        Meta(description="`part` and `waitlist` are not built yet and refused."),
-    ] = "refuse"
+        IfFull,
+        Meta(
+            description="What to do where fewer places are left than participants are named: "
+            "`refuse` all; `part`: the first of them take what is left, the others wait; "
+            "`waitlist`: all wait. Without a waiting list, `waitlist` is refused too, and `part` "
+            "leaves the others out."
+        ),
+    ] = IfFull.REFUSE
 
 
 class TicketMade(Shape):
@@ -56,7 +61,7 @@ class TicketMade(Shape):
 
 
 class RegistrationMade(Shape):
-    """What came of a request; the same, however often it is repeated."""
+    """What came of a request; `status` is waiting as long as one of the participants waits."""
 
     reference: str
     status: Literal["confirmed", "waiting"]

@@ -1,0 +1,1 @@
+"""Parties that wait, and the places that are offered to them."""
