@@ -49,6 +49,7 @@ class Event(Model):
     unknown_tickets: Mapped[UnknownTickets] = mapped_column(default=UnknownTickets.AMBER)
     roster_salt: Mapped[bytes]
     created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
     revised_at: Mapped[datetime]
 
     @property

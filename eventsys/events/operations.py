@@ -21,6 +21,7 @@ from eventsys.events.pools.operations import lay_out_pools
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.requests import EventPlan
 from eventsys.events.rules import TRANSITIONS, EventStatus
+from eventsys.events.team.operations import write_contact
 
 SALT_BYTES = 16
 
@@ -101,6 +102,8 @@ def change_status(
     record(session, status.value, event, {"from": event.status.value}, at=at, by=by)
     event.status = status
     event.revised_at = at
+    if status is EventStatus.PUBLISHED and event.published_at is None:
+        event.published_at = at
     revise_occasions(session, event, at=at)
     raise_revision(session)
 
@@ -159,6 +162,7 @@ def write_details(session: Session, event: Event, plan: EventPlan, *, at: dateti
     write_gates(session, event, plan)
     write_care(session, event, plan.care)
     write_intake(session, event, plan.intake)
+    write_contact(session, event, plan.contact)
     lay_out_occasions(session, event, plan.occasions, at=at)
     lay_out_pools(session, event, plan.capacity)
     session.flush()

@@ -12,6 +12,7 @@ from eventsys.events.intake.queries import intake_of
 from eventsys.events.models import Event, EventText, Gate, Occasion, SpokenLanguage
 from eventsys.events.pools.queries import list_pools
 from eventsys.events.requests import EventPlan, OccasionPlan
+from eventsys.events.team.queries import get_contact
 
 
 def find_event(session: Session, slug: str) -> Event | None:
@@ -94,4 +95,5 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         unknown_tickets=event.unknown_tickets,
         care=get_care(session, event),
         intake=intake_of(session, event),
+        contact=get_contact(session, event),
     )

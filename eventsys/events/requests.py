@@ -19,6 +19,7 @@ from eventsys.events.rules import (
     is_conceivable,
     is_slug,
 )
+from eventsys.events.team.rules import NOBODY, TeamContact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ class EventPlan:
     unknown_tickets: UnknownTickets = UnknownTickets.AMBER
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
+    contact: TeamContact = NOBODY
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
+from eventsys.places.rules import Access
 
 
 class District(Model):
@@ -40,3 +41,17 @@ class Venue(Model):
     address: Mapped[str]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    is_step_free: Mapped[bool | None]
+    has_toilet: Mapped[bool | None]
+    has_hearing_loop: Mapped[bool | None]
+    has_parking: Mapped[bool | None]
+
+    @property
+    def access(self) -> Access:
+        """Tell how accessible the venue is."""
+        return Access(
+            step_free=self.is_step_free,
+            toilet=self.has_toilet,
+            hearing_loop=self.has_hearing_loop,
+            parking=self.has_parking,
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from eventsys.places.models import District, Locality, Venue
@@ -31,3 +31,28 @@ def list_venues(session: Session) -> Sequence[Venue]:
 def find_venue(session: Session, venue_id: int) -> Venue | None:
     """Find a venue by its id."""
     return session.get(Venue, venue_id)
+
+
+def find_venue_named(session: Session, district: District, name: str) -> Venue | None:
+    """Find a district's venue by its name."""
+    return session.scalar(named(district, name))
+
+
+def get_venue_named(session: Session, district: District, name: str) -> Venue:
+    """Give a district's venue by its name."""
+    return session.scalars(named(district, name)).one()
+
+
+def named(district: District, name: str) -> Select[Venue]:
+    """Ask for a district's venue by its name."""
+    return select(Venue).where(Venue.district_id == district.id, Venue.name == name)
+
+
+def get_venue(session: Session, venue_id: int) -> Venue:
+    """Give a venue by its id."""
+    return session.get_one(Venue, venue_id)
+
+
+def get_district(session: Session, district_id: int) -> District:
+    """Give a district by its id."""
+    return session.get_one(District, district_id)

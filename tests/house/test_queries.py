@@ -34,7 +34,8 @@ PUBLIC = {
 OFFICE = {
     "/organiser/": 10,
     "/organiser/events/fest-1/": 20,
-    "/organiser/events/fest-1/edit": 16,
+    "/organiser/places/": 10,
+    "/organiser/events/fest-1/edit": 18,
     "/organiser/events/fest-1/registrations": 14,
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/attendance": 20,

@@ -13,6 +13,12 @@ from eventsys.places.operations import (
     add_venue,
 )
 from eventsys.places.queries import list_districts, list_localities, list_venues
+from eventsys.places.rules import NOT_KNOWN, Access
+
+HOUSE = Access(step_free=True, toilet=True, hearing_loop=False, parking=True)
+OUTSIDE = Access(step_free=True, toilet=False)
+OLD_HOUSE = Access(step_free=False, toilet=False, hearing_loop=False)
+LIBRARY = Access(step_free=True, toilet=True, hearing_loop=True)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class KnownVenue:
     district: str
     position: tuple[float, float]
     locality: str | None = None
+    access: Access = HOUSE
 
 
 LOCALITIES = (
@@ -55,6 +62,7 @@ VENUES = (
         district="noerrebro",
         locality="soeerne",
         position=(55.6853, 12.5602),
+        access=OUTSIDE,
     ),
     KnownVenue(
         name=HALL,
@@ -75,6 +83,7 @@ VENUES = (
         district="noerrebro",
         locality="ydre-noerrebro",
         position=(55.7013, 12.5466),
+        access=OUTSIDE,
     ),
     KnownVenue(
         name=TINGBJERG,
@@ -82,6 +91,7 @@ VENUES = (
         district="broenshoej-husum",
         locality="tingbjerg",
         position=(55.7180, 12.4843),
+        access=LIBRARY,
     ),
     KnownVenue(
         name="Energicenter Voldparken",
@@ -94,6 +104,7 @@ VENUES = (
         address="Rentemestervej 76, 2400 København NV",
         district="bispebjerg",
         position=(55.7063, 12.5339),
+        access=LIBRARY,
     ),
     KnownVenue(
         name="Østerbrohuset",
@@ -106,12 +117,14 @@ VENUES = (
         address="Dronningensgade 34, 1420 København K",
         district="indre-by",
         position=(55.6737, 12.5921),
+        access=OLD_HOUSE,
     ),
     KnownVenue(
         name="Kvarterhuset",
         address="Jemtelandsgade 3, 2300 København S",
         district="amager-oest",
         position=(55.6628, 12.6075),
+        access=NOT_KNOWN,
     ),
     KnownVenue(
         name="Solvang Bibliotek",
@@ -155,6 +168,7 @@ def add_places(session: Session, *, at: datetime) -> None:
                 locality=localities.get(each.locality or ""),
                 latitude=latitude,
                 longitude=longitude,
+                access=each.access,
             )
             add_venue(session, districts[each.district], details, at=at, by=SYSTEM)
 

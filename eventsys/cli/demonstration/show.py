@@ -15,10 +15,12 @@ from eventsys.events.rules import (
     EventStatus,
     Visibility,
 )
+from eventsys.events.team.rules import TeamContact
 
 SATURDAY = 5
 TUESDAY = 1
 OPEN_SINCE = timedelta(days=14)
+TEAM = TeamContact(name="Integrationsteamet", phone="+4500112233", email="integration@example.org")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ class DemonstrationEvent:
             registration_closes_at=None,
             age_rule=self.age_rule,
             gates=self.gates,
+            contact=TEAM,
         )
 
 

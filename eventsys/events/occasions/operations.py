@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventsys.core.principal import Principal
 from eventsys.events.errors import HasRegistrations
 from eventsys.events.models import Event, Occasion, PlacePool
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import EventStatus
+from eventsys.places.models import District, Venue
+from eventsys.places.operations import VenueDetails, amend_venue
 
 
 def lay_out_occasions(
@@ -94,3 +97,26 @@ def revise_occasions(session: Session, event: Event, *, at: datetime) -> None:
         if occasion.revised_at != at:
             occasion.sequence += 1
             occasion.revised_at = at
+
+
+def amend_place(
+    session: Session,
+    venue: Venue,
+    district: District,
+    details: VenueDetails,
+    *,
+    at: datetime,
+    by: Principal,
+) -> None:
+    """Change a venue; calendars follow where its name or address is another.
+
+    Raise `VenueExists` where the district has another venue of this name.
+    """
+    before = (venue.name, venue.address)
+    amend_venue(session, venue, district, details, at=at, by=by)
+    if before == (venue.name, venue.address):
+        return
+    there = select(Occasion).where(Occasion.venue_id == venue.id, Occasion.ends_at > at)
+    for occasion in session.scalars(there):
+        occasion.sequence += 1
+        occasion.revised_at = at

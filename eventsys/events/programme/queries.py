@@ -26,7 +26,10 @@ from eventsys.events.rules import (
     Visibility,
     places_of,
 )
+from eventsys.events.team.models import EventContact
+from eventsys.events.team.queries import COLUMNS as CONTACT, contact_of
 from eventsys.places.models import District, Locality, Venue
+from eventsys.places.rules import Access
 
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 EVENTS = (
@@ -45,11 +48,14 @@ EVENTS = (
         Event.birth_year_from,
         Event.birth_year_to,
         Event.revised_at,
+        Event.published_at,
         *CARE,
         *INTAKE,
+        *CONTACT,
     )
     .outerjoin(EventCare, EventCare.event_id == Event.id)
     .outerjoin(Intake, Intake.event_id == Event.id)
+    .outerjoin(EventContact, EventContact.event_id == Event.id)
 )
 UPCOMING = EVENTS.where(
     Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),
@@ -85,6 +91,10 @@ OCCASIONS = (
         Venue.address,
         Venue.latitude,
         Venue.longitude,
+        Venue.is_step_free,
+        Venue.has_toilet,
+        Venue.has_hearing_loop,
+        Venue.has_parking,
         District.name.label("district"),
         District.slug.label("district_slug"),
         Locality.name.label("locality"),
@@ -231,6 +241,12 @@ def occasion_view(occasion: Row[*tuple[Any, ...]], pool: Pool | None) -> Occasio
         district=occasion.district,
         district_slug=occasion.district_slug,
         locality=occasion.locality or "",
+        access=Access(
+            step_free=occasion.is_step_free,
+            toilet=occasion.has_toilet,
+            hearing_loop=occasion.has_hearing_loop,
+            parking=occasion.has_parking,
+        ),
         is_cancelled=occasion.cancelled_at is not None,
         left=pool.left if pool else None,
         places=pool.places if pool else Places.FREE,
@@ -276,6 +292,8 @@ def view(
         places=best([pool.places for pool in open_pools]),
         care=care_of(event),
         intake=intake_in(event),
+        contact=contact_of(event),
+        published_at=event.published_at,
     )
 
 

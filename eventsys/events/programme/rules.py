@@ -18,6 +18,8 @@ from eventsys.events.rules import (
     RegistrationWindow,
     Visibility,
 )
+from eventsys.events.team.rules import NOBODY, TeamContact
+from eventsys.places.rules import NOT_KNOWN, Access
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +41,7 @@ class OccasionView:
     district: str
     district_slug: str
     locality: str
+    access: Access = NOT_KNOWN
     is_cancelled: bool = False
     left: int | None = None
     places: Places = Places.FREE
@@ -70,6 +73,8 @@ class EventView:
     places: Places
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
+    contact: TeamContact = NOBODY
+    published_at: datetime | None = None
 
     def title(self, language: Language) -> str:
         """Give the title in a language, else in Danish."""

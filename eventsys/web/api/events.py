@@ -17,6 +17,8 @@ from eventsys.events.programme.queries import (
 )
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event, plan_of
+from eventsys.events.team.rules import NOBODY, TeamContact
+from eventsys.places.rules import Access
 from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.api.answers import cursor_of, give, read_after
 from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
@@ -25,6 +27,7 @@ from eventsys.web.api.description import AFTER, BODY, LIMIT, Description, descri
 from eventsys.web.api.plans import amended_plan, checked, new_plan
 from eventsys.web.api.reading import read_body, read_limit
 from eventsys.web.api.shapes import events as shapes
+from eventsys.web.api.shapes.team import AccessShown, ContactShown
 from eventsys.web.common.guards import open_to_all
 
 REFUSED_BY_FACTS = ("E_SLUG_TAKEN", "E_CAPACITY", "E_HAS_REGISTRATIONS", "E_TRANSITION")
@@ -133,6 +136,8 @@ def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
                 ends_at=each.ends_at,
                 venue=each.venue,
                 district=each.district_slug,
+                address=each.address,
+                access=access_shape(each.access),
             )
             for each in view.occasions
         ],
@@ -143,4 +148,24 @@ def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
             closes_at=view.window.closes_at,
             state=view.registration_state(at),
         ),
+        audience=view.audience,
+        spoken=sorted(view.spoken),
+        contact=contact_shape(view.contact),
     )
+
+
+def access_shape(access: Access) -> AccessShown:
+    """Write how accessible a place is."""
+    return AccessShown(
+        step_free=access.step_free,
+        toilet=access.toilet,
+        hearing_loop=access.hearing_loop,
+        parking=access.parking,
+    )
+
+
+def contact_shape(contact: TeamContact) -> ContactShown | None:
+    """Write whom to ask; null where nobody is named."""
+    if contact == NOBODY:
+        return None
+    return ContactShown(name=contact.name, phone=contact.phone, email=contact.email)

@@ -14,11 +14,14 @@ from eventsys.core.text import Language, UnusableCharacter, clean_line, clean_te
 from eventsys.events.errors import WrongEventDetails
 from eventsys.events.requests import EventPlan, OccasionPlan
 from eventsys.events.rules import AgeRule
+from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.models import District
 from eventsys.places.operations import find_or_add_venue
 from eventsys.places.queries import list_districts
+from eventsys.registration.rules import read_email, read_phone
 from eventsys.web.api.refusals import FIELDS, Refusal
 from eventsys.web.api.shapes import events as shapes
+from eventsys.web.api.shapes.team import ContactWritten
 from eventsys.web.common.words import _
 
 FIELD_OF_DETAIL = {
@@ -63,6 +66,9 @@ def new_plan(
         visibility=body.visibility,
         age_rule=age_rule(body.age_rule),
         gates=gate_names(body.gates),
+        audience=body.audience,
+        spoken=frozenset(body.spoken),
+        contact=team_contact(body.contact),
         **window(body.registration),
     )
 
@@ -78,7 +84,7 @@ def amended_plan(
     """Lay what is given over an event's plan; None where nothing of it is given."""
     changes: dict[str, Any] = {
         name: value
-        for name in ("slug", "kind", "capacity", "attends", "visibility")
+        for name in ("slug", "kind", "capacity", "attends", "visibility", "audience")
         if (value := getattr(body, name)) is not UNSET
     }
     if isinstance(body.title, Mapping):
@@ -93,7 +99,18 @@ def amended_plan(
         changes["age_rule"] = age_rule(body.age_rule)
     if body.registration is None or isinstance(body.registration, shapes.WindowWritten):
         changes |= window(body.registration)
+    changes |= amended_team(body)
     return replace(plan, **changes) if changes else None
+
+
+def amended_team(body: shapes.EventAmended) -> dict[str, Any]:
+    """Give what is changed of the languages spoken and of whom to ask."""
+    changes: dict[str, Any] = {}
+    if isinstance(body.spoken, Sequence):
+        changes["spoken"] = frozenset(body.spoken)
+    if body.contact is None or isinstance(body.contact, ContactWritten):
+        changes["contact"] = team_contact(body.contact)
+    return changes
 
 
 def window(written: shapes.WindowWritten | None) -> dict[str, Any]:
@@ -103,6 +120,19 @@ def window(written: shapes.WindowWritten | None) -> dict[str, Any]:
         "registration_opens_at": written.opens_at if written else None,
         "registration_closes_at": written.closes_at if written else None,
     }
+
+
+def team_contact(written: ContactWritten | None) -> TeamContact:
+    """Write whom to ask, with numbers and addresses that can be used; null means nobody."""
+    if written is None:
+        return NOBODY
+    phone, email = read_phone(written.phone), read_email(written.email)
+    if written.phone and phone is None:
+        raise Refusal(FIELDS, {"contact.phone": _("Write the phone number with all its digits.")})
+    if written.email and email is None:
+        raise Refusal(FIELDS, {"contact.email": _("Write the address as name@example.dk.")})
+    name = clean(written.name, "contact.name", is_prose=False)
+    return TeamContact(name=name, phone=phone or "", email=email or "")
 
 
 def age_rule(written: shapes.AgeRuleWritten | None) -> AgeRule | None:

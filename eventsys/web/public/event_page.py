@@ -1,6 +1,6 @@
 """One event in words, for its own page and at the head of other pages about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,27 +12,15 @@ from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import Attends, EventStatus
 from eventsys.web.common.dates import When, say_when
 from eventsys.web.common.prose import prose
-from eventsys.web.common.words import _, ngettext
+from eventsys.web.common.words import _
+from eventsys.web.public.facts import Fact, facts_of, with_map
 from eventsys.web.public.wording import (
     Tag,
-    audience_words,
     availability,
     foreign,
-    joined,
     kind_name,
-    spoken_words,
     why_not,
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fact:
-    """A fact with its pictogram; `more` is a second, lighter line."""
-
-    symbol: str
-    name: str
-    text: str
-    more: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +64,7 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         foreign=foreign(event, language),
         text=prose(event.body(language)),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
-        facts=[*facts_of(event, language, occasion)],
+        facts=[*with_map(facts_of(event, language, occasion), occasion)],
         occasions=[line_of(event, each, language, at) for each in event.occasions],
         occasions_heading=heading_of_occasions(event),
         is_cancelled=event.status is EventStatus.CANCELLED,
@@ -85,31 +73,6 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         url=url_for("public.event", lang=language, slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",
     )
-
-
-def facts_of(event: EventView, language: Language, occasion: OccasionView) -> Iterator[Fact]:
-    """Say when, where, for whom, in which languages and at what price."""
-    yield fact_of_time(event, language, occasion)
-    yield Fact(
-        symbol="pin",
-        name=_("Where"),
-        text=occasion.venue,
-        more=joined(occasion.address, occasion.district),
-    )
-    yield Fact(symbol="people", name=_("For whom"), text=audience_words(event))
-    if event.spoken:
-        yield Fact(symbol="speech", name=_("We speak"), text=spoken_words(event, language))
-    yield Fact(symbol="card", name=_("Price"), text=_("Free of charge"))
-
-
-def fact_of_time(event: EventView, language: Language, occasion: OccasionView) -> Fact:
-    """Say when an event is; one with several dates says the next of them."""
-    when = say_when(occasion.starts_at, occasion.ends_at, event.zone, language, year=True)
-    dates = len(event.occasions)
-    if dates == 1:
-        return Fact(symbol="calendar", name=_("When"), text=when.day, more=when.hours)
-    text = ngettext("%(num)d date", "%(num)d dates", dates)
-    return Fact(symbol="calendar", name=_("When"), text=text, more=_("Next: %(when)s", when=when))
 
 
 def heading_of_occasions(event: EventView) -> str:

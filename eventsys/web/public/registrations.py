@@ -28,7 +28,8 @@ from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.common.words import _
 from eventsys.web.public.answer_sheets import own_answers_of
 from eventsys.web.public.blueprint import blueprint
-from eventsys.web.public.event_page import facts_of, page_of
+from eventsys.web.public.event_page import page_of
+from eventsys.web.public.facts import facts_of
 from eventsys.web.public.own_page import (
     correction_of,
     heading_of,

@@ -10,7 +10,8 @@ from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.public.blueprint import blueprint
-from eventsys.web.public.event_page import facts_of, page_of
+from eventsys.web.public.event_page import page_of
+from eventsys.web.public.facts import facts_of
 from eventsys.web.public.own_page import occasion_of, refusal_words
 from eventsys.web.public.programme import event_of
 

@@ -66,6 +66,8 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
                 "ends_at": "2031-05-03T15:00:00Z",
                 "venue": "Blågårds Plads",
                 "district": "noerrebro",
+                "address": "",
+                "access": dict.fromkeys(("step_free", "toilet", "hearing_loop", "parking")),
             }
         ],
         "capacity": 200,
@@ -75,6 +77,9 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
             "closes_at": None,
             "state": "closed",
         },
+        "audience": "families",
+        "spoken": ["da"],
+        "contact": None,
     }
     read = client.get("/api/v1/events/international-dag", headers=world.organiser)
     assert read.json == answer.json
@@ -175,3 +180,22 @@ def test_a_list_is_read_page_by_page(app, world, client):
             break
         assert len(page["items"]) == 2
     assert slugs == ["fest", *(f"flere-{number}" for number in range(5))]
+
+
+def test_whom_it_is_for_and_whom_to_ask_can_be_told_and_taken_back(world, client):
+    add(client, world)
+    contact = {"name": "Teamet", "phone": "33 66 00 00", "email": "team@example.dk"}
+    told = amend(client, world, audience="adults", spoken=["so", "ar"], contact=contact).json
+    assert (told["audience"], told["spoken"]) == ("adults", ["ar", "so"])
+    assert told["contact"] == contact | {"phone": "+4533660000"}
+    assert amend(client, world, capacity=5).json["contact"] == told["contact"]
+    assert amend(client, world, contact=None).json["contact"] is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "field"),
+    [({"phone": "33"}, "contact.phone"), ({"email": "team"}, "contact.email")],
+)
+def test_a_contact_that_cannot_be_reached_is_refused(world, client, contact, field):
+    answer = add(client, world, contact=contact)
+    assert (answer.status_code, list(answer.json["fields"])) == (422, [field])

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
@@ -9,6 +10,11 @@ from eventsys.core.text import Language
 from eventsys.events.operations import cancel
 from eventsys.events.queries import get_event
 from eventsys.events.rules import EventKind, Visibility
+from eventsys.events.team.rules import TeamContact
+from eventsys.places.models import District
+from eventsys.places.operations import VenueDetails, add_venue
+from eventsys.places.rules import Access
+from tests.factories import make_venue, occasions_on
 from tests.watch import watch_statements
 
 LIST = "/da/"
@@ -139,7 +145,54 @@ def test_the_list_takes_as_many_queries_for_thirty_events_as_for_three(client, p
     assert counts[0] == counts[1] <= 6
 
 
-def test_a_place_without_an_address_is_its_district_alone(client, publish):
-    page = client.page(f"/da/events/{publish()}")
-    (where,) = [fact for fact in page.all("dd") if "Hans Tavsens Park" in "".join(fact.itertext())]
-    assert [each.text for each in where.iter("bdi")] == ["Hans Tavsens Park", "Nørrebro"]
+def facts_on(page):
+    """Tell each fact: its name, and all that is said of it."""
+    return {
+        " ".join("".join(fact.find("dt").itertext()).split()): [
+            " ".join("".join(each.itertext()).split()) for each in fact.find("dd")
+        ]
+        for fact in page.all("div")
+        if fact.find("dt") is not None and fact.find("dd") is not None
+    }
+
+
+def test_the_page_says_how_to_get_in_and_whom_to_ask(client, publish):
+    with transaction() as session:
+        district = session.scalars(select(District).filter_by(slug="valby")).one()
+        details = VenueDetails(
+            name="Huset",
+            address="Gaden 1",
+            latitude=55.6853,
+            longitude=12.56,
+            access=Access(step_free=True, toilet=True, hearing_loop=False),
+        )
+        venue = add_venue(session, district, details, at=clock.now(), by=SYSTEM)
+        occasions = occasions_on(venue, (7,), at=clock.now())
+    contact = TeamContact(name="Teamet", phone="+4533660000", email="team@example.dk")
+    slug = publish(occasions=occasions, contact=contact)
+    page = client.page(f"/da/events/{slug}")
+    facts = facts_on(page)
+    assert facts["Hvor"] == ["Huset", "Gaden 1, Valby", "Find stedet på et kort"]
+    assert facts["Adgang"] == ["Adgang uden trin · Handicaptoilet", "Ikke teleslynge"]
+    assert facts["Har du et spørgsmål?"] == ["Teamet", "33 66 00 00", "team@example.dk"]
+    links = {link.get("href") for link in page.all("a")}
+    assert {
+        "https://www.openstreetmap.org/?mlat=55.68530&mlon=12.56000#map=17/55.68530/12.56000",
+        "tel:+4533660000",
+        "mailto:team@example.dk",
+    } <= links
+
+
+def test_what_is_not_known_is_not_said(client, publish):
+    facts = facts_on(client.page(f"/da/events/{publish()}"))
+    assert {"Adgang", "Har du et spørgsmål?"} & set(facts) == set()
+    assert facts["Hvor"] == ["Hans Tavsens Park", "Nørrebro"]
+
+
+def test_a_page_about_somebody_links_to_no_other_host(client, publish, register):
+    with transaction() as session:
+        venue = make_venue(session, at=clock.now())
+        venue.address = "Gaden 1"
+    slug = publish()
+    assert "openstreetmap" in client.get(f"/da/events/{slug}").text
+    assert "openstreetmap" not in client.get(register(slug)).text

@@ -9,12 +9,14 @@ from msgspec import UNSET, Meta, UnsetType, field
 from eventsys.core.text import Language
 from eventsys.events.rules import (
     Attends,
+    Audience,
     EventKind,
     EventStatus,
     RegistrationState,
     Visibility,
 )
 from eventsys.web.api.shapes.common import Input, LongText, Name, Shape
+from eventsys.web.api.shapes.team import AccessShown, ContactShown, ContactWritten
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Title = Annotated[str, Meta(max_length=200)]
@@ -32,6 +34,8 @@ class OccasionShown(Shape):
     ends_at: datetime
     venue: str
     district: str
+    address: str
+    access: AccessShown
 
 
 class WindowShown(Shape):
@@ -53,6 +57,9 @@ class EventShown(Shape):
     capacity: int | None
     left: int | None
     registration: WindowShown
+    audience: Audience
+    spoken: Sequence[Language]
+    contact: ContactShown | None
 
 
 class EventList(Shape):
@@ -102,6 +109,9 @@ class EventWritten(Input):
     texts: Mapping[Language, LongText] = {}
     age_rule: AgeRuleWritten | None = None
     gates: Sequence[Name] = ()
+    audience: Audience = Audience.FAMILIES
+    spoken: Sequence[Language] = (Language.DANISH,)
+    contact: ContactWritten | None = None
 
 
 class EventAmended(Input):
@@ -118,4 +128,7 @@ class EventAmended(Input):
     texts: Mapping[Language, LongText] | UnsetType = UNSET
     age_rule: AgeRuleWritten | UnsetType | None = UNSET
     gates: Sequence[Name] | UnsetType = UNSET
+    audience: Audience | UnsetType = UNSET
+    spoken: Sequence[Language] | UnsetType = UNSET
+    contact: ContactWritten | UnsetType | None = UNSET
     status: NextStatus | UnsetType = UNSET

@@ -18,6 +18,7 @@ from eventsys.events.rules import (
 from eventsys.web.common.forms import Form, LineField, OneOf, ProseField, problems_of
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.checks import check_event
+from eventsys.web.organiser.events.contact_part import TeamContactForm
 from eventsys.web.organiser.events.form_parts import (
     NEW,
     SAME,
@@ -82,6 +83,7 @@ class EventForm(Form):
         validate_choice=False,
     )
     place = FormField(PlaceForm)
+    contact = FormField(TeamContactForm)
     registering = RadioField(
         _l("Do people register?"),
         choices=[(REGISTER, _l("Yes, each gets a ticket")), (DROP_IN, _l("No, they just come"))],

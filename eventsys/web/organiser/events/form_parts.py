@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import FormField, RadioField, SelectField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -19,6 +19,7 @@ from eventsys.web.organiser.events.times import (
     check_day,
     find_moment,
 )
+from eventsys.web.organiser.places.access_form import AccessForm
 
 Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 LONGEST_LINE = 200
@@ -102,6 +103,7 @@ class PlaceForm(PartForm):
     name = LineField(_l("Name of the place"), validators=[line])
     address = LineField(_l("Address"), validators=[line])
     district = SelectField(_l("District"), validate_choice=False)
+    access = FormField(AccessForm)
 
 
 def comes_twice(day: DayField, clock: ClockField) -> bool:

@@ -14,6 +14,7 @@ from eventsys.events.rules import (
     UnknownTickets,
     Visibility,
 )
+from eventsys.web.organiser.events.contact_part import contact_values
 from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
 
@@ -39,6 +40,7 @@ def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
         gates=form.gate_names,
         reentry=form.reentry.data,
         unknown_tickets=UnknownTickets(form.unknown_tickets.data),
+        contact=form.contact.form.to_contact(),
     )
 
 
@@ -88,6 +90,7 @@ def values_from(plan: EventPlan) -> dict[str, object]:
         "gates": "\n".join(plan.gates),
         "reentry": plan.reentry,
         "unknown_tickets": plan.unknown_tickets.value,
+        "contact": contact_values(plan.contact),
     }
 
 

@@ -10,7 +10,7 @@ from eventsys.events.errors import (
 )
 from eventsys.events.operations import amend_event, create_event
 from eventsys.events.queries import get_event
-from eventsys.places.operations import find_or_add_venue
+from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
 from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.common.forms import refuse
@@ -58,15 +58,11 @@ def add_new_place(session: Session, form: EventForm) -> int | None:
         return None
     place: PlaceForm = form.place.form
     district = next(d for d in list_districts(session) if d.slug == place.district.data)
-    venue = find_or_add_venue(
-        session,
-        district,
-        place.name.text,
-        place.address.text,
-        at=clock.now(),
-        by=current_principal(),
+    details = VenueDetails(
+        name=place.name.text, address=place.address.text, access=place.access.form.to_access()
     )
-    return venue.id
+    at, by = clock.now(), current_principal()
+    return take_or_add_venue(session, district, details, at=at, by=by).id
 
 
 def lay_refusal(form: EventForm, error: Refusal) -> None:

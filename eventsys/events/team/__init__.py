@@ -1,0 +1,1 @@
+"""Whom people may ask about an event."""

@@ -1,0 +1,1 @@
+"""The places in which events are, and how accessible they are."""
