@@ -7,9 +7,9 @@ from babel.messages.catalog import Message
 
 from eventsys.core.text import Language
 from tests.house.tree import TEMPLATES, modules, parse, place
-from tests.tools.bare_text import bare_texts_of, labels_of
-from tests.tools.catalogues import extract, lacks_of
-from tests.tools.translations import Plural, faults_of
+from tests.tools.bare_text import asked_of_gettext, bare_texts_of, labels_of
+from tests.tools.catalogues import extract, lacks_of, texts_of
+from tests.tools.translations import Plural, faults_of, forms_of
 
 # What templates may say outside gettext, and why.
 UNTRANSLATED = {
@@ -81,6 +81,17 @@ def test_a_form_for_one_number_may_leave_the_number_out_and_no_other_may():
 
 def test_a_word_that_two_languages_share_is_listed_with_its_reason():
     assert faults("Status", None, "Status", Language.DANISH, TWO) == []
+
+
+def test_every_text_of_the_code_reaches_the_catalogues():
+    known = {text for each in texts_of(extract()) for text in forms_of(each.id)}
+    lost = [
+        f"{place(path, line)}: {text!r}: no f-string, no variable"
+        for path in modules("eventsys")
+        for text, line in asked_of_gettext(parse(path))
+        if text not in known
+    ]
+    assert lost == []
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,12 @@ def labels_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
             label = node.args[0]
             if isinstance(label, ast.Constant) and WORD.search(str(label.value)):
                 yield str(label.value), node.lineno
+
+
+def asked_of_gettext(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """List what code gives to gettext, each with its line; what is no constant as its source."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {*GETTEXT, "_l"} and node.args:
+            text = node.args[0]
+            said = text.value if isinstance(text, ast.Constant) else ast.unparse(text)
+            yield str(said), node.lineno

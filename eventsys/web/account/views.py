@@ -9,7 +9,7 @@ from eventsys.people.queries import get_account
 from eventsys.people.rules import RoleName
 from eventsys.web.common.guards import allowed_for, current_account, held_roles
 from eventsys.web.common.office import describe_office
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, listed
 
 blueprint = Blueprint("account", __name__)
 blueprint.context_processor(describe_office("account"))
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "account/index.html",
         email=account.email,
-        roles=sorted(names[role] for role in held_roles(account)),
+        roles=listed(sorted(names[role] for role in held_roles(account))),
         codes_left=len(account.mf_recovery_codes or []),
         has_app=account.tf_primary_method is not None,
     )

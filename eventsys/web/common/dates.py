@@ -25,14 +25,15 @@ CLOCK_PATTERN = "{0.hour}:{0.minute:02}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class When:
-    """A span of time in words: the day, the hours, and the start for machines."""
+    """A span of time in words: the day, the hours, both in one, and the start for machines."""
 
     day: str
     hours: str
+    whole: str
     iso: str
 
     def __str__(self) -> str:
-        return f"{self.day} {self.hours}"
+        return self.whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,14 +54,20 @@ def say_when(
     day = say_day(first, language, year=year)
     if first.date() == last.date():
         hours = say_hours(say_clock(first, language), say_clock(last, language))
-        return When(day=day, hours=hours, iso=iso)
+        return When(day=day, hours=hours, whole=joined(day, hours), iso=iso)
     until = _(
         "until %(day)s at %(clock)s",
         day=say_day(last, language, year=year),
         clock=say_clock(last, language),
     )
     at = _("at %(clock)s", clock=say_clock(first, language))
-    return When(day=day, hours=f"{at} {until}", iso=iso)
+    hours = f"{at} {until}"
+    return When(day=day, hours=hours, whole=joined(day, hours), iso=iso)
+
+
+def joined(day: str, hours: str) -> str:
+    """Join a day and its hours; some languages part them by a comma."""
+    return _("%(day)s %(hours)s", day=day, hours=hours)
 
 
 def say_moment(moment: datetime, zone: str, language: Language) -> str:

@@ -25,7 +25,7 @@ def when(app):
         (Language.ENGLISH, "Saturday 12 September 13:00–16:30"),
         (Language.ARABIC, "السبت 12 سبتمبر من 13:00 إلى 16:30"),
         (Language.TURKISH, "12 Eylül Cumartesi saat 13:00–16:30"),
-        (Language.URDU, "ہفتہ 12 ستمبر 13:00 سے 16:30 تک"),
+        (Language.URDU, "ہفتہ 12 ستمبر، 13:00 سے 16:30 تک"),
         (Language.SOMALI, "Sabti 12 Sebteembar saacadda 13:00–16:30"),
     ],
 )

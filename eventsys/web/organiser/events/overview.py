@@ -15,7 +15,7 @@ from eventsys.events.rules import (
     Visibility,
 )
 from eventsys.web.common.dates import When, say_moment, say_when
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, listed
 from eventsys.web.organiser.events.listing import places_words
 from eventsys.web.organiser.wording import kind_name
 
@@ -118,4 +118,4 @@ def window_words(event: EventView, language: Language) -> str:
         parts.append(
             _("closes %(moment)s", moment=say_moment(window.closes_at, event.zone, language))
         )
-    return ", ".join(parts)
+    return listed(parts)
