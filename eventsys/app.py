@@ -20,6 +20,7 @@ from eventsys.web.account import security
 from eventsys.web.common import (
     addresses,
     bodies,
+    crowds,
     errors,
     files,
     headers,
@@ -108,6 +109,7 @@ def put_parts_in(app: Flask) -> None:
     Compress(app)
     addresses.init(app)
     bodies.init(app)
+    crowds.init(app)
     files.init(app)
     languages.init(app)
     words.init(app)

@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from eventsys.web.common.crowds import guard
+
 blueprint = Blueprint("public", __name__)
+guard(blueprint)

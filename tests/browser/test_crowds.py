@@ -1,0 +1,45 @@
+"""The opening minute in Chromium: the page that asks again by itself."""
+
+import threading
+
+import pytest
+from playwright.sync_api import expect
+from werkzeug.serving import make_server
+
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.web.common.crowds import ROOM, Room
+from tests.browser.axe import violations_of
+from tests.factories import make_event
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(app, settings):
+    """The application in a thread, so that its room can be filled; gives its address."""
+    with app.app_context(), transaction() as session:
+        make_event(session, slug="fest", at=clock.now())
+    port = int(settings.base_url.rpartition(":")[2])
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield settings.base_url
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("language", ["da", "ar"])
+def test_a_registration_sent_in_the_rush_arrives_by_itself(app, site, open_page, language):
+    page = open_page(forgive="503")
+    page.goto(f"{site}/{language}/events/fest/register")
+    page.check("#participants-0-category-0")
+    page.fill("#contact_name", "Fatima Yılmaz")
+    page.fill("#email", "fatima@example.dk")
+    app.extensions[ROOM] = Room(places=0, line=0)
+    page.locator("#registration .button:not(.second)").last.click()
+    expect(page.locator("#again")).to_be_visible()
+    assert violations_of(page) == []
+    app.extensions[ROOM] = Room()
+    page.wait_for_url(f"{site}/{language}/registrations/*", timeout=15_000)
