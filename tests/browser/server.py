@@ -116,6 +116,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "EVENTSYS_INSTANCE": str(settings.instance),
         "EVENTSYS_SECRET_KEY": settings.secret_key,
         "EVENTSYS_PASSWORD_PEPPER": settings.password_pepper,
+        "EVENTSYS_TRUSTED_PROXIES": str(settings.trusted_proxies),
         "EVENTSYS_TESTING": "1",
         "EVENTSYS_FAILPOINT": settings.failpoint or "",
     }

@@ -9,14 +9,20 @@ from flask import (
     Response,
     current_app,
     g,
+    get_template_attribute,
     make_response,
     render_template,
     request,
 )
+from markupsafe import Markup
 
 from eventsys.core.errors import DomainError
+from eventsys.core.text import Language
+from eventsys.web.common.languages import current_language
 
 ROOM = "eventsys.room"
+PAGES = "eventsys.crowded-pages"
+HERE = "<!-- here -->"
 PLACES = 32
 LINE = 12
 PATIENCE_IN_SECONDS = 1.0
@@ -62,8 +68,9 @@ class Typed:
 
 
 def init(app: Flask) -> None:
-    """Give the application its room."""
+    """Give the application its room, and the pages of those who find none."""
     app.extensions[ROOM] = Room()
+    app.extensions[PAGES] = {}
 
 
 def guard(blueprint: Blueprint) -> None:
@@ -91,15 +98,25 @@ def go_out(_: BaseException | None) -> None:
 def answer_crowded(_: Crowded) -> Response:
     """Tell when to come again, with everything typed in a form that goes there by itself."""
     sent = request.form if request.method == "POST" else request.args
-    typed = [Typed(name, value) for name, value in sent.items(multi=True)]
-    page = render_template(
-        "layouts/crowded.html",
+    form = get_template_attribute("components/again.html", "again")(
         method="post" if request.method == "POST" else "get",
         address=request.path,
-        typed=typed,
+        typed=[Typed(name, value) for name, value in sent.items(multi=True)],
         seconds=RETRY_AFTER_SECONDS,
-        language_links=[],  # they would lose what was typed
     )
-    response = make_response(page, 503)
+    response = make_response(page_around(form), 503)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def page_around(form: str) -> str:
+    """Put a form into the page, which is made once for each language: it must cost little now."""
+    pages: dict[Language, str] = current_app.extensions[PAGES]
+    language = current_language()
+    if language not in pages:
+        pages[language] = render_template(
+            "layouts/crowded.html",
+            again=Markup(HERE),  # noqa: S704 -- the markup is ours and escaped
+            language_links=[],  # they would lose what was typed
+        )
+    return pages[language].replace(HERE, form)
