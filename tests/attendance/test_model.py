@@ -5,7 +5,7 @@ found, or the model proves nothing.
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -44,6 +44,7 @@ from tests.factories import (
 )
 
 MINUTE = timedelta(minutes=1)
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 GATES = ("Nord", "Syd", "Øst")
 DEVICES = st.sampled_from(GATES)
 SYNCS = st.sampled_from(["ok", "lost answer", "crash", "twice", "reversed", "in parts"])
@@ -77,7 +78,7 @@ class Day(RuleBasedStateMachine):
     @rule(size=st.integers(1, 4))
     def register(self, size):
         attempt = Attempt(scope="day", key=str(len(self.attempts)))
-        free = self.capacity - self.confirmed()
+        free = self.capacity - self.holding()
         if size > free:
             with pytest.raises(NotEnoughPlaces) as refusal:
                 self.ask(attempt, size)
@@ -97,8 +98,10 @@ class Day(RuleBasedStateMachine):
     def give_a_place_back(self, which):
         person = self.people[which % len(self.people)]
         participant = self.session.get_one(Participant, person["id"])
-        deregister(self.session, participant, at=AT, by=VISITOR)
-        person["left"] = True
+        # Who was seen at the gate leaves during the day; others did days before.
+        at = self.now if person["code"] in self.codes_seen() else AT
+        deregister(self.session, participant, at=at, by=VISITOR)
+        person["left_at"] = person["left_at"] or at
 
     # What phones do, all without coverage
 
@@ -138,10 +141,10 @@ class Day(RuleBasedStateMachine):
     # What must always hold
 
     @invariant()
-    def places_taken_are_the_persons_confirmed(self):
+    def places_taken_are_those_held(self):
         if hasattr(self, "event"):
             taken = count_taken(self.session, self.event)
-            assert taken == self.confirmed() <= self.capacity
+            assert taken == self.holding() <= self.capacity
 
     @invariant()
     def every_scan_is_on_its_phone_or_stored_once(self):
@@ -179,7 +182,7 @@ class Day(RuleBasedStateMachine):
             codes = codes_of(self.session, done.registration)
             for position, each in enumerate(codes, start=1):
                 participant = find_participant(self.session, done.registration, position)
-                self.people.append({"id": participant.id, "code": each.code, "left": False})
+                self.people.append({"id": participant.id, "code": each.code, "left_at": None})
         return done.registration.id
 
     def make(self, gate, code, **changes):
@@ -206,8 +209,15 @@ class Day(RuleBasedStateMachine):
     def crashed(self, results):
         raise Crash
 
-    def confirmed(self):
-        return sum(not person["left"] for person in self.people)
+    def holding(self):
+        """Count those who hold a place; from the beginning on none is given back."""
+        return sum(
+            person["left_at"] is None or person["left_at"] >= START for person in self.people
+        )
+
+    def codes_seen(self):
+        stored = self.stored_ids()
+        return {code for row, _, code in self.made.values() if row.row_id in stored}
 
     def stored_ids(self):
         return {
@@ -219,7 +229,7 @@ class Day(RuleBasedStateMachine):
         return count_event(self.session, self.event, at=self.now).admitted
 
     def admitted_by_the_model(self):
-        left = {person["code"] for person in self.people if person["left"]}
+        left = {each["code"]: each["left_at"] for each in self.people if each["left_at"]}
         undone = set()
         for row, gate, _ in self.made.values():
             target = self.made.get(row.undoes)
@@ -229,7 +239,9 @@ class Day(RuleBasedStateMachine):
             {
                 code
                 for row, _, code in self.made.values()
-                if row.direction is Direction.IN and row.row_id not in undone and code not in left
+                if row.direction is Direction.IN
+                and row.row_id not in undone
+                and row.device_at < left.get(code, FOR_EVER)
             }
         )
 
