@@ -24,7 +24,8 @@ class CalendarEntry:
 
     `uid` never changes and is the same in feed, file and mail; `sequence` rises with each change of
     time, place or state. `cancelled_word` is None unless the event is cancelled. `related_to` is
-    the uid of the course that the occasion belongs to.
+    the uid of the course that the occasion belongs to. `organiser` is the address of whoever sends
+    the entry by mail; feeds have none.
     """
 
     uid: str
@@ -42,6 +43,7 @@ class CalendarEntry:
     longitude: float | None = None
     cancelled_word: str | None = None
     related_to: str | None = None
+    organiser: str | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -57,6 +59,8 @@ def fragment_of(entry: CalendarEntry) -> bytes:
     add_times(vevent, entry)
     add_words(vevent, entry)
     add_place(vevent, entry)
+    if entry.organiser is not None:
+        vevent.add("organizer", f"mailto:{entry.organiser}")
     if entry.related_to is not None:
         vevent.add("related-to", entry.related_to, parameters={"RELTYPE": "PARENT"})
     return bytes(vevent.to_ical())

@@ -39,11 +39,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarHead:
-    """What a calendar says of itself; `source` is the address of a feed, None for a single file."""
+    """What a calendar says of itself; `source` is the address of a feed, None for a single file.
+
+    `method` says what a mail wants done with the entries (RFC 5546); files and feeds have none.
+    """
 
     name: str
     language: str
     source: str | None = None
+    method: str | None = None
 
 
 def calendar_file(head: CalendarHead, entries: Iterable[CalendarEntry]) -> bytes:
@@ -57,6 +61,8 @@ def head_of(head: CalendarHead) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
+    if head.method is not None:
+        calendar.add("method", head.method)
     calendar.add("name", vText(plain(head.name)), parameters={"LANGUAGE": head.language})
     calendar.add("x-wr-calname", vText(plain(head.name)))
     calendar.add("x-wr-timezone", ZONE_NAME)

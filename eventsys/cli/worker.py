@@ -11,9 +11,11 @@ from eventsys.cli.installation import instance_option, opened
 from eventsys.core.db import db
 from eventsys.core.failpoint import Failpoint
 from eventsys.core.settings import Settings
-from eventsys.messages.post import post_of, sender_of
+from eventsys.messages.post import post_of
+from eventsys.messages.rounds import Rounds
+from eventsys.messages.texts.post import texts_of
 from eventsys.messages.worker import Worker
-from eventsys.web.common.letters import render_letter
+from eventsys.web.common.letters import scribe_of
 from eventsys.web.common.log import set_up_logging
 
 
@@ -46,10 +48,10 @@ def start_thread(app: Flask) -> None:
 def worker_of(settings: Settings) -> Worker:
     """Put the worker together."""
     return Worker(
-        render=render_letter,
+        scribe=scribe_of(settings),
         post=post_of(settings),
-        sender=sender_of(settings),
-        base_url=settings.base_url,
+        texts=texts_of(settings),
+        rounds=Rounds(settings.base_url),
         failpoint=Failpoint(settings.failpoint),
     )
 

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     TICKET = "ticket"
     ROSTER_SALT = "roster-salt"
     REGISTRATION_LINK = "registration-link"
+    MUTE_LINK = "mute-link"
     FORM = "form"
     TOTP = "totp"
     RECOVERY = "recovery"

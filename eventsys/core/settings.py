@@ -16,6 +16,7 @@ SHORTEST_SECRET = 32
 SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER")
 USUAL_PORTS = {"http": 80, "https": 443}
 DATABASES = ("sqlite", "postgresql")
+MAILBOXES = ("imaps", "imap", "pop3s", "pop3")
 
 
 class WrongSetting(Exception):
@@ -33,6 +34,8 @@ class Settings:
     password_pepper: str
     secret_key_fallbacks: tuple[str, ...] = ()
     smtp_url: str | None = None
+    sms_url: str | None = None
+    bounce_url: str | None = None
     trusted_proxies: int = 0
     metrics_token: str | None = None
     testing: bool = False
@@ -81,6 +84,8 @@ def load_settings(
             if key
         ),
         smtp_url=check_smtp_url(given.get("SMTP_URL")),
+        sms_url=check_sms_url(given.get("SMS_URL")),
+        bounce_url=check_bounce_url(given.get("BOUNCE_URL")),
         trusted_proxies=check_count("TRUSTED_PROXIES", given.get("TRUSTED_PROXIES") or "0"),
         metrics_token=given.get("METRICS_TOKEN") or None,
         testing=testing,
@@ -195,6 +200,31 @@ def check_smtp_url(url: str | None) -> str | None:
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise WrongSetting("EVENTSYS_SMTP_URL: write smtp://user:password@host:port or smtps://…")
+    return url
+
+
+def check_sms_url(url: str | None) -> str | None:
+    """Take a gateway's https address, or nothing: then text messages are files."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    is_near = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not parts.hostname or not (parts.scheme == "https" or is_near):
+        raise WrongSetting("EVENTSYS_SMS_URL: write https://user:password@gateway/path?from=name")
+    return url
+
+
+def check_bounce_url(url: str | None) -> str | None:
+    """Take the mailbox that undeliverable mail comes back to, or nothing: then none is read."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    is_folder = parts.scheme == "maildir" and parts.path.startswith("/")
+    if not is_folder and not (parts.scheme in MAILBOXES and parts.hostname and parts.username):
+        raise WrongSetting(
+            "EVENTSYS_BOUNCE_URL: write imaps://user:password@host/INBOX, "
+            "pop3s://user:password@host or maildir:/path"
+        )
     return url
 
 

@@ -12,6 +12,7 @@ from eventsys.core.audit import record
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
+from eventsys.events.announcing.operations import announce_moves, announce_status, dates_of
 from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
 from eventsys.events.intake.operations import write_intake
@@ -55,12 +56,14 @@ def amend_event(
     check_slug_is_free(session, plan.slug, event)
     if plan.attends is not event.attends and count_taken(session, event):
         raise HasRegistrations(count_taken(session, event))
+    before = dates_of(session, event)
     event.slug = plan.slug
     claim_slug(session, event)
     event.revised_at = at
     fill(event, plan)
     write_details(session, event, plan, at=at)
     revise_occasions(session, event, at=at)
+    announce_moves(session, event, before, at=at)
     record(session, "amend", event, {"slug": event.slug}, at=at, by=by)
     raise_revision(session)
     return event
@@ -99,12 +102,14 @@ def change_status(
         return
     if status not in TRANSITIONS[event.status]:
         raise WrongTransition(event.status, status)
-    record(session, status.value, event, {"from": event.status.value}, at=at, by=by)
+    before = event.status
+    record(session, status.value, event, {"from": before.value}, at=at, by=by)
     event.status = status
     event.revised_at = at
     if status is EventStatus.PUBLISHED and event.published_at is None:
         event.published_at = at
     revise_occasions(session, event, at=at)
+    announce_status(session, event, before, at=at)
     raise_revision(session)
 
 

@@ -2,107 +2,233 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import grouped
+from eventsys.core.keys import Purpose
+from eventsys.core.links import make_token
+from eventsys.core.outbox import OF_EVENTS, NoticeKind
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_png, ticket_address
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
+from eventsys.messages.composing.operations import is_live
 from eventsys.messages.mail import Picture
 from eventsys.messages.models import OutboxMessage
+from eventsys.messages.rules import (
+    ABOUT_PLACES,
+    COURTESIES,
+    WITH_CALENDAR,
+    WITH_TICKETS,
+    WITHOUT_PLACE,
+)
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import token_of
 from eventsys.registration.rules import ParticipantStatus
-from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
+from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.registration.waitlist.queries import STILL_THERE, find_open_offer, position_of
+
+SAMPLE_CODE = "0" * 24
+SAMPLE_SHORT_CODE = "2222-2222"
+SAMPLE_LINK = "sample"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LetterTicket:
-    """One ticket of several, and the name of the picture of its QR."""
+    """One ticket of several, with its code and the name of the picture of its QR."""
 
     position: int
     count: int
+    code: str
     short_code: str
     picture: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How many of a registration wait, as number what, and until when an offer stands."""
+
+    number: int = 0
+    position: int | None = None
+    offer_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Letter:
-    """A message's template, its language, what it says, and its pictures."""
+    """A message in plain values: its kind, its language, what it says and what goes with it."""
 
-    template: str
+    kind: NoticeKind
     language: Language
-    values: Mapping[str, object]
-    pictures: Sequence[Picture]
+    event: EventView
+    occasions: Sequence[OccasionView]
+    tickets: Sequence[LetterTicket]
+    waiting: Waiting
+    references: Sequence[str]
+    links: Sequence[str]
+    mute_url: str
+    base_url: str
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Give the template what it says."""
+        event, language = self.event, self.language
+        return {
+            "title": event.title(language),
+            "title_language": event.title_language(language),
+            "is_cancelled": event.status is EventStatus.CANCELLED,
+            "zone": event.zone,
+            "occasions": self.occasions,
+            "tickets": self.tickets,
+            "waiting": self.waiting.number,
+            "position": self.waiting.position,
+            "offer_until": self.waiting.offer_until,
+            "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
+            "event_url": f"{self.base_url}/{language}/events/{event.slug}",
+            "events_url": f"{self.base_url}/{language}/",
+            "mute_url": self.mute_url,
+        }
+
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        """Draw the QR of each ticket."""
+        return [
+            Picture(name=each.picture, png=qr_png(ticket_address(self.base_url, each.code)))
+            for each in self.tickets
+        ]
+
+    @property
+    def has_calendar(self) -> bool:
+        """Tell whether the dates go with it as a calendar."""
+        return self.kind in WITH_CALENDAR and bool(self.occasions)
 
 
-def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter:
-    """Read what a message is to say as things stand now."""
-    registration = session.get_one(Registration, message.subject_id)
-    event = get_event_view(session, registration.event_id)
-    held = list_held_tickets(session, registration)
-    confirmed = [each for each in held if each.status is ParticipantStatus.CONFIRMED]
-    language = registration.language
-    values = {
-        "title": event.title(language),
-        "title_language": event.title_language(language),
-        "is_cancelled": event.status is EventStatus.CANCELLED,
-        "zone": event.zone,
-        "occasions": occasions_of(event, registration),
-        "tickets": [letter_ticket(each, len(held)) for each in confirmed],
-        **waiting_values(session, registration, held),
-        "manage_url": f"{base_url}/{language}/registrations/{token_of(registration)}",
-        "event_url": f"{base_url}/{language}/events/{event.slug}",
-    }
+def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter | None:
+    """Read what a message is to say as things stand now; None where nobody is left to be told."""
+    event = get_event_view(session, message.event_id)
+    if message.registration_id is None:
+        language = message.language or Language.DANISH
+        return sample_letter(message.kind, event, language, base_url)
+    registrations = list_addressed(session, message)
+    if not registrations:
+        return None
+    first = next((e for e in registrations if e.id == message.registration_id), registrations[0])
     return Letter(
-        template=message.kind.value,
+        kind=message.kind,
+        language=first.language,
+        event=event,
+        occasions=occasions_of(event, registrations, message),
+        tickets=tickets_of(session, registrations) if message.kind in WITH_TICKETS else [],
+        waiting=waiting_of(session, first) if message.kind in ABOUT_PLACES else Waiting(),
+        references=[grouped(each.reference) for each in registrations],
+        links=[token_of(each) for each in registrations],
+        mute_url=mute_url_of(message.kind, first, base_url),
+        base_url=base_url,
+    )
+
+
+def sample_letter(kind: NoticeKind, event: EventView, language: Language, base_url: str) -> Letter:
+    """Show what a message of a kind says about an event, with a ticket that admits nobody."""
+    ticket = LetterTicket(
+        position=1, count=1, code=SAMPLE_CODE, short_code=SAMPLE_SHORT_CODE, picture="ticket-1"
+    )
+    return Letter(
+        kind=kind,
         language=language,
-        values=values,
-        pictures=[picture_of(each, base_url) for each in confirmed],
+        event=event,
+        occasions=event.occasions[:1] if kind is NoticeKind.REMINDER else event.occasions,
+        tickets=[ticket] if kind in WITH_TICKETS else [],
+        waiting=Waiting(number=1, position=1, offer_until=event.first_start)
+        if kind in WITHOUT_PLACE
+        else Waiting(),
+        references=[SAMPLE_SHORT_CODE],
+        links=[SAMPLE_LINK],
+        mute_url=f"{base_url}/{language}/messages/{SAMPLE_LINK}" if kind in COURTESIES else "",
+        base_url=base_url,
     )
 
 
-def waiting_values(
-    session: Session, registration: Registration, held: Sequence[HeldTicket]
-) -> Mapping[str, object]:
-    """Say how many of a registration wait, as number what, and until when an offer stands."""
-    waiting = sum(each.status in STILL_THERE for each in held)
-    if not waiting:
-        return {"waiting": 0, "position": None, "offer_until": None}
+def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registration]:
+    """List the registrations that a message is about: all of the contact's where it is news of all.
+
+    A message about one registration is about that one, whoever has left since.
+    """
+    if message.kind not in OF_EVENTS | COURTESIES:
+        return [session.get_one(Registration, message.registration_id)]
+    same = select(Registration).where(
+        Registration.event_id == message.event_id,
+        (Registration.contact_email == message.recipient)
+        | (Registration.contact_phone == message.recipient),
+        is_live(),
+    )
+    found = session.scalars(same.order_by(Registration.id)).all()
+    if message.kind is NoticeKind.REMINDER:
+        return [each for each in found if each.occasion_id in {None, message.subject_id}]
+    return found
+
+
+def occasions_of(
+    event: EventView, registrations: Sequence[Registration], message: OutboxMessage
+) -> Sequence[OccasionView]:
+    """Give the occasions that a message is about."""
+    chosen = {each.occasion_id for each in registrations}
+    if message.kind is NoticeKind.REMINDER:
+        chosen = {message.subject_id}
+    return [each for each in event.occasions if None in chosen or each.id in chosen]
+
+
+def tickets_of(session: Session, registrations: Sequence[Registration]) -> list[LetterTicket]:
+    """Give the tickets that admit, each with its number among those of its registration."""
+    return list(
+        chain.from_iterable(
+            tickets_of_one(session, each, prefix)
+            for each, prefix in zip(registrations, prefixes(len(registrations)), strict=True)
+        )
+    )
+
+
+def waiting_of(session: Session, registration: Registration) -> Waiting:
+    """Tell how a registration stands on the waiting list."""
+    held = list_held_tickets(session, registration)
+    number = sum(each.status in STILL_THERE for each in held)
+    if not number:
+        return Waiting()
     offer = find_open_offer(session, registration)
-    return {
-        "waiting": waiting,
-        "position": position_of(session, registration),
-        "offer_until": offer.expires_at if offer else None,
-    }
-
-
-def occasions_of(event: EventView, registration: Registration) -> Sequence[OccasionView]:
-    """Give the occasions a registration is for."""
-    chosen = registration.occasion_id
-    return [each for each in event.occasions if chosen is None or each.id == chosen]
-
-
-def letter_ticket(held: HeldTicket, count: int) -> LetterTicket:
-    """Say which ticket of how many it is."""
-    return LetterTicket(
-        position=held.position,
-        count=count,
-        short_code=grouped(held.codes.short_code),
-        picture=picture_name(held),
+    return Waiting(
+        number=number,
+        position=position_of(session, registration),
+        offer_until=offer.expires_at if offer else None,
     )
 
 
-def picture_of(held: HeldTicket, base_url: str) -> Picture:
-    """Draw a ticket's QR."""
-    png = qr_png(ticket_address(base_url, held.codes.code))
-    return Picture(name=picture_name(held), png=png)
+def prefixes(number: int) -> list[str]:
+    """Begin the names of pictures, so that no two registrations' tickets share one."""
+    return ["ticket-"] + [f"ticket-{index}-" for index in range(2, number + 1)]
 
 
-def picture_name(held: HeldTicket) -> str:
-    """Name the picture of a ticket's QR within its mail."""
-    return f"ticket-{held.position}"
+def tickets_of_one(session: Session, registration: Registration, prefix: str) -> list[LetterTicket]:
+    """Give the tickets of one registration that admit."""
+    held = list_held_tickets(session, registration)
+    return [
+        LetterTicket(
+            position=each.position,
+            count=len(held),
+            code=each.codes.code,
+            short_code=grouped(each.codes.short_code),
+            picture=f"{prefix}{each.position}",
+        )
+        for each in held
+        if each.status is ParticipantStatus.CONFIRMED
+    ]
+
+
+def mute_url_of(kind: NoticeKind, registration: Registration, base_url: str) -> str:
+    """Give the address at which reminders and thank-yous are ended; empty on all else."""
+    if kind not in COURTESIES:
+        return ""
+    token = make_token(Purpose.MUTE_LINK, registration.public_id, 1)
+    return f"{base_url}/{registration.language}/messages/{token}"

@@ -25,10 +25,24 @@ class Envelope:
     message_id: str
     written_at: datetime
     language: str
+    mute_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attachment:
+    """A calendar that goes with a mail; `method` says what is to be done with it."""
+
+    calendar: bytes
+    method: str
 
 
 def write_mail(
-    envelope: Envelope, *, text: str, page: str, pictures: Sequence[Picture]
+    envelope: Envelope,
+    *,
+    text: str,
+    page: str,
+    pictures: Sequence[Picture],
+    attachment: Attachment | None = None,
 ) -> EmailMessage:
     """Put a mail together; the first line of the text is its subject.
 
@@ -44,9 +58,24 @@ def write_mail(
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(body.strip() + "\n", cte="quoted-printable")
     mail.add_alternative(page, subtype="html", cte="quoted-printable")
-    mail["Content-Language"] = envelope.language  # set before, it would move into the text's part
     add_pictures(mail, pictures)
+    if attachment is not None:
+        add_calendar(mail, attachment)
+    mail["Content-Language"] = envelope.language  # set before, it would move into a part
+    if envelope.mute_url:
+        mail["List-Unsubscribe"] = f"<{envelope.mute_url}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail
+
+
+def add_calendar(mail: EmailMessage, attachment: Attachment) -> None:
+    """Lay a calendar behind the text; mail programs offer to take it over."""
+    mail.add_attachment(
+        attachment.calendar.decode(),
+        subtype="calendar",
+        filename="event.ics",
+        params={"method": attachment.method},
+    )
 
 
 def add_pictures(mail: EmailMessage, pictures: Sequence[Picture]) -> None:

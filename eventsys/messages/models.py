@@ -1,4 +1,4 @@
-"""The tables of messages on their way, of tries to send them, and of the worker's pulse."""
+"""The tables of messages on their way, of sending that is held, and of the worker's pulse."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
 from eventsys.core.outbox import NoticeKind
+from eventsys.core.text import Language
 
 
 class MessageState(StrEnum):
@@ -21,7 +22,11 @@ class MessageState(StrEnum):
 
 
 class OutboxMessage(Model):
-    """One message to one recipient by one channel about one revision of one subject."""
+    """One message to one recipient by one channel about one revision of one subject.
+
+    The subject is a registration, an event or an occasion, as the kind has it. Without a
+    registration it is a trial that an organiser sends to themselves, in the language given.
+    """
 
     __tablename__ = "outbox_message"
     __table_args__ = (
@@ -30,13 +35,16 @@ class OutboxMessage(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), index=True)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
+    language: Mapped[Language | None]
     kind: Mapped[NoticeKind]
     subject_id: Mapped[int]
     revision: Mapped[int]
     recipient: Mapped[str] = mapped_column(info={"personal": "K7"})
     channel: Mapped[str]
-    message_id: Mapped[str]
+    message_id: Mapped[str] = mapped_column(index=True)
     state: Mapped[MessageState] = mapped_column(default=MessageState.QUEUED)
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
@@ -44,6 +52,8 @@ class OutboxMessage(Model):
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     failure: Mapped[str | None]
+    resends: Mapped[int] = mapped_column(default=0)
+    settled_at: Mapped[datetime | None]
 
 
 class WorkerPulse(Model):
@@ -53,3 +63,13 @@ class WorkerPulse(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     beat_at: Mapped[datetime]
+
+
+class SendingHold(Model):
+    """That nothing is to leave for the time being; one row while it lasts."""
+
+    __tablename__ = "sending_hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    held_at: Mapped[datetime]
+    held_by: Mapped[str]

@@ -1,89 +1,18 @@
-"""What changes messages: notices become messages, messages are leased, sent or given up."""
+"""What changes messages on their way: they are leased, sent, put off, given up, or all held."""
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eventsys.core.outbox import Notice
-from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
-from eventsys.messages.queries import WAITING, is_due
-from eventsys.messages.rules import LEASE, MOST_TRIES, OVERTAKEN, message_id_of, next_try_at
-from eventsys.registration.models import Registration
+from eventsys.core.audit import record
+from eventsys.core.principal import Principal
+from eventsys.messages.models import MessageState, OutboxMessage, SendingHold, WorkerPulse
+from eventsys.messages.queries import find_hold, is_due
+from eventsys.messages.rules import LEASE, MOST_TRIES, awake_at, next_try_at
 from eventsys.registration.rules import Channel
 
-MANY = 100
 LOST = "lost"
-
-
-def compose_notices(session: Session, *, base_url: str, at: datetime) -> int:
-    """Make the messages of the notices that wait, oldest first; count the notices."""
-    waiting = select(Notice).where(Notice.composed_at.is_(None)).order_by(Notice.id).limit(MANY)
-    notices = [notice for notice in session.scalars(waiting) if claim(session, notice, at=at)]
-    for notice in notices:
-        if not is_overtaken(session, notice):
-            compose(session, notice, base_url=base_url, at=at)
-    return len(notices)
-
-
-def claim(session: Session, notice: Notice, *, at: datetime) -> bool:
-    """Take a notice, unless another worker was faster."""
-    taken = (
-        update(Notice)
-        .where(Notice.id == notice.id, Notice.composed_at.is_(None))
-        .values(composed_at=at)
-        .returning(Notice.id)
-    )
-    return session.scalar(taken) is not None
-
-
-def is_overtaken(session: Session, notice: Notice) -> bool:
-    """Tell whether something newer is to be said of the same subject."""
-    newer = exists().where(
-        Notice.subject_id == notice.subject_id, Notice.revision > notice.revision
-    )
-    return bool(session.scalar(select(newer)))
-
-
-def compose(session: Session, notice: Notice, *, base_url: str, at: datetime) -> None:
-    """Make the message of a notice where there is a channel for it; what it overtakes is ended."""
-    end_overtaken(session, notice)
-    registration = session.get(Registration, notice.subject_id)
-    is_by_mail = registration is not None and registration.contact_channel is Channel.EMAIL
-    recipient = registration.contact_email if registration is not None and is_by_mail else None
-    if not recipient:
-        return
-    session.add(
-        OutboxMessage(
-            notice_id=notice.id,
-            kind=notice.kind,
-            subject_id=notice.subject_id,
-            revision=notice.revision,
-            recipient=recipient,
-            channel=Channel.EMAIL.value,
-            message_id=message_id_of(
-                notice.kind, notice.subject_id, notice.revision, recipient, base_url
-            ),
-            state=MessageState.QUEUED,
-            tries=0,
-            created_at=at,
-            due_at=at,
-        )
-    )
-    session.flush()
-
-
-def end_overtaken(session: Session, notice: Notice) -> None:
-    """Send nothing more of what a notice overtakes."""
-    session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.subject_id == notice.subject_id,
-            OutboxMessage.revision < notice.revision,
-            OutboxMessage.state.in_(WAITING),
-        )
-        .values(state=MessageState.GIVEN_UP, failure=OVERTAKEN)
-    )
 
 
 def lease_message(session: Session, *, at: datetime) -> int | None:
@@ -92,6 +21,8 @@ def lease_message(session: Session, *, at: datetime) -> int | None:
     A lease that ran out belonged to a worker that died: its message is taken again, as nobody
     knows whether it left, and its Message-ID tells the recipient's server that it is the same.
     """
+    if find_hold(session) is not None:
+        return None
     give_up_lost(session, at=at)
     oldest = select(OutboxMessage.id).where(is_due(at)).order_by(OutboxMessage.due_at).limit(1)
     return session.scalar(
@@ -130,7 +61,7 @@ def put_off(
     if due_at is None:
         give_up(session, message_id, failure)
         return
-    message.due_at = due_at
+    message.due_at = awake_at(due_at) if message.channel == Channel.PHONE else due_at
     settle(session, message_id, state, failure=failure)
 
 
@@ -154,3 +85,21 @@ def beat(session: Session, *, at: datetime) -> None:
         session.add(WorkerPulse(id=1, beat_at=at))
     else:
         pulse.beat_at = at
+
+
+def hold_sending(session: Session, *, at: datetime, by: Principal) -> None:
+    """Let nothing leave until it is released; harmless when repeated."""
+    if find_hold(session) is None:
+        hold = SendingHold(id=1, held_at=at, held_by=str(by))
+        session.add(hold)
+        session.flush()
+        record(session, "hold", hold, {}, at=at, by=by)
+
+
+def release_sending(session: Session, *, at: datetime, by: Principal) -> None:
+    """Let everything leave that was held; harmless when repeated."""
+    hold = find_hold(session)
+    if hold is not None:
+        record(session, "release", hold, {}, at=at, by=by)
+        session.delete(hold)
+        session.flush()

@@ -1,5 +1,9 @@
 """How Alembic reaches our tables."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
@@ -20,5 +24,22 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-with migrate.db.engine.connect() as connection:
+@contextmanager
+def keeping_rows(connection: Connection) -> Iterator[None]:
+    """Let SQLite make a table anew without taking along the rows that refer to the old one."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        broken = driver.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"rows refer to what is not there: {broken[:3]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+with migrate.db.engine.connect() as connection, keeping_rows(connection):
     run(connection)

@@ -108,15 +108,18 @@ def token_of(registration: Registration) -> str:
 
 def find_registration_by_token(session: Session, token: str) -> Registration | None:
     """Find the registration that a link opens; None for any other text."""
-    registration = session.scalar(
-        select(Registration).where(Registration.public_id == public_id_in(token))
-    )
+    registration = find_by_public_id(session, public_id_in(token))
     if registration is None:
         return None
     is_its = is_token_of(
         Purpose.REGISTRATION_LINK, registration.public_id, registration.link_version, token
     )
     return registration if is_its else None
+
+
+def find_by_public_id(session: Session, public_id: str) -> Registration | None:
+    """Find a registration by the id that stands in its links."""
+    return session.scalar(select(Registration).where(Registration.public_id == public_id))
 
 
 def get_registration(session: Session, registration_id: int) -> Registration:

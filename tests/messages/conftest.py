@@ -4,7 +4,10 @@ import pytest
 
 from eventsys.core.db import transaction
 from eventsys.core.text import Language
+from eventsys.messages.rounds import Rounds
 from eventsys.messages.worker import Worker
+from eventsys.messages.writing import Scribe
+from eventsys.web.common.entries import attached_calendar
 from eventsys.web.common.letters import render_letter
 from tests.factories import AT, make_event, make_registration
 from tests.settings import BASE_URL
@@ -29,11 +32,26 @@ def shelf():
     return Shelf()
 
 
+def make_scribe(render=render_letter):
+    return Scribe(
+        render=render,
+        calendar=attached_calendar,
+        sender="no-reply@localhost",
+        base_url=BASE_URL,
+    )
+
+
 @pytest.fixture
-def make_worker(database, shelf):
-    def make(**changes):
-        values = {"render": render_letter, "post": shelf, "sender": "no-reply@localhost"}
-        return Worker(**(values | {"base_url": BASE_URL} | changes))
+def phones():
+    """What was sent to phones."""
+    return Shelf()
+
+
+@pytest.fixture
+def make_worker(database, shelf, phones):
+    def make(render=render_letter, **changes):
+        values = {"post": shelf, "texts": phones, "rounds": Rounds(BASE_URL)}
+        return Worker(scribe=make_scribe(render), **(values | changes))
 
     return make
 

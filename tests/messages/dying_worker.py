@@ -9,19 +9,22 @@ from pathlib import Path
 from eventsys import create_app
 from eventsys.core.failpoint import Failpoint
 from eventsys.messages.post import SmtpPost
+from eventsys.messages.rounds import Rounds
+from eventsys.messages.texts.post import FileTexts
 from eventsys.messages.worker import Worker
-from eventsys.web.common.letters import render_letter
+from eventsys.web.common.letters import scribe_of
 from tests.settings import BASE_URL, make_settings
 
 
 def main(orders):
-    app = create_app(make_settings(Path(orders["instance"]), orders["database_url"]))
+    settings = make_settings(Path(orders["instance"]), orders["database_url"])
+    app = create_app(settings)
     trust = ssl.create_default_context(cafile=orders["certificate"])
     worker = Worker(
-        render=render_letter,
+        scribe=scribe_of(settings),
         post=SmtpPost(orders["smtp_url"], trust),
-        sender="no-reply@localhost",
-        base_url=BASE_URL,
+        texts=FileTexts(settings.instance / "outbox"),
+        rounds=Rounds(BASE_URL),
         failpoint=Failpoint(orders["failpoint"]),
     )
     with app.app_context():

@@ -63,7 +63,7 @@ def test_who_waits_is_told_their_number(database, work, shelf):
         "Summer party",
         "Monday 11 May 2026 12:00–15:00",
         "Hans Tavsens Park",
-        "See and print your tickets, or give a place back:",
+        "See or change your registration:",
         link,
         "The link is for you alone: whoever has it can use your tickets.",
         "About the event:",

@@ -15,11 +15,12 @@ from eventsys.core.revision import read_revision
 from eventsys.events.programme.queries import find_event_view, list_upcoming
 from eventsys.events.rules import is_slug
 from eventsys.web.common.caching import etag_of, is_known
+from eventsys.web.common.entries import entries_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import speaking
 from eventsys.web.common.words import _
 from eventsys.web.feeds.asking import MOST_VALUES, Asked, TooManyValues, read_asked, read_language
-from eventsys.web.feeds.entries import current_entries, entries_of
+from eventsys.web.feeds.entries import current_entries
 
 GOOD_FOR_SECONDS = 900
 LOOKING_BACK = timedelta(days=30)

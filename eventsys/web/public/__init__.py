@@ -3,6 +3,7 @@
 from eventsys.web.public import (
     about,
     calendar,
+    muting,
     own_answers,
     programme,
     registering,
@@ -15,6 +16,7 @@ __all__ = [
     "about",
     "blueprint",
     "calendar",
+    "muting",
     "own_answers",
     "programme",
     "registering",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventsys.web.feeds.plain import plain_text
+from eventsys.web.common.plain import plain_text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Notices become messages: one for each person who is reached."""

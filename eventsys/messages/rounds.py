@@ -1,0 +1,84 @@
+"""What the worker does from time to time beside sending: its pulse, seals, offers, reminders."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from eventsys.core.audit import seal_entries
+from eventsys.core.db import db, write
+from eventsys.messages.operations import beat
+from eventsys.messages.timely.operations import compose_reminders, compose_thanks
+from eventsys.registration.waitlist.operations import keep_waitlists
+from eventsys.registration.waitlist.queries import is_anything_to_do
+
+BETWEEN_BEATS = timedelta(seconds=20)
+BETWEEN_SEALS = timedelta(minutes=1)
+BETWEEN_OFFERS = timedelta(seconds=5)
+BETWEEN_LOOKS = timedelta(minutes=1)
+
+logger = logging.getLogger(__name__)
+
+Duty = Callable[[datetime], int]
+"""Does what is due at a moment and counts it; what is left over is done in the next round."""
+
+
+@dataclass
+class Rounds:
+    """Does each duty when its time has come; one that found something comes again at once."""
+
+    base_url: str
+    done_at: dict[str, datetime] = field(default_factory=dict)
+
+    def go(self, at: datetime) -> int:
+        """Do the duties whose time has come; count what they found."""
+        duties: tuple[tuple[str, timedelta, Duty], ...] = (
+            ("beat", BETWEEN_BEATS, give_sign_of_life),
+            ("seal", BETWEEN_SEALS, seal),
+            ("offer", BETWEEN_OFFERS, keep_offers),
+            ("remind", BETWEEN_LOOKS, self.remind),
+            ("thank", BETWEEN_LOOKS, self.thank),
+        )
+        return sum(self.do(*duty, at) for duty in duties)
+
+    def do(self, name: str, pause: timedelta, duty: Duty, at: datetime) -> int:
+        """Do one duty, unless it was done a moment ago."""
+        done_at = self.done_at.get(name)
+        if done_at is not None and at - done_at < pause:
+            return 0
+        found = duty(at)
+        if not found:
+            self.done_at[name] = at
+        return found
+
+    def remind(self, at: datetime) -> int:
+        """Make the reminders whose time has come."""
+        return write(partial(compose_reminders, base_url=self.base_url, at=at))
+
+    def thank(self, at: datetime) -> int:
+        """Make the thank-yous whose time has come."""
+        return write(partial(compose_thanks, base_url=self.base_url, at=at))
+
+
+def give_sign_of_life(at: datetime) -> int:
+    """Write down that the worker is at work."""
+    write(partial(beat, at=at))
+    return 0
+
+
+def seal(_: datetime) -> int:
+    """Seal the audit log."""
+    write(seal_entries)
+    return 0
+
+
+def keep_offers(at: datetime) -> int:
+    """Let offers run out, and offer what is free to those who wait."""
+    with Session(db.engine) as session:
+        is_needed = is_anything_to_do(session, at=at)
+    if is_needed:
+        write(partial(keep_waitlists, at=at))
+    return 0

@@ -1,0 +1,1 @@
+"""Messages to phones: short, through a gateway or as files."""

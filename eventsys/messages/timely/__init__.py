@@ -1,0 +1,1 @@
+"""Reminders and thank-yous: found by time, without any schedule."""

@@ -1,0 +1,71 @@
+"""From a letter to what leaves: a mail with text and page, or a text message."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from eventsys.core.text import Language
+from eventsys.events.programme.rules import EventView, OccasionView
+from eventsys.events.rules import EventStatus
+from eventsys.messages.letters import Letter
+from eventsys.messages.mail import Attachment, Envelope, write_mail
+from eventsys.messages.models import OutboxMessage
+from eventsys.messages.texts.post import TextMessage
+from eventsys.messages.texts.rules import text_of
+
+Render = Callable[[str, Language, Mapping[str, object]], str]
+"""Fills a template in a language: `render("emails/registered.txt", language, values)`."""
+CalendarOf = Callable[[EventView, Sequence[OccasionView], Language, str], bytes]
+"""Writes occasions of an event as a calendar from a sender: `calendar(event, dates, "da", …)`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scribe:
+    """Words messages; it gets what fills templates from the composition root."""
+
+    render: Render
+    calendar: CalendarOf
+    sender: str
+    base_url: str
+
+    def mail(self, message: OutboxMessage, letter: Letter) -> EmailMessage:
+        """Write the mail of a message in its reader's language."""
+        envelope = Envelope(
+            sender=self.sender,
+            recipient=message.recipient,
+            message_id=message.message_id,
+            written_at=message.created_at,
+            language=letter.language,
+            mute_url=letter.mute_url,
+        )
+        return write_mail(
+            envelope,
+            text=self.words(letter),
+            page=self.render(f"emails/{letter.kind}.html", letter.language, letter.values),
+            pictures=letter.pictures,
+            attachment=self.attachment(letter) if letter.has_calendar else None,
+        )
+
+    def text(self, message: OutboxMessage, letter: Letter) -> TextMessage:
+        """Write the text message of a message: the mail's subject, how to find it, a link."""
+        return TextMessage(
+            message_id=message.message_id, recipient=message.recipient, text=self.short(letter)
+        )
+
+    def short(self, letter: Letter) -> str:
+        """Say in one text message what a letter is about."""
+        subject = self.words(letter).lstrip().partition("\n")[0].strip()
+        links = [f"{self.base_url}/r/{token}" for token in letter.links]
+        return text_of(subject, letter.references[:1], links[:1], letter.language)
+
+    def words(self, letter: Letter) -> str:
+        """Write a letter's text; its first line is the subject."""
+        return self.render(f"emails/{letter.kind}.txt", letter.language, letter.values)
+
+    def attachment(self, letter: Letter) -> Attachment:
+        """Write the dates of a letter as a calendar."""
+        is_off = letter.event.status is EventStatus.CANCELLED
+        return Attachment(
+            calendar=self.calendar(letter.event, letter.occasions, letter.language, self.sender),
+            method="CANCEL" if is_off else "PUBLISH",
+        )
