@@ -80,6 +80,44 @@ def test_down_leaves_nothing_and_up_works_again(look):
     assert set(inspect(look).get_table_names()) == {*Model.metadata.tables, "alembic_version"}
 
 
+EARLIER = (
+    (
+        "INSERT INTO event (id, slug, kind, status, visibility, attends, audience, zone,"
+        " takes_registrations, reentry, unknown_tickets, roster_salt, created_at, revised_at)"
+        " VALUES (1, 'fest', 'public', 'published', 'all', 'all', 'families', 'Europe/Copenhagen',"
+        " true, true, 'amber', '', '2026-01-01', '2026-01-01')"
+    ),
+    (
+        "INSERT INTO registration (id, public_id, reference, event_id, language, source,"
+        " contact_channel, link_version, revision, registered_by, created_at)"
+        " VALUES (7, 'a', 'B', 1, 'da', 'web', 'email', 1, 1, 'visitor', '2026-01-01')"
+    ),
+    (
+        "INSERT INTO notice (id, kind, subject_id, revision, created_at)"
+        " VALUES (3, 'registered', 7, 1, '2026-01-01')"
+    ),
+    (
+        "INSERT INTO outbox_message (notice_id, kind, subject_id, revision, recipient, channel,"
+        " message_id, state, tries, created_at, due_at)"
+        " VALUES (3, 'registered', 7, 1, 'a@b.dk', 'email', '<1>', 'sent', 1, '2026-01-01',"
+        " '2026-01-01')"
+    ),
+)
+
+
+@pytest.mark.usefixtures("empty_app")
+def test_what_was_stored_before_an_upgrade_is_kept(look):
+    flask_migrate.upgrade(revision="0001")
+    with look.begin() as connection:
+        for row in EARLIER:
+            connection.exec_driver_sql(row)
+    flask_migrate.upgrade()
+    with look.connect() as connection:
+        message = "SELECT notice_id, registration_id, event_id, state FROM outbox_message"
+        assert tuple(connection.exec_driver_sql(message).one()) == (3, 7, 1, "sent")
+        assert connection.exec_driver_sql("SELECT slug FROM event").scalar_one() == "fest"
+
+
 def test_every_constraint_has_a_name():
     nameless = [
         f"{table.name}: {constraint}"

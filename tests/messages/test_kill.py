@@ -10,11 +10,15 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from eventsys.core.db import db, transaction
+from eventsys.core.outbox import Notice
+from eventsys.core.principal import SYSTEM
+from eventsys.events.operations import cancel
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.rules import LEASE
+from eventsys.registration.rules import Channel, Contact
 from tests.factories import AT, make_event, make_registration
 from tests.messages.server import Desk, mail_server
 
@@ -55,6 +59,17 @@ def run_worker(database, settings, office):
         return worker.returncode
 
     return run
+
+
+def cancel_a_party(number):
+    """Cancel an event at which many are registered, all of them confirmed long ago."""
+    with transaction() as session:
+        event = make_event(session, capacity=None)
+        for index in range(number):
+            contact = Contact(name="A", channel=Channel.EMAIL, email=f"p{index}@example.org")
+            make_registration(session, event, "A", contact=contact)
+        session.execute(update(Notice).values(composed_at=AT))
+        cancel(session, event, at=AT, by=SYSTEM)
 
 
 def register(number):
@@ -108,3 +123,25 @@ def test_a_bulk_is_finished_whatever_kills_the_worker_on_the_way(run_worker, off
         {MessageState.SENT: 17},
     )
     assert max(ids.values()) == 2
+
+
+FAILPOINTS = ["composed:2", "mail-sent:50"]
+ALL = [
+    pytest.param(741, point, marks=pytest.mark.long) for point in ("composed:3", "mail-sent:300")
+]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("number", "failpoint"), [*((120, each) for each in FAILPOINTS), *ALL])
+def test_a_cancellation_reaches_everybody_whenever_the_worker_is_killed(
+    run_worker, office, number, failpoint
+):
+    cancel_a_party(number)
+    assert run_worker(AT, failpoint) == KILLED
+    assert run_worker(AT + LEASE) == 0
+    ids = ids_of(office[0])
+    mails = (message_from_bytes(each, policy=policy.default) for each in office[0].taken)
+    recipients = Counter(str(mail["To"]) for mail in mails)
+    assert (len(ids), len(recipients), states()) == (number, number, {MessageState.SENT: number})
+    duplicates = 1 if failpoint.startswith("mail") else 0
+    assert (sum(ids.values()), max(recipients.values())) == (number + duplicates, 1 + duplicates)

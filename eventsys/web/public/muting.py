@@ -41,7 +41,7 @@ def muting(token: str) -> ResponseReturnValue:
     if request.method == "POST" and not is_one_click and not form.validate():
         return page_of(token, form), 400
     recipient = recipient_or_404(db.session(), token)
-    if request.method == "GET":
+    if request.method != "POST":
         return page_of(token, form)
     wants_again = "again" in request.form and not is_one_click
     write(lambda session: change(session, recipient, wants_again=wants_again))

@@ -1,0 +1,91 @@
+"""What each kind of letter says, in each language, read back as mail programs read it."""
+
+import re
+from email import message_from_bytes, policy
+
+import html5lib
+import pytest
+
+from eventsys.core import clock
+from eventsys.core.db import db, transaction
+from eventsys.core.outbox import NoticeKind
+from eventsys.core.text import Language
+from eventsys.events.programme.queries import get_event_view
+from eventsys.messages.letters import sample_letter
+from eventsys.messages.models import OutboxMessage
+from eventsys.messages.rules import COURTESIES, WITH_CALENDAR, WITH_TICKETS
+from tests.factories import AT, make_event
+from tests.messages.conftest import make_scribe
+from tests.settings import BASE_URL
+
+KINDS = sorted(NoticeKind)
+TITLES = {Language.DANISH: "Sommerfest", Language.ARABIC: "حفلة الصيف"}
+
+
+@pytest.fixture
+def mail_of(in_app):
+    """Write a mail of a kind in a language, and read it back."""
+    with transaction() as session:
+        event_id = make_event(session, titles=TITLES).id
+
+    def mail(kind, language):
+        event = get_event_view(db.session(), event_id)
+        letter = sample_letter(kind, event, language, BASE_URL)
+        message = OutboxMessage(
+            recipient="amina@example.org", message_id="<1@localhost>", created_at=AT
+        )
+        written = make_scribe().mail(message, letter)
+        return message_from_bytes(written.as_bytes(), policy=policy.default)
+
+    return mail
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_letter_is_in_its_language_from_subject_to_calendar(mail_of, kind):
+    subjects = set()
+    for language in Language:
+        mail = mail_of(kind, language)
+        page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(
+            mail.get_body(("html",)).get_content()
+        )
+        assert (page.get("lang"), page.get("dir")) == (language, language.direction)
+        assert mail["Content-Language"] == language
+        text = mail.get_body(("plain",)).get_content()
+        assert "%(" not in text + mail["Subject"]
+        subjects.add(mail["Subject"].replace("Sommerfest", "").replace("حفلة الصيف", ""))
+    assert len(subjects) == len(Language)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_letter_carries_tickets_dates_and_a_way_out_as_its_kind_has_it(mail_of, kind):
+    mail = mail_of(kind, Language.DANISH)
+    types = [part.get_content_type() for part in mail.walk()]
+    assert ("image/png" in types) == (kind in WITH_TICKETS)
+    assert ("text/calendar" in types) == (kind in WITH_CALENDAR)
+    ways_out = mail["List-Unsubscribe"], mail["List-Unsubscribe-Post"]
+    if kind in COURTESIES:
+        assert ways_out == (
+            f"<{BASE_URL}/da/messages/sample>",
+            "List-Unsubscribe=One-Click",
+        )
+    else:
+        assert ways_out == (None, None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_links_lead_to_our_own_site_alone(mail_of, kind):
+    page = mail_of(kind, Language.URDU).get_body(("html",)).get_content()
+    links = re.findall(r'(?:href|src)="([^"]*)"', page)
+    assert links
+    assert [link for link in links if not link.startswith((BASE_URL, "cid:"))] == []
+
+
+def test_a_title_in_another_language_says_so(mail_of):
+    page = mail_of(NoticeKind.MOVED, Language.URDU).get_body(("html",)).get_content()
+    assert '<h1 lang="da" dir="auto">Sommerfest</h1>' in page
+
+
+def test_headers_are_those_of_a_machine_with_a_date_of_ours(mail_of):
+    mail = mail_of(NoticeKind.REMINDER, Language.DANISH)
+    assert (mail["Auto-Submitted"], mail["Date"].datetime) == ("auto-generated", AT)
+    assert mail["Date"].datetime < clock.now()
