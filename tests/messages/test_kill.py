@@ -128,8 +128,6 @@ def test_a_bulk_is_finished_whatever_kills_the_worker_on_the_way(run_worker, off
 FAILPOINTS = ["composed:2", "mail-sent:50"]
 LONG = pytest.mark.long
 ALL = [pytest.param(741, point, marks=LONG) for point in ("composed:3", "mail-sent:300")]
-    pytest.param(741, point, marks=pytest.mark.long) for point in ("composed:3", "mail-sent:300")
-]
 
 
 @pytest.mark.timeout(600)

@@ -129,6 +129,7 @@ def downgrade() -> None:
             batch.f("fk_outbox_message_registration_id_registration"), type_="foreignkey"
         )
         batch.alter_column("notice_id", existing_type=sa.Integer(), nullable=False)
+        batch.drop_constraint(batch.f("ck_outbox_message_language"), type_="check")
         for name in ("event_id", "registration_id", "language", "resends", "settled_at"):
             batch.drop_column(name)
     change_kinds("outbox_message", ALL, EARLIER)
