@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from eventsys.core.text import digits_of
@@ -146,6 +146,9 @@ FLAG_CHILD_ALONE = 1
 FLAG_ASK_ORGANISER = 2
 FLAG_PRACTICE = 4
 FLAG_STAFF = 8
+
+KEPT_FOR = timedelta(days=90)
+"""How long after an event people are known by name."""
 
 LONGEST_NAME = 80
 LONGEST_EMAIL = 254

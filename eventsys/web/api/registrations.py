@@ -14,7 +14,7 @@ from eventsys.core.db import Session, db, write
 from eventsys.core.principal import Principal
 from eventsys.core.text import Language
 from eventsys.events.queries import get_event
-from eventsys.registration.errors import OccasionMissing, OutsideAgeRule
+from eventsys.registration.errors import CompanionsAlone, OccasionMissing, OutsideAgeRule
 from eventsys.registration.operations import register_once
 from eventsys.registration.queries import ParticipantRow, list_participants, token_of
 from eventsys.registration.requests import Attempt, RegistrationRequest
@@ -70,6 +70,9 @@ def add_registration(slug: str) -> ResponseReturnValue:
         made = write(partial(operation, by=principal(), at=clock.now()))
     except OutsideAgeRule as error:
         raise outside_age_rule(error) from error
+    except CompanionsAlone as error:
+        words = _("Register at least one child whom the event is for.")
+        raise Refusal(FIELDS, {"participants": words}) from error
     except OccasionMissing as error:
         raise Refusal(FIELDS, {"occasion": _("Choose one of the occasions to come.")}) from error
     return give(made_shape(made), 201 if made.is_new else 200)

@@ -4,6 +4,7 @@ from eventsys.core.text import UnusableCharacter, clean_line
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
     LONGEST_NAME,
+    Category,
     Channel,
     Contact,
     ParticipantRequest,
@@ -68,6 +69,7 @@ def to_request(body: RegistrationWritten) -> RegistrationRequest:
                 name=checker.name(each.name, f"participants.{index}.name"),
                 category=each.category,
                 birth_year=each.birth_year,
+                is_companion=each.category is Category.ADULT and each.birth_year is None,
             )
             for index, each in enumerate(body.participants)
         ],

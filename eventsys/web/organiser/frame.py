@@ -15,7 +15,7 @@ from eventsys.people.rules import RoleName, may
 from eventsys.web.common.guards import current_account, held_roles
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.roles import DESK, GATEKEEPERS, READERS
+from eventsys.web.organiser.roles import DESK, EDITORS, GATEKEEPERS, READERS
 from eventsys.web.organiser.wording import Tag, status_tag
 
 
@@ -63,22 +63,31 @@ def frame_of(event: EventView, here: str) -> EventFrame:
         title=event.title(language),
         language=event.title_language(language),
         tag=status_tag(event.status),
-        tabs=list(tabs_of(event.slug, here)),
+        tabs=list(tabs_of(event, here)),
     )
 
 
-def tabs_of(slug: str, here: str) -> Iterator[Tab]:
+def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
     """List the pages of an event that the account may see."""
     pages = (
         (_("Overview"), "organiser.events.show", READERS),
         (_("Registrations"), "organiser.registration.index", DESK),
+        *care_pages(event),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
     )
     for text, endpoint, roles in pages:
         if i_may(*roles):
-            url = url_for(endpoint, slug=slug)
+            url = url_for(endpoint, slug=event.slug)
             yield Tab(text=text, url=url, current=endpoint == here)
+
+
+def care_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the pages of what an event asks for the care of people, where it asks it."""
+    if event.care.needs:
+        yield _("Needs"), "organiser.care.needs", EDITORS
+    if event.care.photos:
+        yield _("Pictures"), "organiser.care.pictures", EDITORS
 
 
 def i_may(*roles: RoleName) -> bool:

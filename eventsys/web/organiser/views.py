@@ -10,6 +10,7 @@ from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.organiser.attendance import views as attendance
+from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.events import views as events
 from eventsys.web.organiser.events.listing import coming, past, row_of
@@ -21,7 +22,7 @@ from eventsys.web.organiser.roles import EDITORS, READERS
 
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
-for part in (events, registration, checkin, attendance):
+for part in (events, registration, care, checkin, attendance):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 

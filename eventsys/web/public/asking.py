@@ -14,6 +14,7 @@ from eventsys.registration.questions.queries import list_questions
 from eventsys.web.common.dates import say_when
 from eventsys.web.common.questions.form import Posed
 from eventsys.web.common.words import _, ngettext
+from eventsys.web.public.care_asked import CareAsked, care_asked
 from eventsys.web.public.wording import Tag, age_words
 
 PLACES_TAGS = {Places.FREE: "ok", Places.FEW_LEFT: "warn", Places.FULL: "error"}
@@ -29,6 +30,7 @@ class Asked:
     age_rule: str
     occasions: Sequence[tuple[str, str]]
     questions: Posed
+    care: CareAsked
 
 
 def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
@@ -42,6 +44,7 @@ def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
         age_rule=_("The event is for: %(whom)s.", whom=age_words(rule)) if rule else "",
         occasions=choices_of(event, language, at),
         questions=posed_by(event, language),
+        care=care_asked(event, language, at),
     )
 
 

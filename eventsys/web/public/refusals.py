@@ -6,6 +6,7 @@ from eventsys.core.errors import Busy, DomainError
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.rules import RegistrationState
 from eventsys.registration.errors import (
+    CompanionsAlone,
     KeyReused,
     OccasionMissing,
     OutsideAgeRule,
@@ -15,8 +16,14 @@ from eventsys.registration.questions.errors import WrongAnswers
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.limits import TooOften
 from eventsys.web.common.words import _, ngettext
-from eventsys.web.public.registration_form import RegistrationForm
+from eventsys.web.public.registration_form import ParticipantForm, RegistrationForm
 from eventsys.web.public.wording import age_words
+
+STATUSES: dict[type[DomainError], HTTPStatus] = {
+    CompanionsAlone: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooOften: HTTPStatus.TOO_MANY_REQUESTS,
+}
 
 
 def lay_on(form: RegistrationForm, refusal: DomainError) -> int:
@@ -29,12 +36,9 @@ def lay_on(form: RegistrationForm, refusal: DomainError) -> int:
         case OccasionMissing():
             refuse(form.occasion, _("Choose a date."))
             return HTTPStatus.UNPROCESSABLE_ENTITY
-        case Busy():
-            return refuse_all(form, in_a_queue(), HTTPStatus.SERVICE_UNAVAILABLE)
-        case TooOften():
-            return refuse_all(form, too_often(), HTTPStatus.TOO_MANY_REQUESTS)
         case _:
-            return refuse_all(form, words_of(refusal), HTTPStatus.CONFLICT)
+            status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
+            return refuse_all(form, words_of(refusal), status)
 
 
 def words_of(refusal: DomainError) -> str:
@@ -46,6 +50,12 @@ def words_of(refusal: DomainError) -> str:
             return closed(state)
         case KeyReused():
             return sent_before()
+        case CompanionsAlone():
+            return _("Register at least one child whom the event is for.")
+        case Busy():
+            return in_a_queue()
+        case TooOften():
+            return too_often()
         case _:
             raise refusal
 
@@ -60,7 +70,8 @@ def refuse_ages(form: RegistrationForm, refusal: OutsideAgeRule) -> int:
     """Say of each person outside the age rule whom the event is for; the others keep theirs."""
     message = _("The event is for: %(whom)s.", whom=age_words(refusal.rule))
     for position in refusal.positions:
-        refuse(form.participants[position].form.birth_year, message)
+        person = form.participants[position].form
+        refuse(person.birth_year, f"{message} {offer_to_companions(person)}".strip())
     return HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -76,6 +87,13 @@ def refuse_answers(form: RegistrationForm, refusal: WrongAnswers) -> int:
 def asked_anew() -> str:
     """Say that the questions are others than those that were answered."""
     return _("The questions have just been changed. Look at your answers and press Register again.")
+
+
+def offer_to_companions(person: ParticipantForm) -> str:
+    """Tell a child outside the age rule how to come along, where the event takes companions."""
+    if "care" not in person or "who" not in person.care.form:
+        return ""
+    return _("Does the child come along with another? Then choose that above.")
 
 
 def not_enough(left: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, RadioField, StringField, ValidationError
+from wtforms import BooleanField, FieldList, FormField, RadioField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from eventsys.core.text import Language, read_count
@@ -29,9 +29,11 @@ from eventsys.web.common.forms import (
     problems_of,
     refuse,
 )
+from eventsys.web.common.languages import current_language
 from eventsys.web.common.questions.form import AnswersForm
 from eventsys.web.common.words import _
 from eventsys.web.public.asking import Asked
+from eventsys.web.public.care_form import FamilyCareForm, GrownUp, PersonCareForm
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -48,9 +50,12 @@ class ParticipantForm(PartForm):
     )
     birth_year = LineField(_l("Year of birth"))
     answers = FormField(AnswersForm)
+    care = FormField(PersonCareForm)
 
     def validate_birth_year(self, field: LineField) -> None:
         """Ask for a year that can be one; the event's rule is judged when registering."""
+        if "care" in self and self.care.form.is_companion:
+            return
         year = read_count(field.text)
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValidationError(_("Write the year of birth with four digits, such as 2016."))
@@ -62,6 +67,10 @@ class ParticipantForm(PartForm):
             del self.category
         if not asked.birth_year:
             del self.birth_year
+        if asked.care.of_person:
+            self.care.form.fit(asked.care)
+        else:
+            del self.care
         if asked.name:
             self.name.validators = [
                 DataRequired(_("Write the person's name.")),
@@ -70,12 +79,13 @@ class ParticipantForm(PartForm):
 
     def to_request(self) -> ParticipantRequest:
         """Give the person as the domain asks for one."""
-        return ParticipantRequest(
+        person = ParticipantRequest(
             name=self.name.text,
             category=Category(self.category.data) if "category" in self else Category.ADULT,
             birth_year=read_count(self.birth_year.text) if "birth_year" in self else None,
             answers=self.answers.form.to_answers(),
         )
+        return self.care.form.added_to(person) if "care" in self else person
 
 
 class RegistrationForm(PublicForm):
@@ -87,6 +97,7 @@ class RegistrationForm(PublicForm):
     )
     participants = FieldList(FormField(ParticipantForm), min_entries=1)
     answers = FormField(AnswersForm)
+    care = FormField(FamilyCareForm)
     contact_name = LineField(
         _l("Your name"),
         [
@@ -107,6 +118,9 @@ class RegistrationForm(PublicForm):
     )
     email = LineField(_l("Your e-mail"))
     phone = LineField(_l("Your mobile number"))
+    is_adult = BooleanField(
+        _l("I am an adult, or I register for a school or an association"), [GrownUp()]
+    )
 
     def validate_email(self, field: LineField) -> None:
         """Ask for an address that mail can reach, where mail is the channel."""
@@ -132,6 +146,9 @@ class RegistrationForm(PublicForm):
         else:
             del self.occasion
         self.answers.form.ask(asked.questions, AskedOf.REGISTRATION)
+        self.care.form.fit(asked.care, current_language())
+        if not asked.care.adult:
+            del self.is_adult
         for entry in self.participants:
             entry.form.fit(asked)
 
@@ -172,6 +189,7 @@ class RegistrationForm(PublicForm):
             participants=[entry.form.to_request() for entry in self.participants],
             occasion_no=int(self.occasion.data) if "occasion" in self else None,
             answers=self.answers.form.to_answers(),
+            needs=tuple(self.care.form.needs()),
         )
 
 

@@ -28,6 +28,7 @@ from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.common.words import _
 from eventsys.web.public.answer_sheets import own_answers_of
 from eventsys.web.public.blueprint import blueprint
+from eventsys.web.public.care_told import care_told
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.facts import facts_of
 from eventsys.web.public.own_page import (
@@ -72,6 +73,8 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         has_left=has_just_left(held, request.args.get("left", "")),
         has_valid=has_valid,
         keep=keep_words(found),
+        care=care_told(found, event, held, token, at),
+        has_told="told" in request.args,
         written_to=written_to(found) if "corrected" in request.args else "",
         correction=correction_of(found, token) if has_valid and not over else None,
         answers=own_answers_of(found, event, held, token, masked="masked" in request.args),

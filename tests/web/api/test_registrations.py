@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.events.care.rules import Care, Companions
 from eventsys.events.models import PlacePool
 from eventsys.events.operations import cancel
 from eventsys.events.queries import get_event
@@ -136,6 +137,27 @@ def test_an_age_rule_names_those_it_leaves_out(app, world, client):
     assert answer.json["fields"] == {
         "participants.1.birth_year": "The event is for those born from 2016 to 2016."
     }
+
+
+def test_an_adult_without_a_birth_year_comes_along_where_the_event_takes_companions(
+    app, world, client
+):
+    care = Care(companions=Companions.COUNTED)
+    with app.app_context(), transaction() as session:
+        make_event(session, at=clock.now(), slug="boern", age_rule=AgeRule(2016, 2016), care=care)
+    alone = register(client, world.organiser, a_registration("Bo"), slug="boern")
+    assert (alone.status_code, alone.json["fields"]) == (
+        422,
+        {"participants": "Register at least one child whom the event is for."},
+    )
+    body = a_registration("Amina", "Bo")
+    body["participants"][0]["birth_year"] = 2016
+    assert register(client, world.organiser, body, slug="boern").status_code == 201
+    listed = client.get("/api/v1/events/boern/participants", headers=world.organiser).json
+    assert [(each["category"], each["birth_year"]) for each in listed["items"]] == [
+        ("child", 2016),
+        ("adult", None),
+    ]
 
 
 def test_where_occasions_are_attended_one_by_one_one_is_chosen(app, world, client):

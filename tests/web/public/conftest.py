@@ -36,7 +36,7 @@ def register(client):
 def filled(client, path, people, changes):
     """Fill in the form for some people: press the number, then answer what it asks."""
     answer = client.post(path, data=pressed(client, path, people))
-    answers = {"contact_name": "Fatima Yılmaz", "email": "fatima@example.dk"}
+    answers = {"contact_name": "Fatima Yılmaz", "email": "fatima@example.dk", "is_adult": "y"}
     for number in range(people):
         answers |= {f"participants-{number}-category": "child"}
     form = Page(answer.text).form("registration")

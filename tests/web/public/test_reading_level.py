@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from eventsys.events.care.rules import Care, Companions, NeedKind
 from eventsys.events.rules import AgeRule
 from tests.pages import text_of
 
 HARD = 35
 LONG_WORD = 7
+ALL = Care(needs=frozenset(NeedKind), photos=True, companions=Companions.COUNTED)
 BLOCKS = {"p", "li", "label", "legend"}
 
 
@@ -37,15 +39,16 @@ def test_the_index_is_that_of_the_handbook():
 
 @pytest.mark.parametrize(
     "path",
-    ["/subscribe", "/accessibility", "/privacy", "/events/fest/register"],
+    ["/subscribe", "/accessibility", "/privacy", "/events/fest/register", "/events/fest/privacy"],
 )
 def test_a_page_is_easy_to_read(client, publish, path):
-    publish(slug="fest", age_rule=AgeRule(2016, 2016))
+    publish(slug="fest", age_rule=AgeRule(2016, 2016), care=ALL)
     assert lix(sentences_of(client.page(f"/da{path}"))) < HARD
 
 
 def test_a_form_with_errors_and_the_own_page_are_easy_to_read(client, publish, register):
-    slug = publish()
+    slug = publish(care=Care(needs=frozenset(NeedKind), photos=True))
     own = register(slug, people=2)
+    assert lix(sentences_of(client.page(f"{own}/needs"))) < HARD
     assert lix(sentences_of(client.page(own))) < HARD
     assert lix(sentences_of(client.page(f"{own}/people/1/deregister"))) < HARD

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from wtforms import FormField, SelectMultipleField
 
 from eventsys.core.text import Language, read_count
+from eventsys.events.care.rules import Companions
 from eventsys.events.rules import LARGEST_CAPACITY, is_slug, slug_from
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
@@ -26,6 +27,7 @@ class Asked(Protocol):
     closes: "FormField[Any]"
     born_from: LineField
     born_until: LineField
+    care: "FormField[Any]"
     gates: LineField
     place: "FormField[Any]"
     spoken: SelectMultipleField
@@ -59,6 +61,7 @@ def check_event(form: Asked, at: datetime) -> None:
     check_capacity(form)
     check_window(form)
     check_birth_years(form, at)
+    check_companions(form)
     check_gates(form)
     check_spoken(form)
 
@@ -135,6 +138,13 @@ def check_birth_years(form: Asked, at: datetime) -> None:
             return
     if typed and (years[0] or 0) > (years[1] or 0):
         refuse(form.born_until, _("The second year must not be before the first."))
+
+
+def check_companions(form: Asked) -> None:
+    """Let others come along only where it is said with whom."""
+    companions = form.care.form.companions
+    if companions.data != Companions.NONE.value and not form.born_from.text:
+        refuse(companions, _("Write above which years the children are born in, or choose no."))
 
 
 def check_gates(form: Asked) -> None:

@@ -17,6 +17,7 @@ from eventsys.events.rules import (
 )
 from eventsys.web.common.forms import Form, LineField, OneOf, ProseField, problems_of
 from eventsys.web.common.words import _
+from eventsys.web.organiser.events.care_part import CarePart
 from eventsys.web.organiser.events.checks import check_event
 from eventsys.web.organiser.events.contact_part import TeamContactForm
 from eventsys.web.organiser.events.form_parts import (
@@ -95,6 +96,7 @@ class EventForm(Form):
     closes = FormField(MomentForm, _l("Registration closes"))
     born_from = LineField(_l("Born in or after"))
     born_until = LineField(_l("Born in or before"))
+    care = FormField(CarePart)
     visibility = RadioField(
         _l("Who finds it?"),
         choices=[

@@ -14,6 +14,7 @@ from eventsys.events.rules import (
     UnknownTickets,
     Visibility,
 )
+from eventsys.web.organiser.events.care_part import care_values
 from eventsys.web.organiser.events.contact_part import contact_values
 from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
@@ -41,6 +42,7 @@ def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
         reentry=form.reentry.data,
         unknown_tickets=UnknownTickets(form.unknown_tickets.data),
         contact=form.contact.form.to_contact(),
+        care=form.care.form.to_care(),
     )
 
 
@@ -91,6 +93,7 @@ def values_from(plan: EventPlan) -> dict[str, object]:
         "reentry": plan.reentry,
         "unknown_tickets": plan.unknown_tickets.value,
         "contact": contact_values(plan.contact),
+        "care": care_values(plan.care),
     }
 
 

@@ -12,6 +12,7 @@ from eventsys.events.operations import amend_event, create_event
 from eventsys.events.queries import get_event
 from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
+from eventsys.registration.needs.operations import keep_needs_until
 from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.guards import current_principal
@@ -46,6 +47,7 @@ def save(form: EventForm, slug: str | None) -> str | None:
                 return create_event(session, plan, at=at, by=by).slug
             event = amend_event(session, get_event(session, slug), plan, at=at, by=by)
             offer_changed_places(session, event, at=at)
+            keep_needs_until(session, event)
             return event.slug
     except REFUSALS as error:
         lay_refusal(form, error)

@@ -1,0 +1,1 @@
+"""What people need at an event, and whose pictures may be shown."""
