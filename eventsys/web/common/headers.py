@@ -7,6 +7,7 @@ CONTENT_SECURITY_POLICY = (
     "style-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+UNFRAMED = "frame-ancestors 'none'"
 STRICT = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -30,5 +31,7 @@ def add_headers(response: Response) -> Response:
     """Complete an answer's headers."""
     present = {name.lower() for name, _ in response.headers}
     wanted = STRICT_OVER_TLS if current_app.config["SESSION_COOKIE_SECURE"] else STRICT
+    if UNFRAMED not in response.headers.get("Content-Security-Policy", UNFRAMED):
+        present.add("x-frame-options")  # knows only "never" and "our own site"
     response.headers.extend((name, wanted[name]) for name in wanted if name.lower() not in present)
     return response

@@ -1,4 +1,4 @@
-"""The text of an event as plain text, for calendars that show no markup."""
+"""The text of an event as plain text, for calendars and programs that show no markup."""
 
 import re
 from collections.abc import Sequence

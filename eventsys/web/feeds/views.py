@@ -20,11 +20,13 @@ from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import speaking
 from eventsys.web.common.words import _
 from eventsys.web.feeds.asking import MOST_VALUES, Asked, TooManyValues, read_asked, read_language
+from eventsys.web.feeds.atom import atom_feed
 from eventsys.web.feeds.entries import current_entries
 
 GOOD_FOR_SECONDS = 900
 LOOKING_BACK = timedelta(days=30)
 CALENDAR = "text/calendar; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 blueprint = Blueprint("feeds", __name__)
@@ -37,7 +39,7 @@ def events() -> ResponseReturnValue:
     try:
         asked = read_asked(request.args)
     except TooManyValues:
-        return f"At most {MOST_VALUES} values of district, kind, audience and spoken.\n", 400, PLAIN
+        return refused()
     at = clock.now()
 
     def render() -> bytes:
@@ -52,6 +54,27 @@ def events() -> ResponseReturnValue:
             return calendar_file(head, current_entries(views, asked.language, since, at))
 
     return calendar(render, "feed", asked, local_day(at), disposition="inline")
+
+
+@blueprint.get("/feeds/events.atom")
+@open_to_all
+def news() -> ResponseReturnValue:
+    """Tell which events are new, to those who read feeds."""
+    try:
+        asked = read_asked(request.args)
+    except TooManyValues:
+        return refused()
+    at = clock.now()
+
+    def render() -> bytes:
+        views = list_upcoming(db.session(), midnight(at), asked.to_filter())
+        with speaking(asked.language):
+            source = source_of(asked, "atom")
+            return atom_feed(views, asked.language, source, at=midnight(at))
+
+    answer = calendar(render, "news", asked, local_day(at), disposition="inline")
+    answer.headers["Content-Type"] = ATOM
+    return answer
 
 
 @blueprint.get("/feeds/events/<slug>.ics")
@@ -70,6 +93,12 @@ def event(slug: str) -> ResponseReturnValue:
 
     disposition = f'attachment; filename="{slug}.ics"'
     return calendar(render, "file", slug, language, disposition=disposition)
+
+
+def refused() -> Response:
+    """Say that too much is asked for."""
+    text = f"At most {MOST_VALUES} values of district, kind, audience and spoken.\n"
+    return Response(text, 400, PLAIN)
 
 
 def not_found() -> Response:
@@ -93,7 +122,7 @@ def midnight(at: datetime) -> datetime:
     return from_local(datetime.combine(local_day(at), time()))
 
 
-def source_of(asked: Asked) -> str:
+def source_of(asked: Asked, kind: str = "ics") -> str:
     """Give the feed's own address, with its filters in one order."""
     query = urlencode([*asked.filters, ("lang", asked.language.value)])
-    return f"{current_app.config['BASE_URL']}/feeds/events.ics?{query}"
+    return f"{current_app.config['BASE_URL']}/feeds/events.{kind}?{query}"

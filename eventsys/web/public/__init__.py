@@ -3,6 +3,7 @@
 from eventsys.web.public import (
     about,
     calendar,
+    embed,
     muting,
     own_answers,
     own_care,
@@ -10,6 +11,7 @@ from eventsys.web.public import (
     programme,
     registering,
     registrations,
+    sitemap,
     ticket,
 )
 from eventsys.web.public.blueprint import blueprint
@@ -18,6 +20,7 @@ __all__ = [
     "about",
     "blueprint",
     "calendar",
+    "embed",
     "muting",
     "own_answers",
     "own_care",
@@ -25,5 +28,6 @@ __all__ = [
     "programme",
     "registering",
     "registrations",
+    "sitemap",
     "ticket",
 ]

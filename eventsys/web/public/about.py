@@ -11,9 +11,11 @@ from eventsys.core.text import Language
 from eventsys.places.queries import list_districts
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
+from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 
 GOOD_FOR = timedelta(days=180)
+FRAME = '<iframe src="{}" title="{}" width="100%" height="600"></iframe>'
 ROBOTS = """User-agent: *
 Disallow: /T/
 Disallow: /*/registrations/
@@ -21,6 +23,7 @@ Disallow: /organiser/
 Disallow: /account/
 Disallow: /scan/
 Disallow: /count/
+Disallow: /*/embed
 """
 
 
@@ -28,10 +31,13 @@ Disallow: /count/
 @open_to_all
 def subscribe() -> ResponseReturnValue:
     """Tell how to have the events in one's own calendar."""
-    address = f"{current_app.config['BASE_URL']}/feeds/events.ics?lang={current_language()}"
+    base = current_app.config["BASE_URL"]
+    address = f"{base}/feeds/events.ics?lang={current_language()}"
     return render_template(
         "public/subscribe.html",
         address=address,
+        news_url=url_for("feeds.news", lang=current_language()),
+        frame=FRAME.format(base + url_for("public.embed"), _("Events")),
         webcal="webcal://" + address.partition("://")[2],
         districts=[
             (district.name, f"{address}&district={district.slug}")
@@ -65,7 +71,8 @@ def was() -> ResponseReturnValue:
 @open_to_all
 def robots() -> ResponseReturnValue:
     """Tell search engines what is not for them."""
-    return Response(ROBOTS, mimetype="text/plain")
+    sitemap = f"{current_app.config['BASE_URL']}{url_for('public.sitemap')}"
+    return Response(f"{ROBOTS}\nSitemap: {sitemap}\n", mimetype="text/plain")
 
 
 @blueprint.get("/.well-known/security.txt")

@@ -10,9 +10,11 @@ from eventsys.core.months import month_of
 from eventsys.web.common.caching import answered_by_revision
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language, language_links
+from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.find.month import month_page
 from eventsys.web.public.find.programme import asked_or_400, offered_for, programme
+from eventsys.web.public.sharing import sharing_of
 
 
 @blueprint.get("/<language:lang>/calendar")
@@ -25,7 +27,12 @@ def calendar() -> ResponseReturnValue:
     def show(revision: int) -> str:
         events = programme(revision, at)
         page = month_page(events, asked, offered_for(events, asked, at), language, at)
-        links = language_links(typed.values())
-        return render_template("public/calendar.html", page=page, language_links=links)
+        query = {"month": typed.month} if typed.month else None
+        return render_template(
+            "public/calendar.html",
+            page=page,
+            language_links=language_links(typed.values()),
+            sharing=sharing_of(page.name, _("Events month by month."), query),
+        )
 
     return answered_by_revision(show, "calendar", language, asked, at=at)

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
-from eventsys.events.rules import Attends, EventStatus
+from eventsys.events.rules import Attends, EventStatus, Visibility
 from eventsys.web.common.dates import When, say_when
+from eventsys.web.common.plain import plain_text
 from eventsys.web.common.prose import prose
 from eventsys.web.common.words import _
 from eventsys.web.public.facts import Fact, facts_of, with_map
+from eventsys.web.public.structured import Data, data_of
 from eventsys.web.public.wording import (
     Tag,
     availability,
@@ -51,6 +53,9 @@ class EventPage:
     why_not: str
     url: str
     calendar_url: str
+    summary: str
+    is_found: bool
+    data: Data
 
 
 def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
@@ -72,6 +77,9 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         why_not=why_not(event, at, language),
         url=url_for("public.event", lang=language, slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",
+        summary=plain_text(event.body(language)),
+        is_found=event.visibility is Visibility.ALL,
+        data=data_of(event, language, at),
     )
 
 

@@ -18,10 +18,12 @@ from eventsys.web.common.caching import (
 )
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language, language_links
+from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import EventPage, page_of
 from eventsys.web.public.find.page import ListPage, list_page
 from eventsys.web.public.find.programme import asked_or_400, offered_for, programme
+from eventsys.web.public.sharing import sharing_of
 
 
 @blueprint.get("/")
@@ -48,8 +50,13 @@ def index() -> ResponseReturnValue:
             page = make(revision)
         else:
             page = kept_at(revision, partial(make, revision), "list", minute_of(at), language)
-        links = language_links(asked.values())
-        return render_template("public/index.html", page=page, language_links=links)
+        return render_template(
+            "public/index.html",
+            page=page,
+            language_links=language_links(asked.values()),
+            sharing=sharing_of(_("Events"), invitation()),
+            news_url=url_for("feeds.news", lang=language),
+        )
 
     return answered_by_revision(show, "index", language, asked, at=at)
 
@@ -64,9 +71,18 @@ def event(slug: str) -> ResponseReturnValue:
         return page_of(event_or_404(slug), language, at)
 
     def show(page: EventPage) -> str:
-        return render_template("public/event.html", event=page)
+        sharing = sharing_of(page.title, page.summary)
+        return render_template("public/event.html", event=page, sharing=sharing)
 
     return cached_by_revision(make, show, "event", language, slug, at=at)
+
+
+def invitation() -> str:
+    """Say in a sentence what the list is."""
+    return _(
+        "Festivals, courses and workshops in Copenhagen. "
+        "All of it is free, and you need no account."
+    )
 
 
 def event_of(event_id: int) -> EventView:
