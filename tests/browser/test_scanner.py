@@ -104,7 +104,7 @@ def test_a_ticket_before_the_camera_is_admitted_once(open_phone, launch_browser,
     phone.shows(verdict="admitted", results="1", admitted="1", unsent="0", seconds=15)
     phone.blanks()
     phone.shows(verdict="already-in", results="2", admitted="1", unsent="0", seconds=15)
-    phone.says("since \u206812:02 PM\u2069 at \u2068Syd\u2069")
+    phone.says("since \u206812:02\u2069 at \u2068Syd\u2069")
     assert [scan["code"] for scan in phone.api.scans.values()] == [TICKET, TICKET]
 
 

@@ -1,7 +1,14 @@
 // @ts-check
-// Numbers and times as people write them.
+// Numbers and times as people write them: with the pages' clock of 24 hours and their digits.
 
-const ZONE = "Europe/Copenhagen";
+const CLOCK = /** @type {const} */ ({
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  numberingSystem: "latn",
+  timeZone: "Europe/Copenhagen",
+});
+const WHOLE = /** @type {const} */ ({ maximumFractionDigits: 0, numberingSystem: "latn" });
 
 /**
  * Write a moment as the time of day at the event.
@@ -9,9 +16,8 @@ const ZONE = "Europe/Copenhagen";
  * @param {string} language
  */
 export function clockTime(moment, language) {
-  const options = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", timeZone: ZONE });
   const at = Date.parse(moment);
-  return Number.isNaN(at) ? "" : new Intl.DateTimeFormat(language, options).format(at);
+  return Number.isNaN(at) ? "" : new Intl.DateTimeFormat(language, CLOCK).format(at);
 }
 
 /**
@@ -20,5 +26,5 @@ export function clockTime(moment, language) {
  * @param {string} language
  */
 export function wholeNumber(value, language) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(value);
+  return new Intl.NumberFormat(language, WHOLE).format(value);
 }
