@@ -72,6 +72,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
     pages = (
         (_("Overview"), "organiser.events.show", READERS),
         (_("Registrations"), "organiser.registration.index", DESK),
+        (_("Questions"), "organiser.questions.index", DESK),
         *care_pages(event),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Attendance"), "organiser.attendance.show", READERS),

@@ -1,15 +1,19 @@
 """Participants as rows of a list, and the words of their file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from eventsys.core.codes import grouped
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.exchange.participants import ParticipantWords
 from eventsys.registration.queries import ParticipantRow
+from eventsys.registration.questions.rules import QuestionView
 from eventsys.registration.rules import Category, ParticipantStatus
 from eventsys.web.common.dates import say_moment, say_when
 from eventsys.web.common.words import _
+from eventsys.web.organiser.registration.told import NOTHING_TOLD, AnswerShown, Told, say_answer
 from eventsys.web.organiser.wording import Tag, category_name, participant_tag
 
 
@@ -29,9 +33,12 @@ class PersonRow:
     registered: str
     tag: Tag
     is_in: bool
+    answers: Sequence[AnswerShown]
 
 
-def row_of(row: ParticipantRow, event: EventView, language: Language) -> PersonRow:
+def row_of(
+    row: ParticipantRow, event: EventView, language: Language, told: Told = NOTHING_TOLD
+) -> PersonRow:
     """Put a participant into words."""
     occasion = next((each for each in event.occasions if each.no == row.occasion_no), None)
     return PersonRow(
@@ -49,13 +56,18 @@ def row_of(row: ParticipantRow, event: EventView, language: Language) -> PersonR
         registered=say_moment(row.registered_at, event.zone, language),
         tag=participant_tag(row.status),
         is_in=row.status is not ParticipantStatus.DEREGISTERED,
+        answers=told.by(row, language),
     )
 
 
-def words_of_participants(zone: str) -> ParticipantWords:
-    """Give the file its words, in the page's language."""
+def words_of_participants(
+    zone: str, questions: Sequence[QuestionView], language: Language
+) -> ParticipantWords:
+    """Give the file its words, in the page's language, and a column for each question."""
     return ParticipantWords(
         zone=zone,
+        questions={each.id: each.worded(language).label for each in questions},
+        answer=partial(say_answer, {each.id: each for each in questions}, language),
         head=(
             _("Reference"),
             _("Name"),

@@ -12,6 +12,7 @@ from eventsys.registration.queries import (
     find_participant_of,
     list_participants,
 )
+from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.search import read_search
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -20,6 +21,7 @@ from eventsys.web.organiser.downloads import csv_answer
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.registration.rows import row_of, words_of_participants
+from eventsys.web.organiser.registration.told import told_by
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("registration", __name__)
@@ -35,10 +37,11 @@ def index(slug: str) -> ResponseReturnValue:
     after, search = number_in_address("after"), read_search(request.args.get("q", ""))
     rows = list_participants(session, event, search=search, after=after, limit=ROWS_A_PAGE + 1)
     shown = rows[:ROWS_A_PAGE]
+    told = told_by(session, event.id, shown)
     return render_template(
         "organiser/registration/index.html",
         frame=frame_of(view, HERE),
-        participants=[row_of(each, view, current_language()) for each in shown],
+        participants=[row_of(each, view, current_language(), told) for each in shown],
         total=count_participants(session, event, search=search),
         search=search,
         has_occasions=view.attends == "one",
@@ -79,6 +82,8 @@ def deregister(slug: str, participant_id: int) -> ResponseReturnValue:
 def download(slug: str) -> Response:
     """Hand out who is registered as a file for a spreadsheet."""
     view, event = view_or_404(slug), event_or_404(slug)
-    lines = participant_lines(db.session(), event, words_of_participants(view.zone))
+    questions = list_questions(db.session(), event.id)
+    words = words_of_participants(view.zone, questions, current_language())
+    lines = participant_lines(db.session(), event, words)
     word = _("participants")
     return csv_answer(lines, f"{slug}-{word}.csv")
