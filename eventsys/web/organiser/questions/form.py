@@ -40,12 +40,12 @@ class OptionForm(PartForm):
     """One option in each language; `code` names one that is there already."""
 
     code = LineField(widget=HiddenInput())
-    da = LineField("Dansk", [short])
-    en = LineField("English", [short])
-    ar = LineField("العربية", [short])
-    tr = LineField("Türkçe", [short])
-    ur = LineField("اردو", [short])
-    so = LineField("Soomaali", [short])
+    da = LineField(Language.DANISH.own_name, [short])
+    en = LineField(Language.ENGLISH.own_name, [short])
+    ar = LineField(Language.ARABIC.own_name, [short])
+    tr = LineField(Language.TURKISH.own_name, [short])
+    ur = LineField(Language.URDU.own_name, [short])
+    so = LineField(Language.SOMALI.own_name, [short])
 
     def labels(self) -> dict[Language, str]:
         """Give what was typed, by language."""
