@@ -196,6 +196,17 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     )
 
 
+def decline_offer(
+    session: Session, registration: Registration, *, at: datetime, by: Principal
+) -> None:
+    """Let those of a registration leave to whom places are offered; harmless without an offer."""
+    offered = select(Participant).filter_by(
+        registration_id=registration.id, status=ParticipantStatus.OFFERED
+    )
+    for participant in session.scalars(offered.order_by(Participant.position)).all():
+        deregister(session, participant, at=at, by=by)
+
+
 def leave(session: Session, participant: Participant, *, at: datetime, by: Principal) -> bool:
     """Move a participant to deregistered; False where another request was faster, or long ago."""
     if participant.status is ParticipantStatus.DEREGISTERED:

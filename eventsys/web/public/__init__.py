@@ -13,6 +13,7 @@ from eventsys.web.public import (
     registrations,
     sitemap,
     ticket,
+    waiting,
 )
 from eventsys.web.public.blueprint import blueprint
 
@@ -30,4 +31,5 @@ __all__ = [
     "registrations",
     "sitemap",
     "ticket",
+    "waiting",
 ]

@@ -99,11 +99,13 @@ def refusal_words(event: EventView, status: ParticipantStatus, ticket: TicketSta
     return ""
 
 
-def heading_of(tickets: Sequence[OwnTicket], event: EventView) -> str:
-    """Say in a line how things stand."""
+def heading_of(tickets: Sequence[OwnTicket], event: EventView, waiting: str = "") -> str:
+    """Say in a line how things stand; `waiting` says it of those who wait, if any do."""
     valid = sum(1 for ticket in tickets if not ticket.state)
     if event.status is EventStatus.CANCELLED:
         return _("The event is cancelled")
+    if waiting and not valid:
+        return waiting
     if not valid:
         return _("You are not registered any more")
     return ngettext("You are registered", "You are all registered", valid)

@@ -37,6 +37,7 @@ def lay_on(form: RegistrationForm, refusal: DomainError) -> int:
             refuse(form.occasion, _("Choose a date."))
             return HTTPStatus.UNPROCESSABLE_ENTITY
         case _:
+            form.shortage = refusal if isinstance(refusal, NotEnoughPlaces) else None
             status = STATUSES.get(type(refusal), HTTPStatus.CONFLICT)
             return refuse_all(form, words_of(refusal), status)
 

@@ -11,7 +11,6 @@ from eventsys.core.db import Session, write
 from eventsys.core.errors import DomainError
 from eventsys.core.principal import VISITOR
 from eventsys.events.programme.rules import EventView
-from eventsys.events.rules import Places, RegistrationState
 from eventsys.registration.operations import register_once
 from eventsys.registration.queries import token_of
 from eventsys.registration.requests import Attempt
@@ -25,6 +24,7 @@ from eventsys.web.public.event_page import page_of
 from eventsys.web.public.programme import event_or_404
 from eventsys.web.public.refusals import lay_on
 from eventsys.web.public.registration_form import RegistrationForm
+from eventsys.web.public.shortage import can_register, options_of, takes_to_waitlist
 
 RETRY_AFTER_SECONDS = "5"
 
@@ -94,14 +94,10 @@ def show(
         has_dependents=any(sheet.has_dependents for sheet in form.sheets()),
         problems=form.problems(),
         numbers=range(1, MOST_PARTICIPANTS + 1),
+        options=options_of(form.shortage, event),
+        waits=takes_to_waitlist(event, at),
     )
     response = make_response(page, status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
-
-
-def can_register(event: EventView, at: datetime) -> bool:
-    """Tell whether the form is of any use now."""
-    is_open = event.registration_state(at) is RegistrationState.OPEN
-    return is_open and event.places is not Places.FULL

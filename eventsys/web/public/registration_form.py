@@ -8,6 +8,7 @@ from wtforms import BooleanField, FieldList, FormField, RadioField, StringField,
 from wtforms.validators import DataRequired, Length
 
 from eventsys.core.text import Language, read_count
+from eventsys.events.errors import NotEnoughPlaces
 from eventsys.registration.questions.rules import AskedOf
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
@@ -34,6 +35,7 @@ from eventsys.web.common.questions.form import AnswersForm
 from eventsys.web.common.words import _
 from eventsys.web.public.asking import Asked
 from eventsys.web.public.care_form import FamilyCareForm, GrownUp, PersonCareForm
+from eventsys.web.public.shortage import IfFullField
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -91,6 +93,8 @@ class ParticipantForm(PartForm):
 class RegistrationForm(PublicForm):
     """Who comes, on which date, and how to reach who registered them."""
 
+    if_full = IfFullField()
+    shortage: NotEnoughPlaces | None = None
     website = StringField(_l("Leave this field empty"), [Length(max=0)])
     occasion = RadioField(
         _l("Which date?"), [OneOf(_l("Choose a date."))], choices=[], validate_choice=False
@@ -188,6 +192,7 @@ class RegistrationForm(PublicForm):
             language=language,
             participants=[entry.form.to_request() for entry in self.participants],
             occasion_no=int(self.occasion.data) if "occasion" in self else None,
+            if_full=self.if_full.choice,
             answers=self.answers.form.to_answers(),
             needs=tuple(self.care.form.needs()),
         )

@@ -13,6 +13,7 @@ from eventsys.core.db import Session, db, write
 from eventsys.core.principal import VISITOR
 from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import print_tickets
+from eventsys.events.programme.rules import EventView
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import (
     correct_email as correct_mistyped_email,
@@ -21,6 +22,7 @@ from eventsys.registration.operations import (
 from eventsys.registration.queries import find_participant, find_registration_by_token
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
+from eventsys.registration.waitlist.queries import STILL_THERE
 from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -42,6 +44,7 @@ from eventsys.web.public.own_page import (
 )
 from eventsys.web.public.paper import sheet_of
 from eventsys.web.public.programme import event_of
+from eventsys.web.public.waiting import OwnWaiting, own_waiting_of
 
 RETRY_AFTER_SECONDS = 5
 OWN = "/<language:lang>/registrations/<token>"
@@ -63,13 +66,15 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
     held = list_held_tickets(db.session(), found)
     over = is_over(found, event, at)
     tickets = tickets_of(held, event, token, is_over=over)
+    waiting = waiting_part(found, event, held, token)
     has_valid = any(not ticket.state for ticket in tickets)
     return render_template(
         "public/registration.html",
         event=page_of(event, language, at),
         facts=[*facts_of(event, language, occasion_of(found.occasion_id, event, at))],
         tickets=tickets,
-        heading=heading_of(tickets, event),
+        heading=heading_of(tickets, event, waiting.heading if waiting else ""),
+        waiting=waiting,
         has_left=has_just_left(held, request.args.get("left", "")),
         has_valid=has_valid,
         keep=keep_words(found),
@@ -160,6 +165,15 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
         own_url=own_url,
     )
     return page, 400 if form.is_submitted() else 200
+
+
+def waiting_part(
+    found: Registration, event: EventView, held: Sequence[HeldTicket], token: str
+) -> OwnWaiting | None:
+    """Say where those who wait stand; nothing is asked where nobody waits."""
+    if any(each.status in STILL_THERE for each in held):
+        return own_waiting_of(found, event, token, current_language())
+    return None
 
 
 def has_just_left(held: Sequence[HeldTicket], position: str) -> bool:

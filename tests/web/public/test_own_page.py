@@ -43,6 +43,13 @@ def test_the_heading_says_how_things_stand(event, states, heading):
     assert heading_of(tickets, SimpleNamespace(status=EventStatus(event))) == heading
 
 
+def test_who_only_waits_reads_that_in_the_heading():
+    shown = SimpleNamespace(status=EventStatus.PUBLISHED)
+    waits, has_place = SimpleNamespace(state="På venteliste"), SimpleNamespace(state="")
+    assert heading_of([waits], shown, "I er på venteliste") == "I er på venteliste"
+    assert heading_of([waits, has_place], shown, "I er på venteliste") == "Du er tilmeldt"
+
+
 def test_each_channel_is_told_how_to_find_the_page_again():
     said = {keep_words(SimpleNamespace(contact_channel=channel)) for channel in Channel}
     assert len(said) == len(Channel)
