@@ -12,6 +12,7 @@ from eventsys.cli.demonstration.show import (
     next_weekday,
 )
 from eventsys.core.text import Language
+from eventsys.events.care.rules import Care, Companions, NeedKind
 from eventsys.events.rules import AgeRule, Attends, Audience, EventKind, Visibility
 
 PARTY_TICKETS = 741
@@ -71,14 +72,14 @@ def birthday_party(day: date) -> DemonstrationEvent:
             DANISH: (
                 "Alle børn på Nørrebro, der fylder 10 i år, holder fødselsdag sammen: lagkage, "
                 "live-musik, fodbold og en kæmpe fødselsdagssang.\n\n"
-                "En voksen tilmelder barnet og følger det til døren. Sig til ved indgangen, "
-                "hvis barnet ikke kan tåle noget."
+                "En voksen tilmelder barnet og følger det til døren. Søskende er også velkomne. "
+                "Skriv det, når I tilmelder, hvis barnet ikke kan tåle noget."
             ),
             ENGLISH: (
                 "All children of Nørrebro who turn 10 this year celebrate together: birthday "
                 "cake, live music, football and one huge birthday song.\n\n"
-                "An adult registers the child and comes along to the door. Tell us at the "
-                "entrance if there is anything the child must not eat."
+                "An adult registers the child and comes along to the door. Siblings are welcome "
+                "too. Tell us when you register if there is anything the child must not eat."
             ),
         },
         shows=[Show(day=day, begins=time(13), ends=time(16), venue=HALL)],
@@ -86,6 +87,11 @@ def birthday_party(day: date) -> DemonstrationEvent:
         spoken=frozenset({DANISH, ENGLISH, Language.ARABIC, Language.SOMALI}),
         capacity=PARTY_TICKETS,
         age_rule=AgeRule(day.year - AGE, day.year - AGE),
+        care=Care(
+            needs=frozenset({NeedKind.INTERPRETER, NeedKind.ALLERGY, NeedKind.ACCESS}),
+            photos=True,
+            companions=Companions.UNCOUNTED,
+        ),
         gates=["Hovedindgang", "Hallen"],
         participants=PARTY_TICKETS,
     )

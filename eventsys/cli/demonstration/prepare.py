@@ -10,6 +10,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from eventsys.cli.demonstration.care import with_care
 from eventsys.cli.demonstration.further import further_events
 from eventsys.cli.demonstration.named import named_events
 from eventsys.cli.demonstration.people import invented_registrations
@@ -86,7 +87,8 @@ def missing_registrations(event: DemonstrationEvent, seed: int) -> Iterator[Regi
     session = db.session()
     missing = event.participants - count_participants(session, get_event(session, event.slug))
     chance = Random(f"{seed} {event.slug} {missing}")  # noqa: S311 -- not for secrecy
-    requests = invented_registrations(missing, event.largest_group, event.age_rule, chance)
+    invented = invented_registrations(missing, event.largest_group, event.age_rule, chance)
+    requests = (with_care(request, event.care, chance) for request in invented)
     if event.attends is Attends.ALL:
         yield from requests
     for index, request in enumerate(requests):

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from eventsys.core.localtime import from_local
 from eventsys.core.text import Language
+from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.requests import EventPlan, OccasionPlan
 from eventsys.events.rules import (
     AgeRule,
@@ -50,6 +51,7 @@ class DemonstrationEvent:
     attends: Attends = Attends.ALL
     visibility: Visibility = Visibility.ALL
     age_rule: AgeRule | None = None
+    care: Care = NO_CARE
     gates: Sequence[str] = ()
     status: EventStatus = EventStatus.PUBLISHED
     participants: int = 0
@@ -72,6 +74,7 @@ class DemonstrationEvent:
             registration_opens_at=at + self.opens_in if self.takes_registrations else None,
             registration_closes_at=None,
             age_rule=self.age_rule,
+            care=self.care,
             gates=self.gates,
             contact=TEAM,
         )

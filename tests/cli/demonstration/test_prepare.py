@@ -3,13 +3,16 @@
 import pytest
 from sqlalchemy import func, select
 
+from eventsys.cli.demonstration.care import ACCESS, ALLERGIES
 from eventsys.cli.demonstration.prepare import Size, prepare
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.outbox import Notice
 from eventsys.events.programme.queries import find_event_view, list_all, list_upcoming
 from eventsys.events.rules import EventStatus, Places, RegistrationState
+from eventsys.registration.consents.models import PhotoConsent
 from eventsys.registration.models import Participant, Registration
+from eventsys.registration.needs.models import Need
 from eventsys.registration.rules import Category, Channel
 
 NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
@@ -44,6 +47,15 @@ def test_the_party_is_for_children_born_in_one_year(in_app):
     assert set(map(tuple, db.session().execute(rows.distinct()))) == {
         (Category.CHILD, party.first_start.year - 10)
     }
+
+
+def test_some_invented_families_need_something_and_most_answer_about_pictures(in_app):
+    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+    party = find_event_view(db.session(), "foedselsdagsfest")
+    kinds = set(db.session().scalars(select(Need.kind).where(Need.event_id == party.id)))
+    answers = set(db.session().scalars(select(PhotoConsent.is_given)))
+    assert (kinds, answers) == (party.care.needs, {True, False})
+    assert {need.text for need in db.session().scalars(select(Need))} <= {"", *ALLERGIES, *ACCESS}
 
 
 def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):
