@@ -1,6 +1,14 @@
 """The API: JSON under `/api/v1/`, for phones and scripts."""
 
-from eventsys.web.api import attendance, devices, events, gate, openapi, registrations
+from eventsys.web.api import (
+    attendance,
+    devices,
+    events,
+    gate,
+    openapi,
+    questions,
+    registrations,
+)
 from eventsys.web.api.blueprint import blueprint
 
 __all__ = [
@@ -10,5 +18,6 @@ __all__ = [
     "events",
     "gate",
     "openapi",
+    "questions",
     "registrations",
 ]

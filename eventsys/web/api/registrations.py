@@ -17,6 +17,7 @@ from eventsys.events.queries import get_event
 from eventsys.registration.errors import CompanionsAlone, OccasionMissing, OutsideAgeRule
 from eventsys.registration.operations import register_once
 from eventsys.registration.queries import ParticipantRow, list_participants, token_of
+from eventsys.registration.questions.errors import WrongAnswers
 from eventsys.registration.requests import Attempt, RegistrationRequest
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
 from eventsys.registration.waitlist.queries import STILL_THERE, position_of
@@ -24,6 +25,7 @@ from eventsys.web.api.answers import cursor_of, give, read_after, wrong_cursor
 from eventsys.web.api.bearers import DESK, READERS, for_accounts, key_scope, principal
 from eventsys.web.api.blueprint import blueprint
 from eventsys.web.api.description import AFTER, BODY, KEY, LIMIT, Description, described
+from eventsys.web.api.questions import Answered, wrong_answers
 from eventsys.web.api.reading import read_json, read_key, read_limit, to_shape
 from eventsys.web.api.refusals import FIELDS, Refusal
 from eventsys.web.api.requests import to_request
@@ -73,6 +75,8 @@ def add_registration(slug: str) -> ResponseReturnValue:
     except CompanionsAlone as error:
         words = _("Register at least one child whom the event is for.")
         raise Refusal(FIELDS, {"participants": words}) from error
+    except WrongAnswers as error:
+        raise wrong_answers(error) from error
     except OccasionMissing as error:
         raise Refusal(FIELDS, {"occasion": _("Choose one of the occasions to come.")}) from error
     return give(made_shape(made), 201 if made.is_new else 200)
@@ -93,10 +97,11 @@ def show_participants(slug: str) -> ResponseReturnValue:
     after = read_id()
     event = get_event(session, slug)
     rows = list_participants(session, event, after=after, limit=limit + 1)
-    page, more = rows[:limit], len(rows) > limit
+    page, more = list(rows[:limit]), len(rows) > limit
+    answered = Answered(event.id, page)
     return give(
         shapes.ParticipantList(
-            items=[participant_shape(row) for row in page],
+            items=[participant_shape(row, answered) for row in page],
             next=cursor_of(str(page[-1].id)) if more else None,
         )
     )
@@ -167,7 +172,7 @@ def read_id() -> int:
     return min(int(position), LARGEST_ID)
 
 
-def participant_shape(row: ParticipantRow) -> shapes.ParticipantShown:
+def participant_shape(row: ParticipantRow, answered: Answered) -> shapes.ParticipantShown:
     """Write a participant."""
     return shapes.ParticipantShown(
         reference=row.reference,
@@ -183,4 +188,5 @@ def participant_shape(row: ParticipantRow) -> shapes.ParticipantShown:
         status=row.status,
         occasion=row.occasion_no,
         registered_at=row.registered_at,
+        answers=answered.by(row),
     )

@@ -12,6 +12,7 @@ from eventsys.registration.rules import (
     read_email,
     read_phone,
 )
+from eventsys.web.api.questions import read_answers
 from eventsys.web.api.refusals import refuse_fields
 from eventsys.web.api.shapes.registrations import ContactWritten, RegistrationWritten
 from eventsys.web.common.words import _
@@ -59,8 +60,6 @@ class Checker:
 def to_request(body: RegistrationWritten) -> RegistrationRequest:
     """Write what a program asks for as a request; refuse all that is wrong with it."""
     checker = Checker()
-    if body.answers:
-        checker.wrong["answers"] = _("The event asks nothing.")
     request = RegistrationRequest(
         contact=checker.contact(body.contact),
         language=body.language,
@@ -70,12 +69,14 @@ def to_request(body: RegistrationWritten) -> RegistrationRequest:
                 category=each.category,
                 birth_year=each.birth_year,
                 is_companion=each.category is Category.ADULT and each.birth_year is None,
+                answers=read_answers(each.answers),
             )
             for index, each in enumerate(body.participants)
         ],
         occasion_no=body.occasion,
         source=Source.API,
         if_full=body.if_full,
+        answers=read_answers(body.answers),
     )
     refuse_fields(checker.wrong)
     return request

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from eventsys.core.text import Language
 from eventsys.registration.rules import Category, Channel, IfFull, ParticipantStatus
 from eventsys.web.api.shapes.common import Input, Shape
+from eventsys.web.api.shapes.questions import AnswersWritten
 
 Typed = Annotated[str, Meta(max_length=300)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
@@ -29,6 +30,7 @@ class ParticipantWritten(Input):
     name: Typed
     category: Category = Category.ADULT
     birth_year: Year | None = None
+    answers: AnswersWritten = field(default_factory=dict)
 
 
 class RegistrationWritten(Input):
@@ -38,9 +40,7 @@ class RegistrationWritten(Input):
     language: Language
     participants: Annotated[Sequence[ParticipantWritten], Meta(min_length=1, max_length=10)]
     occasion: Annotated[int, Meta(ge=1, le=10_000)] | None = None
-    answers: Annotated[
-        Mapping[str, Any], Meta(description="Nothing is asked yet: leave it out or empty.")
-    ] = {}
+    answers: AnswersWritten = field(default_factory=dict)
     if_full: Annotated[
         IfFull,
         Meta(
@@ -90,6 +90,10 @@ class ParticipantShown(Shape):
     status: ParticipantStatus
     occasion: int | None
     registered_at: datetime
+    answers: Annotated[
+        Mapping[str, str],
+        Meta(description="By the question's code; several choices with blanks between."),
+    ]
 
 
 class ParticipantList(Shape):
