@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from eventsys.cli.demonstration.places import FOUNDRY, HALL, LAKES, OUTER_NOERREBRO, TINGBJERG
+from eventsys.cli.demonstration.questions import COURSE_QUESTIONS, PARTY_QUESTIONS
 from eventsys.cli.demonstration.show import (
     SATURDAY,
     TUESDAY,
@@ -94,6 +95,7 @@ def birthday_party(day: date) -> DemonstrationEvent:
         ),
         gates=["Hovedindgang", "Hallen"],
         participants=PARTY_TICKETS,
+        questions=PARTY_QUESTIONS,
     )
 
 
@@ -130,6 +132,7 @@ def citizenship_course(first: date) -> DemonstrationEvent:
         spoken=frozenset({DANISH, ENGLISH, Language.TURKISH, Language.URDU}),
         capacity=24,
         participants=19,
+        questions=COURSE_QUESTIONS,
         largest_group=2,
     )
 

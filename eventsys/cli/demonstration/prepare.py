@@ -15,6 +15,7 @@ from eventsys.cli.demonstration.further import further_events
 from eventsys.cli.demonstration.named import named_events
 from eventsys.cli.demonstration.people import invented_registrations
 from eventsys.cli.demonstration.places import add_places, venue_ids
+from eventsys.cli.demonstration.questions import with_answers
 from eventsys.cli.demonstration.show import DemonstrationEvent
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
@@ -26,6 +27,7 @@ from eventsys.events.rules import Attends, EventStatus
 from eventsys.registration.errors import RegistrationClosed
 from eventsys.registration.operations import register
 from eventsys.registration.queries import count_participants
+from eventsys.registration.questions.operations import add_question
 from eventsys.registration.requests import RegistrationRequest
 
 Step = Callable[[Session], None]
@@ -77,6 +79,8 @@ def add_event(session: Session, *, event: DemonstrationEvent, at: datetime) -> N
     if find_event(session, event.slug) is not None:
         return
     made = create_event(session, event.plan(venue_ids(session), at), at=at, by=SYSTEM)
+    for question in event.questions:
+        add_question(session, made, question, at=at, by=SYSTEM)
     publish(session, made, at=at, by=SYSTEM)
     if event.status is EventStatus.CANCELLED:
         cancel(session, made, at=at, by=SYSTEM)
@@ -88,7 +92,8 @@ def missing_registrations(event: DemonstrationEvent, seed: int) -> Iterator[Regi
     missing = event.participants - count_participants(session, get_event(session, event.slug))
     chance = Random(f"{seed} {event.slug} {missing}")  # noqa: S311 -- not for secrecy
     invented = invented_registrations(missing, event.largest_group, event.age_rule, chance)
-    requests = (with_care(request, event.care, chance) for request in invented)
+    cared_for = (with_care(request, event.care, chance) for request in invented)
+    requests = (with_answers(request, event.questions, chance) for request in cared_for)
     if event.attends is Attends.ALL:
         yield from requests
     for index, request in enumerate(requests):

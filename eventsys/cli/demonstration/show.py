@@ -17,6 +17,7 @@ from eventsys.events.rules import (
     Visibility,
 )
 from eventsys.events.team.rules import TeamContact
+from eventsys.registration.questions.requests import QuestionPlan
 
 SATURDAY = 5
 TUESDAY = 1
@@ -56,6 +57,7 @@ class DemonstrationEvent:
     status: EventStatus = EventStatus.PUBLISHED
     participants: int = 0
     largest_group: int = field(default=4)
+    questions: Sequence[QuestionPlan] = ()
 
     def plan(self, venues: Mapping[str, int], at: datetime) -> EventPlan:
         """Write the event as an organiser's plan."""

@@ -20,6 +20,7 @@ from eventsys.events.queries import get_event, plan_of
 from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.rules import Access
 from eventsys.registration.needs.operations import keep_needs_until
+from eventsys.registration.questions.answers.operations import redate_answers
 from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.api.answers import cursor_of, give, read_after
 from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
@@ -108,6 +109,7 @@ def change_event(slug: str) -> ResponseReturnValue:
             amend_event(session, event, plan, at=at, by=principal())
             offer_changed_places(session, event, at=at)
             keep_needs_until(session, event)
+            redate_answers(session, event)
         move(session, event, body, at)
         return give(event_shape(get_event_view(session, event.id), at))
 

@@ -13,6 +13,8 @@ from eventsys.events.rules import EventStatus, Places, RegistrationState
 from eventsys.registration.consents.models import PhotoConsent
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
+from eventsys.registration.questions.answers.queries import count_all_answers
+from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.rules import Category, Channel
 
 NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
@@ -56,6 +58,16 @@ def test_some_invented_families_need_something_and_most_answer_about_pictures(in
     answers = set(db.session().scalars(select(PhotoConsent.is_given)))
     assert (kinds, answers) == (party.care.needs, {True, False})
     assert {need.text for need in db.session().scalars(select(Need))} <= {"", *ALLERGIES, *ACCESS}
+
+
+def test_the_party_and_the_course_ask_and_most_answer(in_app):
+    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+    session = db.session()
+    for slug, number in (("foedselsdagsfest", 3), ("medborgerskab", 3)):
+        event = find_event_view(session, slug)
+        questions = list_questions(session, event.id)
+        assert [each.is_required for each in questions] == [False] * number
+        assert set(count_all_answers(session, event.id)) == {each.id for each in questions}
 
 
 def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):

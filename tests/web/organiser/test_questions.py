@@ -1,5 +1,7 @@
 """Organisers ask questions of their own and read the answers."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from eventsys.core.db import db, transaction
 from eventsys.core.text import Language
 from eventsys.events.queries import get_event
 from eventsys.people.rules import RoleName
-from eventsys.registration.questions.models import Question
+from eventsys.registration.questions.models import Question, QuestionAnswer
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.questions.rules import AskedOf, Condition, QuestionKind
 from eventsys.registration.rules import ParticipantRequest
@@ -259,3 +261,17 @@ def test_a_question_of_another_event_is_not_found(organiser_client, event_id, in
         other = make_question(session, make_event(session, at=clock.now())).id
     assert organiser_client.get(f"{BASE}/{other}/edit").status_code == 404
     assert db.session.scalars(select(Question.id)).all() == [other]
+
+
+def test_answers_are_kept_longer_when_the_event_is_put_off(organiser_client, event_id, ask):
+    ask("Kost")
+    answer({"kost": "Alt"})
+    before = db.session.scalars(select(QuestionAnswer.delete_after)).one()
+    path = "/organiser/events/fest/edit"
+    day = dict(organiser_client.page(path).form("event").values())["occasions-0-day"]
+    later = date.fromisoformat(day) + timedelta(days=3)
+    sent = organiser_client.submit(path, {"occasions-0-day": later.isoformat()}, form="event")
+    assert sent.status_code == 302, problems_on(sent)
+    db.session.rollback()
+    after = db.session.scalars(select(QuestionAnswer.delete_after)).one()
+    assert after == before + timedelta(days=3)

@@ -13,6 +13,7 @@ from eventsys.events.queries import get_event
 from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
 from eventsys.registration.needs.operations import keep_needs_until
+from eventsys.registration.questions.answers.operations import redate_answers
 from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.guards import current_principal
@@ -48,6 +49,7 @@ def save(form: EventForm, slug: str | None) -> str | None:
             event = amend_event(session, get_event(session, slug), plan, at=at, by=by)
             offer_changed_places(session, event, at=at)
             keep_needs_until(session, event)
+            redate_answers(session, event)
             return event.slug
     except REFUSALS as error:
         lay_refusal(form, error)
