@@ -79,6 +79,13 @@ def test_a_form_for_one_number_may_leave_the_number_out_and_no_other_may():
     ]
 
 
+def test_a_hundred_is_not_counted_as_eleven():
+    arabic = ("لا أحد", "شخص واحد", "شخصان", "%(num)d أشخاص", "%(num)d شخصًا", "%(num)d شخص")
+    assert faults(PEOPLE, "", arabic) == [
+        "counts a hundred as eleven: Babel has the form for 100 before that for 11"
+    ]
+
+
 def test_a_word_that_two_languages_share_is_listed_with_its_reason():
     assert faults("Status", None, "Status", Language.DANISH, TWO) == []
 

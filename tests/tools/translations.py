@@ -13,6 +13,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 TAG = re.compile(r"</?\w+|&\w+;|`")
 # A Latin mark that Arabic and Urdu have a sign of their own for, after a letter of theirs.
 LATIN_MARK = re.compile("[\u0600-\u06ff][?;,]")
+LIKE_ELEVEN = re.compile("%\\(num\\)d [\u0600-\u06ff]+\u064b\u0627")  # `11 شخصًا`, `100 شخص`
 FULL_STOPS = (".", "۔")
 SHORTEST_SENTENCE = 3  # words; what is shorter and ends with a full stop is an abbreviation
 NUMBERS = range(1000)  # all plural rules repeat within these
@@ -68,6 +69,8 @@ def faults_of(message: Message, danish: Text, language: Language, plural: Plural
         yield f"has {len(forms)} forms, not {plural.forms}"
     if len(forms) > MANY_FORMS > len(set(forms)):
         yield f"tells only {len(set(forms))} of its forms apart"
+    if language is Language.ARABIC and LIKE_ELEVEN.search(forms[plural.form_of(100) % len(forms)]):
+        yield "counts a hundred as eleven: Babel has the form for 100 before that for 11"
     for number, form in enumerate(forms):
         served = plural.numbers_of(number) if message.pluralizable else []
         yield from faults_of_form(form, english, is_of_one=len(served) == 1)
