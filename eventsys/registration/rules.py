@@ -66,6 +66,11 @@ class Source(StrEnum):
     WEB = "web"
     API = "api"
     DEMONSTRATION = "demonstration"
+    DESK = "desk"
+    PAPER = "paper"
+    PHONE = "phone"
+    DOOR = "door"
+    PREPRINTED = "preprinted"
 
 
 @dataclass(frozen=True, kw_only=True)

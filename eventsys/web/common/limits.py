@@ -1,5 +1,7 @@
 """How often somebody may try; counted in the memory of this process."""
 
+from http import HTTPStatus
+
 from flask import Flask, request
 from flask_limiter import Limiter
 from limits import parse
@@ -7,6 +9,7 @@ from limits import parse
 from eventsys.core.errors import DomainError
 
 REGISTRATIONS_PER_CONTACT = parse("5/hour")
+LINKS_SENT = parse("3/hour")
 
 
 def client_address() -> str:
@@ -23,6 +26,20 @@ failed_look_ups = limiter.shared_limit(
     scope="look-ups",
     deduct_when=lambda response: response.status_code in {401, 404},
 )
+
+
+looking_for = limiter.shared_limit(
+    "20/minute",
+    scope="look-ups",
+    methods=["POST"],
+    deduct_when=lambda response: response.status_code == HTTPStatus.OK,
+)
+"""Whoever looks for a registration and is not led to one has used up one of the look-ups."""
+
+
+def may_send_link(whose: str) -> bool:
+    """Count a link that is to be sent; False where enough were sent there."""
+    return limiter.limiter.hit(LINKS_SENT, "links", whose)
 
 
 class TooOften(DomainError):

@@ -94,6 +94,11 @@ def event_of(event_id: int) -> EventView:
     return kept_by_revision(make, "view", event_id)
 
 
+def event_with_places(event_id: int) -> EventView:
+    """Give an event with the places it has left at this moment."""
+    return get_event_view(db.session(), event_id)
+
+
 def event_or_404(slug: str) -> EventView:
     """Find an event that the public may see."""
     return find_event_view(db.session(), slug) or abort(404)

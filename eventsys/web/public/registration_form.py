@@ -15,12 +15,9 @@ from eventsys.registration.rules import (
     LONGEST_NAME,
     MOST_PARTICIPANTS,
     Category,
-    Channel,
-    Contact,
     ParticipantRequest,
-    read_email,
-    read_phone,
 )
+from eventsys.web.common.contact_fields import ContactFields, contact_last
 from eventsys.web.common.forms import (
     LineField,
     OneOf,
@@ -90,7 +87,7 @@ class ParticipantForm(PartForm):
         return self.care.form.added_to(person) if "care" in self else person
 
 
-class RegistrationForm(PublicForm):
+class RegistrationForm(ContactFields, PublicForm):
     """Who comes, on which date, and how to reach who registered them."""
 
     if_full = IfFullField()
@@ -102,41 +99,9 @@ class RegistrationForm(PublicForm):
     participants = FieldList(FormField(ParticipantForm), min_entries=1)
     answers = FormField(AnswersForm)
     care = FormField(FamilyCareForm)
-    contact_name = LineField(
-        _l("Your name"),
-        [
-            DataRequired(_l("Write your name.")),
-            Length(max=LONGEST_NAME, message=_l("At most 80 characters.")),
-        ],
-    )
-    channel = RadioField(
-        _l("How may we write to you?"),
-        [OneOf(_l("Choose how we may write to you."))],
-        choices=[
-            (Channel.EMAIL.value, _l("E-mail")),
-            (Channel.PHONE.value, _l("Mobile phone")),
-            (Channel.NONE.value, _l("Do not write to me")),
-        ],
-        default=Channel.EMAIL.value,
-        validate_choice=False,
-    )
-    email = LineField(_l("Your e-mail"))
-    phone = LineField(_l("Your mobile number"))
     is_adult = BooleanField(
         _l("I am an adult, or I register for a school or an association"), [GrownUp()]
     )
-
-    def validate_email(self, field: LineField) -> None:
-        """Ask for an address that mail can reach, where mail is the channel."""
-        if self.channel.data == Channel.EMAIL.value and read_email(field.text) is None:
-            raise ValidationError(
-                _("Write your whole e-mail, such as name@example.dk, or choose another way.")
-            )
-
-    def validate_phone(self, field: LineField) -> None:
-        """Ask for a number that can be called, where the phone is the channel."""
-        if self.channel.data == Channel.PHONE.value and read_phone(field.text) is None:
-            raise ValidationError(_("Write your number with eight digits, such as 12 34 56 78."))
 
     def validate_participants(self, field: "FieldList[FormField[ParticipantForm]]") -> None:
         """Refuse more people than one registration may hold."""
@@ -177,18 +142,13 @@ class RegistrationForm(PublicForm):
     def problems(self) -> list[Problem]:
         """List what is wrong, each with the person it is about."""
         people = {entry.id: number for number, entry in enumerate(self.participants, start=1)}
-        return [about_person(problem, people) for problem in problems_of(self)]
+        problems = [about_person(problem, people) for problem in problems_of(self)]
+        return sorted(problems, key=lambda problem: contact_last(problem.field_id))
 
     def to_request(self, language: Language) -> RegistrationRequest:
         """Give the registration as the domain asks for one."""
-        channel = Channel(self.channel.data)
         return RegistrationRequest(
-            contact=Contact(
-                name=self.contact_name.text,
-                channel=channel,
-                email=read_email(self.email.text) if channel is Channel.EMAIL else None,
-                phone=read_phone(self.phone.text) if channel is Channel.PHONE else None,
-            ),
+            contact=self.to_contact(),
             language=language,
             participants=[entry.form.to_request() for entry in self.participants],
             occasion_no=int(self.occasion.data) if "occasion" in self else None,

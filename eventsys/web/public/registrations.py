@@ -33,6 +33,7 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_told import care_told
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.facts import facts_of
+from eventsys.web.public.own_changes import changes_of, done_words
 from eventsys.web.public.own_page import (
     correction_of,
     heading_of,
@@ -85,6 +86,9 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         answers=own_answers_of(found, event, held, token, masked="masked" in request.args),
         form=form,
         problems=problems_of(form),
+        changes=changes_of(found, event, token, held, at),
+        done=done_words(request.args.get("done", ""), held),
+        data_url=url_for("public.own_data", token=token),
         reference=grouped(found.reference),
         pdf_url=url_for("public.tickets_pdf", token=token),
     )

@@ -1,0 +1,1 @@
+"""What people, or the service desk for them, change about a registration."""

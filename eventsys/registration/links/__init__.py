@@ -1,0 +1,1 @@
+"""The secret link to a registration: found again, sent again, made anew."""
