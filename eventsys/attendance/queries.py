@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from eventsys.attendance.rules import (
@@ -22,8 +22,8 @@ from eventsys.attendance.rules import (
 from eventsys.checkin.models import HeadCount, Scan, Tally, TicketState
 from eventsys.events.models import Event
 from eventsys.events.queries import list_gates, list_occasions
-from eventsys.registration.models import Participant, Ticket
-from eventsys.registration.rules import Category, ParticipantStatus
+from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.rules import Category, ParticipantStatus, Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +125,21 @@ def count(facts: Facts, *, has_ended: bool) -> Count:
 
 
 def list_places(session: Session, event: Event) -> Sequence[Place]:
-    """Read who is registered, and where each stands."""
+    """Read who is registered, and where each stands; nobody yet, for a ticket printed beforehand.
+
+    Whoever came in with one is somebody, typed in or not.
+    """
+    came_in = exists().where(
+        TicketState.ticket_id == Ticket.id,
+        Ticket.participant_id == Participant.id,
+        TicketState.admitted_at.is_not(None),
+    )
     rows = session.execute(
-        select(Participant.id, Participant.status, Participant.occasion_id).where(
-            Participant.event_id == event.id
+        select(Participant.id, Participant.status, Participant.occasion_id)
+        .join(Registration, Registration.id == Participant.registration_id)
+        .where(
+            Participant.event_id == event.id,
+            or_(Registration.source != Source.PREPRINTED, came_in),
         )
     )
     return [Place(*row) for row in rows]

@@ -39,6 +39,8 @@ from eventsys.registration.waitlist.operations import join_waitlist, pass_on
 
 registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
+TOLD_NOTHING = {Source.DEMONSTRATION, Source.PREPRINTED}
+"""Invented people, and tickets that are nobody's."""
 ADD = insert(registrations).returning(registrations.c.id)
 ADD_IF_NEW = {
     "sqlite": sqlite.insert(registrations)
@@ -322,7 +324,7 @@ def add_people(
     added = session.connection().execute(ADD_PEOPLE, people)
     holders = [Holder(**row) for row in added.mappings()]
     issue(session, terms.roster_salt, holders, at=at)
-    if registration.source is not Source.DEMONSTRATION:  # invented people are told nothing
+    if registration.source not in TOLD_NOTHING:
         kind = NoticeKind.REGISTERED if taken.places else NoticeKind.WAITING
         put_notice(session, kind, registration.id, revision=1, at=at)
     if terms.intake.way is Way.DIRECT and ParticipantStatus.WAITING in statuses:

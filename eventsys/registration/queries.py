@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, select, true
+from sqlalchemy import and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
@@ -19,7 +19,14 @@ from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.questions.models import Question
-from eventsys.registration.rules import Category, Channel, Offered, ParticipantStatus, Terms
+from eventsys.registration.rules import (
+    Category,
+    Channel,
+    Offered,
+    ParticipantStatus,
+    Source,
+    Terms,
+)
 from eventsys.registration.search import is_about
 
 
@@ -43,6 +50,8 @@ class ParticipantRow:
     registered_at: datetime
 
 
+IS_SOMEBODY = Registration.source != Source.PREPRINTED
+"""Tickets printed beforehand stand on no list of people until somebody is typed in for them."""
 events, occasions, cares = table_of(Event), table_of(Occasion), table_of(EventCare)
 questions = table_of(Question)
 TERMS = (
@@ -154,7 +163,7 @@ def list_participants(
 
     With a search, those alone whom it is about.
     """
-    found = is_about(search) if search else true()
+    found = and_(IS_SOMEBODY, is_about(search)) if search else IS_SOMEBODY
     rows = session.execute(
         select(Participant, Registration, Occasion.no, Ticket.id)
         .join(Registration, Registration.id == Participant.registration_id)
@@ -188,6 +197,5 @@ def list_participants(
 def count_participants(session: Session, event: Event, *, search: str = "") -> int:
     """Count an event's participants, whatever their status; with a search, those it is about."""
     counted = select(func.count()).where(Participant.event_id == event.id)
-    if search:
-        counted = counted.join_from(Participant, Registration).where(is_about(search))
-    return session.scalars(counted).one()
+    found = and_(IS_SOMEBODY, is_about(search)) if search else IS_SOMEBODY
+    return session.scalars(counted.join_from(Participant, Registration).where(found)).one()

@@ -1,0 +1,1 @@
+"""Tickets that are printed before anybody has them, and typed in later."""
