@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import AuditEntry
 from eventsys.core.db import Model, table_of
-from eventsys.core.outbox import Notice
-from eventsys.messages.models import OutboxMessage
+from eventsys.core.outbox import OF_EVENTS, Notice
 from eventsys.registration.models import Registration
 
 Value = str | int | float | bool | None
@@ -54,8 +53,8 @@ def leading_to(table: Table, registration_id: int, ids: Ids) -> Iterator[ColumnE
     """List the conditions by which rows of a table belong to the registration."""
     if table is table_of(Registration):
         yield table.c.id == registration_id
-    elif table in {table_of(Notice), table_of(OutboxMessage)}:
-        yield table.c.subject_id == registration_id
+    elif table is table_of(Notice):
+        yield and_(table.c.subject_id == registration_id, table.c.kind.not_in(OF_EVENTS))
     elif table is table_of(AuditEntry):
         for kind, known in ids.items():
             numbers = [each for each in known if isinstance(each, int)]
