@@ -28,7 +28,7 @@ PUBLIC = {
     "/sitemap.xml": 6,
     "/feeds/events.atom": 7,
     "/da/events/fest-1": 6,
-    "/da/events/fest-1/privacy": 6,
+    "/da/events/fest-1/privacy": 7,
     "/da/events/fest-1/register": 8,
     "/feeds/events.ics": 7,
     "/feeds/events/fest-1.ics": 7,

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsys.core import clock
+from eventsys.core.db import db
 from eventsys.core.localtime import local_day
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NeedKind
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import EventKind
+from eventsys.registration.questions.queries import list_questions
+from eventsys.registration.questions.rules import QuestionView
 from eventsys.registration.rules import KEPT_FOR
-from eventsys.web.common.caching import cached_by_revision
 from eventsys.web.common.dates import say_day
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -23,6 +25,16 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_asked import kept_until
 from eventsys.web.public.programme import event_or_404
 from eventsys.web.public.wording import foreign
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionLine:
+    """A question of the organiser's own: what it is for and when its answers are deleted."""
+
+    label: str
+    purpose: str
+    language: Language
+    until: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,24 +49,22 @@ class PrivacyPage:
     asks_needs: bool
     asks_photos: bool
     until: Sequence[tuple[str, str]]
+    questions: Sequence[QuestionLine]
 
 
 @blueprint.get("/<language:lang>/events/<slug>/privacy")
 @open_to_all
 def event_privacy(slug: str) -> ResponseReturnValue:
     """Tell what an event does with people's data."""
-    at, language = clock.now(), current_language()
-
-    def make() -> PrivacyPage:
-        return privacy_of(event_or_404(slug), language)
-
-    def show(page: PrivacyPage) -> str:
-        return render_template("public/event_privacy.html", page=page)
-
-    return cached_by_revision(make, show, "privacy", language, slug, at=at)
+    event, language = event_or_404(slug), current_language()
+    questions = list_questions(db.session(), event.id)
+    page = privacy_of(event, questions, language)
+    return render_template("public/event_privacy.html", page=page)
 
 
-def privacy_of(event: EventView, language: Language) -> PrivacyPage:
+def privacy_of(
+    event: EventView, questions: Sequence[QuestionView], language: Language
+) -> PrivacyPage:
     """Put into words what an event does with people's data."""
     needs = event.care.needs
     return PrivacyPage(
@@ -66,6 +76,21 @@ def privacy_of(event: EventView, language: Language) -> PrivacyPage:
         asks_needs=bool(needs),
         asks_photos=event.care.photos,
         until=list(until_of(event, language)),
+        questions=[
+            question_line(each, event, language) for each in questions if not each.is_retired
+        ],
+    )
+
+
+def question_line(question: QuestionView, event: EventView, language: Language) -> QuestionLine:
+    """Say what a question is for and when its answers are deleted."""
+    words = question.worded(language)
+    last_day = local_day(event.last_end, event.zone) + timedelta(days=question.deletion_days)
+    return QuestionLine(
+        label=words.label,
+        purpose=words.purpose,
+        language=question.language_in(language),
+        until=_("deleted on %(day)s", day=say_day(last_day, language, year=True)),
     )
 
 

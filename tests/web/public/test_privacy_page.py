@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.events.care.rules import Care, NeedKind
+from eventsys.events.queries import find_event
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import AgeRule, EventKind
-from tests.factories import make_venue
+from eventsys.registration.questions.operations import retire_question
+from tests.factories import AT, make_venue
+from tests.questions import make_question
 
 START, END = datetime(2027, 5, 1, 11, tzinfo=UTC), datetime(2027, 5, 1, 23, tzinfo=UTC)
 
@@ -28,9 +32,9 @@ def privacy(client, publish, in_app):
     return page
 
 
-def told(page):
+def told(page, which=-1):
     rows = [each for each in page.all("dl") if each.get("class") == "told"]
-    return [" ".join("".join(row.itertext()).split()) for row in rows[0]]
+    return [" ".join("".join(row.itertext()).split()) for row in rows[which]]
 
 
 def test_an_event_that_asks_little_says_little(privacy):
@@ -51,6 +55,22 @@ def test_what_an_event_asks_stands_there_with_the_days_of_its_deletion(privacy):
     assert "børnenes fødselsår" in page.text
     assert "artikel 9, stk. 2, litra a" in page.text
     assert "artikel 6, stk. 1, litra a" in page.text
+
+
+def test_the_organisers_own_questions_stand_there_with_what_they_are_for(client, privacy):
+    privacy(slug="fest")
+    with transaction() as session:
+        event = find_event(session, "fest")
+        make_question(session, event, "Spiser I med?", deletion_days=3)
+        retired = make_question(session, event, "Spørges ikke mere")
+        retire_question(session, retired, at=AT, by=SYSTEM)
+    page = client.page("/ar/events/fest/privacy")
+    (told_question,) = told(page, 0)
+    assert told_question.startswith("Spiser I med? Så vi kan planlægge dagen. ")
+    (label,) = [each for each in page.all("dt") if each.text == "Spiser I med?"]
+    assert (label.get("lang"), label.get("dir")) == ("da", "ltr")
+    page = client.page("/da/events/fest/privacy")
+    assert told(page, 0)[0].endswith("slettes onsdag 5. maj 2027")
 
 
 @pytest.mark.parametrize("language", Language)
