@@ -13,6 +13,7 @@ from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
+from eventsys.web.public.sharing import sharing_of
 
 GOOD_FOR = timedelta(days=180)
 FRAME = '<iframe src="{}" title="{}" width="100%" height="600"></iframe>'
@@ -35,6 +36,13 @@ def subscribe() -> ResponseReturnValue:
     address = f"{base}/feeds/events.ics?lang={current_language()}"
     return render_template(
         "public/subscribe.html",
+        sharing=sharing_of(
+            _("Get the calendar"),
+            _(
+                "All our events in the calendar of your phone or computer. "
+                "New events come by themselves."
+            ),
+        ),
         address=address,
         news_url=url_for("feeds.news", lang=current_language()),
         frame=FRAME.format(base + url_for("public.embed"), _("Events")),
@@ -50,14 +58,20 @@ def subscribe() -> ResponseReturnValue:
 @open_to_all
 def accessibility() -> ResponseReturnValue:
     """Tell how accessible the site is and whom to tell of a barrier."""
-    return render_template("public/accessibility.html")
+    sharing = sharing_of(
+        _("Accessibility"), _("Everybody must be able to use these pages and come to our events.")
+    )
+    return render_template("public/accessibility.html", sharing=sharing)
 
 
 @blueprint.get("/<language:lang>/privacy")
 @open_to_all
 def privacy() -> ResponseReturnValue:
     """Tell what is done with people's data."""
-    return render_template("public/privacy.html")
+    sharing = sharing_of(
+        _("Your data"), _("We ask for as little as we can, and we use it for the event only.")
+    )
+    return render_template("public/privacy.html", sharing=sharing)
 
 
 @blueprint.get("/was")

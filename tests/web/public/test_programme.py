@@ -197,3 +197,33 @@ def test_a_page_about_somebody_links_to_no_other_host(client, publish, register)
     slug = publish()
     assert "openstreetmap" in client.get(f"/da/events/{slug}").text
     assert "openstreetmap" not in client.get(register(slug)).text
+
+
+@pytest.mark.parametrize(
+    ("details", "url"),
+    [
+        ({}, None),
+        ({"address": "Gaden 1"}, "https://www.openstreetmap.org/search?query=Gaden+1%2C+Danmark"),
+    ],
+)
+def test_without_a_position_the_map_is_asked_for_the_address(client, publish, details, url):
+    with transaction() as session:
+        district = session.scalars(select(District).filter_by(slug="valby")).one()
+        house = VenueDetails(name="Huset", **details)
+        venue = add_venue(session, district, house, at=clock.now(), by=SYSTEM)
+        occasions = occasions_on(venue, (7,), at=clock.now())
+    page = client.page(f"/da/events/{publish(occasions=occasions)}")
+    links = [a.get("href") for a in page.all("a") if "openstreetmap" in a.get("href", "")]
+    assert links == ([url] if url else [])
+
+
+def test_a_place_that_lacks_everything_says_that_first(client, publish):
+    with transaction() as session:
+        district = session.scalars(select(District).filter_by(slug="valby")).one()
+        details = VenueDetails(name="Huset", access=Access(step_free=False, parking=False))
+        venue = add_venue(session, district, details, at=clock.now(), by=SYSTEM)
+        occasions = occasions_on(venue, (7,), at=clock.now())
+    abroad = TeamContact(phone="+46812345678")
+    facts = facts_on(client.page(f"/da/events/{publish(occasions=occasions, contact=abroad)}"))
+    assert facts["Adgang"] == ["Ikke adgang uden trin · Ikke handicapparkering"]
+    assert facts["Har du et spørgsmål?"] == ["Spørg teamet", "+46812345678"]

@@ -17,6 +17,10 @@ from eventsys.events.rules import EventKind, Visibility
 from tests.pages import is_code
 from tests.settings import BASE_URL
 
+PAGES = [
+    *("/", "/events/fest", "/calendar", "/calendar?month=2031-05"),
+    *("/subscribe", "/accessibility", "/privacy"),
+]
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
 
 
@@ -42,7 +46,7 @@ def data_on(page):
     return json.loads(script.text)
 
 
-@pytest.mark.parametrize("path", ["/", "/events/fest", "/calendar", "/calendar?month=2031-05"])
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_names_its_one_address_and_its_languages(client, publish, path):
     publish(slug="fest")
     page = client.page(f"/ar{path}")
