@@ -99,6 +99,7 @@ class Day(RuleBasedStateMachine):
         person = self.people[which % len(self.people)]
         participant = self.session.get_one(Participant, person["id"])
         # Who was seen at the gate leaves during the day; others did days before.
+        self.now += MINUTE
         at = self.now if person["code"] in self.codes_seen() else AT
         deregister(self.session, participant, at=at, by=VISITOR)
         person["left_at"] = person["left_at"] or at
