@@ -36,6 +36,7 @@ from eventsys.registration.rules import (
 from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.operations import Holder, issue
 from eventsys.registration.waitlist.operations import join_waitlist, pass_on
+from eventsys.registration.waitlist.queries import STILL_THERE
 
 registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
@@ -206,6 +207,17 @@ def decline_offer(
         registration_id=registration.id, status=ParticipantStatus.OFFERED
     )
     for participant in session.scalars(offered.order_by(Participant.position)).all():
+        deregister(session, participant, at=at, by=by)
+
+
+def take_off_waitlist(
+    session: Session, registration: Registration, *, at: datetime, by: Principal
+) -> None:
+    """Let those of a registration leave who have no place yet; harmless when repeated."""
+    waiting = select(Participant).where(
+        Participant.registration_id == registration.id, Participant.status.in_(STILL_THERE)
+    )
+    for participant in session.scalars(waiting.order_by(Participant.position)).all():
         deregister(session, participant, at=at, by=by)
 
 

@@ -136,6 +136,13 @@ def get_registration(session: Session, registration_id: int) -> Registration:
     return session.get_one(Registration, registration_id)
 
 
+def find_registration_of(
+    session: Session, event: Event, registration_id: int
+) -> Registration | None:
+    """Find one of an event's registrations by its id."""
+    return session.scalar(select(Registration).filter_by(event_id=event.id, id=registration_id))
+
+
 def find_participant(
     session: Session, registration: Registration, position: int
 ) -> Participant | None:

@@ -44,6 +44,7 @@ OFFICE = {
     "/organiser/events/fest-1/needs": 12,
     "/organiser/events/fest-1/pictures": 14,
     "/organiser/events/fest-1/questions": 16,
+    "/organiser/events/fest-1/waitlist": 14,
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/attendance": 20,
     "/organiser/events/fest-1/attendance.csv": 16,

@@ -16,6 +16,7 @@ OPENS_LATER = {9, 22}
 CANCELLED = {11}
 FULL = {4, 11, 18}
 ONE_LEFT = {6, 13, 20}
+WAITING = {4: 5}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +161,7 @@ def further_event(today: date, index: int, largest: int, chance: Random) -> Demo
         opens_in=timedelta(days=2) if index in OPENS_LATER else -timedelta(days=14),
         status=EventStatus.CANCELLED if index in CANCELLED else EventStatus.PUBLISHED,
         participants=0 if offer.capacity is None else min(taken(index, offer.capacity), largest),
+        waiting=WAITING.get(index, 0),
     )
 
 

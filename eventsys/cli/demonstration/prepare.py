@@ -21,14 +21,18 @@ from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
 from eventsys.events.errors import NotEnoughPlaces
-from eventsys.events.operations import cancel, create_event, publish
-from eventsys.events.queries import find_event, get_event
+from eventsys.events.operations import amend_event, cancel, create_event, publish
+from eventsys.events.pools.queries import count_taken
+from eventsys.events.queries import find_event, get_event, plan_of
 from eventsys.events.rules import Attends, EventStatus
 from eventsys.registration.errors import RegistrationClosed
 from eventsys.registration.operations import register
 from eventsys.registration.queries import count_participants
 from eventsys.registration.questions.operations import add_question
 from eventsys.registration.requests import RegistrationRequest
+from eventsys.registration.rules import IfFull
+from eventsys.registration.waitlist.operations import offer_changed_places
+from eventsys.registration.waitlist.queries import list_waitlist
 
 Step = Callable[[Session], None]
 
@@ -63,6 +67,8 @@ def steps(size: Size, at: datetime) -> Iterator[Step]:
         yield partial(add_event, event=event, at=at)
         for request in missing_registrations(event, size.seed):
             yield partial(register_one, slug=event.slug, request=request, at=at)
+        if event.waiting:
+            yield partial(add_waiting, event=event, seed=size.seed, at=at)
 
 
 def events_of(size: Size, at: datetime) -> list[DemonstrationEvent]:
@@ -106,3 +112,18 @@ def register_one(
     """Register, unless places or dates no longer allow it."""
     with suppress(RegistrationClosed, NotEnoughPlaces):
         register(session, get_event(session, slug), request, at=at, by=SYSTEM)
+
+
+def add_waiting(session: Session, *, event: DemonstrationEvent, seed: int, at: datetime) -> None:
+    """Let people wait for a full event, and offer one more place, unless somebody waits already."""
+    found = get_event(session, event.slug)
+    plan = plan_of(session, found)
+    if plan.capacity != count_taken(session, found) or list_waitlist(session, found):
+        return
+    chance = Random(f"{seed} {event.slug} waiting")  # noqa: S311 -- not for secrecy
+    for request in invented_registrations(event.waiting, 2, event.age_rule, chance):
+        waiting = replace(request, if_full=IfFull.WAITLIST)
+        register(session, found, waiting, at=at, by=SYSTEM)
+    amended = replace(plan, capacity=count_taken(session, found) + 1)
+    amend_event(session, found, amended, at=at, by=SYSTEM)
+    offer_changed_places(session, found, at=at)

@@ -37,7 +37,7 @@ class Show:
 
 @dataclass(frozen=True, kw_only=True)
 class DemonstrationEvent:
-    """An event, the status it is to have and how many participants are to be registered."""
+    """An event, its status, and how many participants are to be registered and to wait."""
 
     slug: str
     kind: EventKind
@@ -56,6 +56,7 @@ class DemonstrationEvent:
     gates: Sequence[str] = ()
     status: EventStatus = EventStatus.PUBLISHED
     participants: int = 0
+    waiting: int = 0
     largest_group: int = field(default=4)
     questions: Sequence[QuestionPlan] = ()
 

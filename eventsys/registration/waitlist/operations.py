@@ -23,7 +23,7 @@ from eventsys.events.pools.operations import (
 from eventsys.events.pools.queries import list_pools
 from eventsys.events.rules import EventStatus
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import ParticipantStatus
+from eventsys.registration.rules import ParticipantStatus, Source
 from eventsys.registration.waitlist.errors import NobodyWaits
 from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
 from eventsys.registration.waitlist.queries import (
@@ -286,4 +286,5 @@ def tell(session: Session, kind: NoticeKind, registration: Registration, *, at: 
         .execution_options(synchronize_session=False)
     ).one()
     session.refresh(registration)
-    put_notice(session, kind, registration.id, revision=revision, at=at)
+    if registration.source is not Source.DEMONSTRATION:  # invented people are told nothing
+        put_notice(session, kind, registration.id, revision=revision, at=at)

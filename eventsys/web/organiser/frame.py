@@ -73,6 +73,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Overview"), "organiser.events.show", READERS),
         (_("Registrations"), "organiser.registration.index", DESK),
         (_("Questions"), "organiser.questions.index", DESK),
+        *waitlist_pages(event),
         *care_pages(event),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
@@ -81,6 +82,12 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         if i_may(*roles):
             url = url_for(endpoint, slug=event.slug)
             yield Tab(text=text, url=url, current=endpoint == here)
+
+
+def waitlist_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the page of the waiting list, where there can be one."""
+    if event.capacity is not None and event.intake.has_waitlist:
+        yield _("Waiting list"), "organiser.waitlist.index", DESK
 
 
 def care_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:

@@ -20,10 +20,11 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.waitlist import views as waitlist
 
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
-for part in (events, registration, questions, care, checkin, attendance):
+for part in (events, registration, waitlist, questions, care, checkin, attendance):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 

@@ -16,6 +16,7 @@ from eventsys.registration.needs.models import Need
 from eventsys.registration.questions.answers.queries import count_all_answers
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.rules import Category, Channel
+from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
 
 NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
 SMALL = Size(tickets=20, events=5, seed=1)
@@ -95,3 +96,16 @@ def test_any_number_of_events_fills_the_list(number, in_app):
     assert len(views) == number
     assert len(list_upcoming(db.session(), at)) == number - 1
     assert sum(view.status is EventStatus.CANCELLED for view in views) == 1
+
+
+def test_a_full_event_has_a_waiting_list_with_one_open_offer(in_app):
+    at = clock.now()
+    for _ in range(2):
+        prepare(Size(tickets=20, events=9, seed=1), at=at, slice_seconds=1)
+    statuses = select(Participant.status, func.count()).join(
+        WaitlistEntry, WaitlistEntry.registration_id == Participant.registration_id
+    )
+    counted = dict(map(tuple, db.session().execute(statuses.group_by(Participant.status))))
+    assert (counted["offered"], counted["waiting"]) == (1, 4)
+    assert db.session().scalars(select(WaitlistOffer.status)).all() == ["open"]
+    assert db.session().scalars(select(Notice)).all() == []

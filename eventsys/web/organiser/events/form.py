@@ -29,6 +29,7 @@ from eventsys.web.organiser.events.form_parts import (
     PlaceForm,
     TextForm,
 )
+from eventsys.web.organiser.events.intake_part import IntakePart
 
 MOST_OCCASIONS = 60
 DROP_IN = "drop-in"
@@ -97,6 +98,7 @@ class EventForm(Form):
     born_from = LineField(_l("Born in or after"))
     born_until = LineField(_l("Born in or before"))
     care = FormField(CarePart)
+    intake = FormField(IntakePart)
     visibility = RadioField(
         _l("Who finds it?"),
         choices=[

@@ -18,6 +18,7 @@ from eventsys.web.organiser.events.care_part import care_values
 from eventsys.web.organiser.events.contact_part import contact_values
 from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
+from eventsys.web.organiser.events.intake_part import intake_values
 
 
 def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
@@ -43,6 +44,7 @@ def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
         unknown_tickets=UnknownTickets(form.unknown_tickets.data),
         contact=form.contact.form.to_contact(),
         care=form.care.form.to_care(),
+        intake=form.intake.form.to_intake(),
     )
 
 
@@ -94,6 +96,7 @@ def values_from(plan: EventPlan) -> dict[str, object]:
         "unknown_tickets": plan.unknown_tickets.value,
         "contact": contact_values(plan.contact),
         "care": care_values(plan.care),
+        "intake": intake_values(plan.intake),
     }
 
 

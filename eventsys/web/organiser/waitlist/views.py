@@ -1,0 +1,84 @@
+"""An event's waiting list: who waits, offering a place now, taking a party off."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import Session, db, transaction
+from eventsys.events.errors import NotEnoughPlaces
+from eventsys.registration.models import Registration
+from eventsys.registration.operations import take_off_waitlist
+from eventsys.registration.queries import find_registration_of
+from eventsys.registration.waitlist.errors import NobodyWaits
+from eventsys.registration.waitlist.operations import offer_now
+from eventsys.registration.waitlist.queries import list_waitlist
+from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.words import _, ngettext
+from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.roles import DESK, EDITORS
+from eventsys.web.organiser.waitlist.rows import row_of
+
+blueprint = Blueprint("waitlist", __name__)
+HERE = "organiser.waitlist.index"
+REGISTRATION = "<int(max=2147483647):registration_id>"  # what the database can hold
+
+
+@blueprint.get("/<slug>/waitlist")
+@allowed_for(*DESK)
+def index(slug: str) -> ResponseReturnValue:
+    """List who waits, in their order."""
+    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    parties = list_waitlist(db.session(), event)
+    return render_template(
+        "organiser/waitlist/index.html",
+        frame=frame_of(view, HERE),
+        parties=[row_of(each, view, current_language(), at) for each in parties],
+        people=sum(each.size for each in parties),
+        left=view.left,
+        has_occasions=view.attends == "one",
+        may_offer=i_may(*EDITORS),
+    )
+
+
+@blueprint.post(f"/<slug>/waitlist/{REGISTRATION}/offer")
+@allowed_for(*EDITORS)
+def offer(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Offer free places to a party now, whoever's turn it is."""
+    try:
+        with transaction() as session:
+            found = registration_or_404(session, slug, registration_id)
+            offer_now(session, found, at=clock.now(), by=current_principal())
+    except NotEnoughPlaces as refusal:
+        flash(not_enough(refusal), "error")
+    except NobodyWaits:
+        flash(_("Nothing can be offered to this party now."), "error")
+    else:
+        flash(_("The place is offered."), "ok")
+    return redirect(url_for(HERE, slug=slug))
+
+
+@blueprint.post(f"/<slug>/waitlist/{REGISTRATION}/remove")
+@allowed_for(*DESK)
+def remove(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Take a party off the waiting list."""
+    with transaction() as session:
+        found = registration_or_404(session, slug, registration_id)
+        take_off_waitlist(session, found, at=clock.now(), by=current_principal())
+    flash(_("The party is off the waiting list."), "ok")
+    return redirect(url_for(HERE, slug=slug))
+
+
+def registration_or_404(session: Session, slug: str, registration_id: int) -> Registration:
+    """Give one of an event's registrations."""
+    return find_registration_of(session, event_or_404(slug), registration_id) or abort(404)
+
+
+def not_enough(refusal: NotEnoughPlaces) -> str:
+    """Say how many places are free, and how many the party needs."""
+    return ngettext(
+        "The party needs %(asked)s places, and %(num)d is free.",
+        "The party needs %(asked)s places, and %(num)d are free.",
+        refusal.left,
+        asked=refusal.asked,
+    )
