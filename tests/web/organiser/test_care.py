@@ -116,7 +116,7 @@ def test_organisers_see_the_totals_and_who_needs_what(organiser_client, family):
 
 def test_children_without_a_yes_stand_in_the_list_by_their_code_alone(organiser_client, family):
     page = organiser_client.page(PICTURES)
-    (codes,) = [each for each in page.all("ul") if each.get("class") == "codes plain"]
+    (codes,) = [each for each in page.all("ul") if each.get("class") == "shortcodes plain"]
     assert ["".join(code.itertext()).strip() for code in codes] == [grouped(family[1])]
     assert "Bo" not in page.text.split()
 
