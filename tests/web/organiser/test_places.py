@@ -87,9 +87,15 @@ def test_a_place_that_is_not_there_is_not_found(organiser_client):
     assert organiser_client.get("/organiser/places/999/edit").status_code == 404
 
 
-def test_only_organisers_change_places(signed_in, venue_id):
-    viewer = signed_in(RoleName.VIEWER)
-    assert viewer.get(f"/organiser/places/{venue_id}/edit").status_code == 403
+def test_everybody_behind_the_sign_in_reads_the_places_and_organisers_change_them(
+    signed_in, venue_id
+):
+    viewer, edit = signed_in(RoleName.VIEWER), f"/organiser/places/{venue_id}/edit"
+    page = viewer.page(LIST)
+    links = {link.get("href") for link in page.all("a")}
+    assert "Hans Tavsens Park" in page.text
+    assert links & {edit, NEW} == set()
+    assert [viewer.get(path).status_code for path in (edit, NEW)] == [403, 403]
 
 
 def test_the_form_of_an_event_names_whom_to_ask_and_a_new_place_with_its_access(

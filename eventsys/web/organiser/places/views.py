@@ -20,9 +20,10 @@ from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
+from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.places.form import NOWHERE, PlaceForm, values_from
 from eventsys.web.organiser.places.rows import rows_of
-from eventsys.web.organiser.roles import EDITORS
+from eventsys.web.organiser.roles import EDITORS, READERS
 
 blueprint = Blueprint("places", __name__)
 blueprint.context_processor(describe_office("places"))
@@ -30,13 +31,14 @@ INDEX = "organiser.places.index"
 
 
 @blueprint.get("/")
-@allowed_for(*EDITORS)
+@allowed_for(*READERS)
 def index() -> ResponseReturnValue:
     """List the places."""
     session = db.session()
     districts = {district.id: district.name for district in list_districts(session)}
     places = rows_of(list_venues(session), districts)
-    return render_template("organiser/places/index.html", places=places)
+    may_edit = i_may(*EDITORS)
+    return render_template("organiser/places/index.html", places=places, may_edit=may_edit)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
