@@ -43,10 +43,12 @@ def rows(page):
     return [[cell.text for cell in row.findall("{*}td")][:2] for row in page.all("tr")[1:]]
 
 
-def test_the_list_says_who_waits_in_which_order(organiser_client, waiting):
+def test_the_list_says_who_waits_in_which_order_and_what_is_kept_for_them(
+    organiser_client, waiting
+):
     page = organiser_client.page(LIST)
     assert rows(page) == [["1", "2"], ["2", "1"]]
-    assert [figure.text.strip() for figure in page.all("dd")] == ["3", "0"]
+    assert [figure.text.strip() for figure in page.all("dd")] == ["3", "1"]
 
 
 def test_an_offer_out_of_turn_holds_the_place(app, organiser_client, waiting):

@@ -6,6 +6,7 @@ from datetime import datetime
 from eventsys.core.codes import grouped
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
+from eventsys.events.rules import Attends
 from eventsys.registration.waitlist.queries import WaitingParty
 from eventsys.web.common.dates import say_moment, say_when
 from eventsys.web.common.words import _
@@ -27,6 +28,14 @@ class WaitingRow:
     occasion: str
     tag: Tag
     may_get_offer: bool
+
+
+def unused_of(event: EventView) -> int | None:
+    """Count the places neither taken nor offered, also those kept for who waits; None: no limit."""
+    if event.capacity is None:
+        return None
+    pools = 1 if event.attends is Attends.ALL else len(event.occasions)
+    return max(event.capacity * pools - event.taken, 0)
 
 
 def row_of(party: WaitingParty, event: EventView, language: Language, at: datetime) -> WaitingRow:

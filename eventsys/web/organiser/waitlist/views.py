@@ -17,7 +17,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.roles import DESK, EDITORS
-from eventsys.web.organiser.waitlist.rows import row_of
+from eventsys.web.organiser.waitlist.rows import row_of, unused_of
 
 blueprint = Blueprint("waitlist", __name__)
 HERE = "organiser.waitlist.index"
@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
         frame=frame_of(view, HERE),
         parties=[row_of(each, view, current_language(), at) for each in parties],
         people=sum(each.size for each in parties),
-        left=view.left,
+        unused=unused_of(view),
         has_occasions=view.attends == "one",
         may_offer=i_may(*EDITORS),
     )
