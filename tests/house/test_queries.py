@@ -7,6 +7,7 @@ from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.events.queries import find_event
+from eventsys.messages.composing.operations import compose_notices
 from eventsys.people.rules import RoleName
 from tests.factories import (
     batch_of,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
+from tests.settings import BASE_URL
 from tests.watch import watch_statements
 from tests.web.conftest import add_signed_in
 
@@ -45,6 +47,8 @@ OFFICE = {
     "/organiser/events/fest-1/pictures": 14,
     "/organiser/events/fest-1/questions": 16,
     "/organiser/events/fest-1/waitlist": 14,
+    "/organiser/events/fest-1/messages": 14,
+    "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/attendance": 20,
     "/organiser/events/fest-1/attendance.csv": 16,
@@ -66,6 +70,8 @@ def fill(app, rows):
         record_scans(session, paired.token, scans, at=at)
         tallies = batch_of(*(make_tally(at) for _ in codes), sent_at=at)
         record_tallies(session, paired.token, tallies, at=at)
+        while compose_notices(session, base_url=BASE_URL, at=at):
+            pass
 
 
 def questions(client, paths):

@@ -14,7 +14,7 @@ from eventsys.events.rules import Attends, EventStatus
 
 @dataclass(frozen=True)
 class Held:
-    """When and where an occasion is."""
+    """When and where an occasion is, as people read it: to the minute."""
 
     starts_at: datetime
     ends_at: datetime
@@ -31,8 +31,14 @@ def dates_of(session: Session, event: Event) -> Dates:
         Occasion.event_id == event.id, Occasion.cancelled_at.is_(None)
     )
     return {
-        row.id: Held(row.starts_at, row.ends_at, row.venue_id) for row in session.execute(occasions)
+        row.id: Held(to_the_minute(row.starts_at), to_the_minute(row.ends_at), row.venue_id)
+        for row in session.execute(occasions)
     }
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    """Leave out what nobody reads."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def announce_status(session: Session, event: Event, before: EventStatus, *, at: datetime) -> None:

@@ -75,6 +75,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Questions"), "organiser.questions.index", DESK),
         *waitlist_pages(event),
         *care_pages(event),
+        (_("Messages"), "organiser.messages.index", DESK),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
     )

@@ -15,6 +15,7 @@ from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.events import views as events
 from eventsys.web.organiser.events.listing import coming, past, row_of
 from eventsys.web.organiser.frame import i_may
+from eventsys.web.organiser.messages import views as messages
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
@@ -24,7 +25,7 @@ from eventsys.web.organiser.waitlist import views as waitlist
 
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
-for part in (events, registration, waitlist, questions, care, checkin, attendance):
+for part in (events, registration, waitlist, questions, care, messages, checkin, attendance):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 

@@ -2,6 +2,7 @@
 
 from eventsys.core import clock
 from eventsys.core.db import Session, transaction
+from eventsys.core.outbox import NoticeKind
 from eventsys.events.errors import (
     CapacityBelowTaken,
     HasRegistrations,
@@ -9,7 +10,10 @@ from eventsys.events.errors import (
     WrongEventDetails,
 )
 from eventsys.events.operations import amend_event, create_event
+from eventsys.events.programme.queries import get_event_view
+from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event
+from eventsys.messages.journal.queries import is_announced
 from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
 from eventsys.registration.needs.operations import keep_needs_until
@@ -54,6 +58,38 @@ def save(form: EventForm, slug: str | None) -> str | None:
     except REFUSALS as error:
         lay_refusal(form, error)
         return None
+
+
+class TakenBack(Exception):
+    """A change was tried and taken back; `moved` is the event as it would be, None if unmoved."""
+
+    def __init__(self, moved: EventView | None) -> None:
+        super().__init__()
+        self.moved = moved
+
+
+def find_move(form: EventForm, slug: str) -> EventView | None:
+    """Tell how an event would be where saving told people of a new time or place, else None.
+
+    The change is made and taken back; what refuses it is said when it is saved.
+    """
+    try:
+        with transaction() as session:
+            try_out(session, form, slug)
+    except TakenBack as change:
+        return change.moved
+    except REFUSALS:
+        pass
+    return None
+
+
+def try_out(session: Session, form: EventForm, slug: str) -> None:
+    """Change an event and raise `TakenBack`, which ends the transaction without a trace."""
+    at, by = clock.now(), current_principal()
+    plan = plan_from(form, add_new_place(session, form))
+    event = amend_event(session, get_event(session, slug), plan, at=at, by=by)
+    is_news = is_announced(session, event.id, NoticeKind.MOVED, at=at)
+    raise TakenBack(get_event_view(session, event.id) if is_news else None)
 
 
 def add_new_place(session: Session, form: EventForm) -> int | None:

@@ -1,6 +1,7 @@
 """One event: shown, made, changed, published, withdrawn, cancelled, deleted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from eventsys.attendance.queries import count_event
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.core.outbox import NoticeKind
 from eventsys.events import operations
 from eventsys.events.errors import EventInUse, HasRegistrations, WrongTransition
 from eventsys.events.queries import find_event, get_event, list_gates, plan_of
+from eventsys.events.rules import EventStatus
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -18,8 +21,14 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.events.form import MOST_OCCASIONS, EventForm
 from eventsys.web.organiser.events.overview import overview_of
 from eventsys.web.organiser.events.plans import values_from
-from eventsys.web.organiser.events.saving import has_registrations_words, offer_places, save
+from eventsys.web.organiser.events.saving import (
+    find_move,
+    has_registrations_words,
+    offer_places,
+    save,
+)
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.messages.previews import news_of
 from eventsys.web.organiser.roles import EDITORS, READERS
 
 blueprint = Blueprint("events", __name__)
@@ -78,6 +87,11 @@ def edit(slug: str) -> ResponseReturnValue:
     if is_reshaped(form):
         return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
     if form.validate_on_submit():
+        moved = None if "told" in request.form else find_move(form, slug)
+        if moved is not None and (news := news_of(NoticeKind.MOVED, moved)).told.all:
+            return render_template(
+                "organiser/events/tell.html", frame=frame, news=news, typed=typed_values()
+            )
         saved = save(form, slug)
         if saved is not None:
             flash(_("Your changes are saved."), "ok")
@@ -114,8 +128,25 @@ def cancel(slug: str) -> ResponseReturnValue:
     view = view_or_404(slug)
     if request.method == "POST":
         return change(slug, operations.cancel, _("The event is cancelled."))
+    off = replace(view, status=EventStatus.CANCELLED)
     return render_template(
-        "organiser/events/cancel.html", frame=frame_of(view, HERE), taken=view.taken
+        "organiser/events/cancel.html",
+        frame=frame_of(view, HERE),
+        taken=view.taken,
+        news=news_of(NoticeKind.CANCELLED, off),
+    )
+
+
+@blueprint.get("/<slug>/restore")
+@allowed_for(*EDITORS)
+def restore(slug: str) -> ResponseReturnValue:
+    """Ask whether to take a cancellation back."""
+    view = view_or_404(slug)
+    on = replace(view, status=EventStatus.PUBLISHED)
+    return render_template(
+        "organiser/events/restore.html",
+        frame=frame_of(view, HERE),
+        news=news_of(NoticeKind.RESTORED, on),
     )
 
 
@@ -147,6 +178,12 @@ def change(slug: str, operation: Callable[..., None], done: str) -> ResponseRetu
         flash(done, "ok")
     there = find_event(db.session(), slug)
     return redirect(url_for(HERE, slug=slug) if there else url_for("organiser.index"))
+
+
+def typed_values() -> list[tuple[str, str]]:
+    """Give what was typed, to be sent once more."""
+    fields = request.form.items(multi=True)
+    return [(name, value) for name, value in fields if name != "csrf_token"]
 
 
 def is_reshaped(form: EventForm) -> bool:

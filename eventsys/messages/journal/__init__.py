@@ -1,0 +1,1 @@
+"""Messages as organisers follow them: what was sent, what was not, and whom to call."""

@@ -1,0 +1,1 @@
+"""Messages to people: what was sent, what each says, and whom to call."""
