@@ -11,6 +11,7 @@ from eventsys.cli.installation import instance_option, opened
 from eventsys.core.db import db
 from eventsys.core.failpoint import Failpoint
 from eventsys.core.settings import Settings
+from eventsys.messages.bounces.mailbox import mailbox_of
 from eventsys.messages.post import post_of
 from eventsys.messages.rounds import Rounds
 from eventsys.messages.texts.post import texts_of
@@ -51,7 +52,7 @@ def worker_of(settings: Settings) -> Worker:
         scribe=scribe_of(settings),
         post=post_of(settings),
         texts=texts_of(settings),
-        rounds=Rounds(settings.base_url),
+        rounds=Rounds(settings.base_url, mailbox=mailbox_of(settings)),
         failpoint=Failpoint(settings.failpoint),
     )
 

@@ -1,4 +1,4 @@
-"""What the worker does from time to time beside sending: its pulse, seals, offers, reminders."""
+"""What the worker does now and then beside sending: pulse, seals, offers, reminders, bounces."""
 
 import logging
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import seal_entries
 from eventsys.core.db import db, write
+from eventsys.messages.bounces.mailbox import Mailbox
+from eventsys.messages.bounces.operations import take_back
 from eventsys.messages.operations import beat
 from eventsys.messages.timely.operations import compose_reminders, compose_thanks
 from eventsys.registration.waitlist.operations import keep_waitlists
@@ -19,6 +21,7 @@ BETWEEN_BEATS = timedelta(seconds=20)
 BETWEEN_SEALS = timedelta(minutes=1)
 BETWEEN_OFFERS = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(minutes=1)
+BETWEEN_READINGS = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +34,7 @@ class Rounds:
     """Does each duty when its time has come; one that found something comes again at once."""
 
     base_url: str
+    mailbox: Mailbox | None = None
     done_at: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, at: datetime) -> int:
@@ -41,6 +45,7 @@ class Rounds:
             ("offer", BETWEEN_OFFERS, keep_offers),
             ("remind", BETWEEN_LOOKS, self.remind),
             ("thank", BETWEEN_LOOKS, self.thank),
+            ("bounces", BETWEEN_READINGS, self.read_bounces),
         )
         return sum(self.do(*duty, at) for duty in duties)
 
@@ -61,6 +66,16 @@ class Rounds:
     def thank(self, at: datetime) -> int:
         """Make the thank-yous whose time has come."""
         return write(partial(compose_thanks, base_url=self.base_url, at=at))
+
+    def read_bounces(self, at: datetime) -> int:
+        """Read what came back; a mailbox that is away is read the next time."""
+        if self.mailbox is None:
+            return 0
+        try:
+            self.mailbox.read(lambda raw: write(partial(take_back, raw=raw, at=at)))
+        except OSError as error:
+            logger.warning("the bounces cannot be read: %s", type(error).__name__)
+        return 0
 
 
 def give_sign_of_life(at: datetime) -> int:

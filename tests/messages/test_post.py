@@ -2,13 +2,20 @@
 
 import socket
 import ssl
+from datetime import timedelta
 from email import message_from_bytes, policy
+from typing import ClassVar
 
 import pytest
+from sqlalchemy import select
 
+from eventsys.core.db import db
 from eventsys.messages.errors import Refused, Uncertain, Unreachable
 from eventsys.messages.mail import write_mail
+from eventsys.messages.models import OutboxMessage
 from eventsys.messages.post import FilePost, SmtpPost, post_of, sender_of
+from eventsys.registration.rules import Channel, Contact
+from tests.factories import AT
 from tests.messages.server import Desk, mail_server
 from tests.messages.test_mail import ENVELOPE
 from tests.settings import make_settings
@@ -126,3 +133,37 @@ def test_the_address_of_the_server_may_name_the_sender(tmp_path):
     settings = make_settings(tmp_path, "sqlite://", smtp_url=address)
     assert post_of(settings) == SmtpPost(address)
     assert sender_of(settings) == "integration@kk.dk"
+
+
+def test_a_greylisting_server_and_one_bad_address_hold_up_nobody_else(
+    tmp_path, registered, make_worker
+):
+    class Grey(Desk):
+        asked: ClassVar[list[str]] = []
+
+        async def take_recipient(self, server, session, envelope, address, rcpt_options):
+            if address.startswith("bad"):
+                return "550 no such user"
+            self.asked.append(address)
+            if address.startswith("grey") and self.asked.count(address) == 1:
+                return "451 try again later"
+            return await super().take_recipient(server, session, envelope, address, rcpt_options)
+
+    desk = Grey()
+    for name in ("bad", "grey", "good"):
+        email = f"{name}@example.org"
+        registered(contact=Contact(name="A", channel=Channel.EMAIL, email=email))
+    with mail_server(desk, tmp_path) as (address, trust):
+        worker = make_worker(post=SmtpPost(address, trust))
+        for at in (AT, AT + timedelta(minutes=1)):
+            while worker.work(at):
+                pass
+    recipients = [message_from_bytes(each, policy=policy.default)["To"] for each in desk.taken]
+    assert recipients == ["good@example.org", "grey@example.org"]
+    db.session.rollback()
+    rows = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    assert [(row.state.value, row.tries, row.failure) for row in rows] == [
+        ("given-up", 1, "recipient 550"),
+        ("sent", 2, None),
+        ("sent", 1, None),
+    ]

@@ -90,7 +90,7 @@ def edit(slug: str) -> ResponseReturnValue:
         moved = None if "told" in request.form else find_move(form, slug)
         if moved is not None and (news := news_of(NoticeKind.MOVED, moved)).told.all:
             return render_template(
-                "organiser/events/tell.html", frame=frame, news=news, typed=typed_values()
+                "organiser/events/_tell.html", frame=frame, news=news, typed=typed_values()
             )
         saved = save(form, slug)
         if saved is not None:
