@@ -4,7 +4,6 @@ import socket
 import ssl
 from datetime import timedelta
 from email import message_from_bytes, policy
-from typing import ClassVar
 
 import pytest
 from sqlalchemy import select
@@ -138,14 +137,14 @@ def test_the_address_of_the_server_may_name_the_sender(tmp_path):
 def test_a_greylisting_server_and_one_bad_address_hold_up_nobody_else(
     tmp_path, registered, make_worker
 ):
-    class Grey(Desk):
-        asked: ClassVar[list[str]] = []
+    asked = []
 
+    class Grey(Desk):
         async def take_recipient(self, server, session, envelope, address, rcpt_options):
             if address.startswith("bad"):
                 return "550 no such user"
-            self.asked.append(address)
-            if address.startswith("grey") and self.asked.count(address) == 1:
+            asked.append(address)
+            if address.startswith("grey") and asked.count(address) == 1:
                 return "451 try again later"
             return await super().take_recipient(server, session, envelope, address, rcpt_options)
 
