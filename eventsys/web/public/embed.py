@@ -1,6 +1,6 @@
 """The list as other sites show it within their pages."""
 
-from flask import current_app, make_response, render_template, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -25,16 +25,17 @@ def embed() -> ResponseReturnValue:
     """Show the next events, with links only, so that any site may lay a frame around them."""
     at, language, asked = clock.now(), current_language(), asked_or_400()
 
-    def show(revision: int) -> ResponseReturnValue:
+    def show(revision: int) -> str:
         events = programme(revision, at)
         offered_for(events, asked, at)  # answers for districts that are not there
         found = search(events, asked.to_search(), language, at)
-        page = render_template(
+        return render_template(
             "public/embed.html",
             months=months_of(found[:MOST_EVENTS], language, at),
             has_more=len(found) > MOST_EVENTS,
             all_url=current_app.config["BASE_URL"] + url_for("public.index", **asked.values()),
         )
-        return make_response(page, 200, {"Content-Security-Policy": FRAMED_POLICY})
 
-    return answered_by_revision(show, "embed", language, asked, at=at)
+    answer = answered_by_revision(show, "embed", language, asked, at=at)
+    answer.headers["Content-Security-Policy"] = FRAMED_POLICY  # a 304 renews what is kept
+    return answer

@@ -21,6 +21,16 @@ def test_only_the_list_made_for_it_may_be_framed(client, publish):
         assert headers["X-Frame-Options"] == "DENY"
 
 
+def test_a_page_that_is_unchanged_may_still_be_framed(client):
+    first = client.get("/da/embed")
+    for known in (first.headers["ETag"], f'"other", {first.headers["ETag"]}'):
+        answer = client.get("/da/embed", headers={"If-None-Match": known})
+        assert answer.status_code == 304
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy == first.headers["Content-Security-Policy"]
+        assert "X-Frame-Options" not in answer.headers
+
+
 def test_its_links_leave_the_frame_and_it_holds_no_form(client, publish):
     publish(titles={DANISH: "Fest"})
     page = client.page("/ar/embed")
