@@ -13,6 +13,7 @@ from tests.tools.translations import Plural, faults_of, forms_of
 
 # What templates may say outside gettext, and why.
 UNTRANSLATED = {
+    "ABCD-EFGH": "a reference as it looks in every language",
     "København": "the name on the city's sign",
     "js/gate/count.js": "the address of a script",
     "js/gate/main.js": "the address of a script",
