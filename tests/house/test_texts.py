@@ -18,6 +18,7 @@ UNTRANSLATED = {
     "js/gate/count.js": "the address of a script",
     "js/gate/main.js": "the address of a script",
     "quiet small": "the classes of a button",
+    "second small": "the classes of a button",
     **{each.own_name: "a language's name in itself" for each in Language},
 }
 TWO = Plural(forms=2, form_of=c2py("n != 1"))
