@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventsys.events.models import Event
 from eventsys.registration.changes.models import SelfService
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.rules import ParticipantStatus
+from eventsys.registration.rules import ParticipantStatus, Source
 
 
 def is_move_allowed(session: Session, event_id: int) -> bool:
@@ -29,3 +30,16 @@ def list_present(session: Session, registration: Registration) -> Sequence[Parti
         for person in list_people(session, registration)
         if person.status is not ParticipantStatus.DEREGISTERED
     ]
+
+
+def find_registration_of(
+    session: Session, event: Event, registration_id: int
+) -> Registration | None:
+    """Find one of an event's registrations; a print run of nobody's tickets is none."""
+    return session.scalar(
+        select(Registration).where(
+            Registration.id == registration_id,
+            Registration.event_id == event.id,
+            Registration.source != Source.PREPRINTED,
+        )
+    )

@@ -15,7 +15,7 @@ from eventsys.people.rules import RoleName, may
 from eventsys.web.common.guards import current_account, held_roles
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.roles import DESK, EDITORS, GATEKEEPERS, READERS
+from eventsys.web.organiser.roles import DESK, EDITORS, FRONT, GATEKEEPERS, READERS
 from eventsys.web.organiser.wording import Tag, status_tag
 
 
@@ -37,6 +37,7 @@ class EventFrame:
     language: Language
     tag: Tag
     tabs: list[Tab]
+    may_edit: bool
 
 
 def event_or_404(slug: str) -> Event:
@@ -64,6 +65,7 @@ def frame_of(event: EventView, here: str) -> EventFrame:
         language=event.title_language(language),
         tag=status_tag(event.status),
         tabs=list(tabs_of(event, here)),
+        may_edit=i_may(*EDITORS),
     )
 
 
@@ -74,6 +76,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Registrations"), "organiser.registration.index", DESK),
         (_("Questions"), "organiser.questions.index", DESK),
         *waitlist_pages(event),
+        (_("Service desk"), "organiser.desk.index", FRONT),
         *care_pages(event),
         (_("Messages"), "organiser.messages.index", DESK),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),

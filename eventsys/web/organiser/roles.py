@@ -13,3 +13,6 @@ DESK = (RoleName.ORGANISER, RoleName.EVENT_ASSISTANT, RoleName.SERVICE_DESK)
 
 GATEKEEPERS = (RoleName.ORGANISER, RoleName.EVENT_ASSISTANT)
 """The phones."""
+
+FRONT = (RoleName.ORGANISER, RoleName.SERVICE_DESK)
+"""Registering and changing on somebody's behalf."""

@@ -1,15 +1,20 @@
 """Everything that is stored about one's own registration, to read and to take away."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
+from eventsys.core.localtime import COPENHAGEN
+from eventsys.core.text import Language
 from eventsys.privacy.queries import Record, Value, stored_about
+from eventsys.web.common.dates import say_moment
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
@@ -18,6 +23,10 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
+
+INNER = {"id", "flags", "link_version", "revision", "tries", "resends", "registered_by", "channel"}
+"""Columns that hold how the system works, not what it knows of anybody; the file has them too."""
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,15 +87,32 @@ def thing_of(record: Record) -> list[tuple[str, str]]:
     return [
         (names.get(name, name), say(value))
         for name, value in record.items()
-        if value not in {None, ""} and name != "id" and not name.endswith("_id")
+        if value not in {None, ""} and name not in INNER and not name.endswith("_id")
     ]
 
 
 def say(value: Value) -> str:
-    """Write a value as it is read."""
+    """Write a value as it is read; moments in the city's time."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    return str(value)
+    if isinstance(value, str) and MOMENT.fullmatch(value):
+        return say_moment(datetime.fromisoformat(value), COPENHAGEN, current_language())
+    return known_values().get(str(value), str(value))
+
+
+def known_values() -> dict[str, str]:
+    """Word the values that are kept as codes."""
+    return {
+        "child": _("Child"),
+        "adult": _("Adult"),
+        "staff": _("Staff"),
+        "confirmed": _("Has a place"),
+        "waiting": _("On the waiting list"),
+        "deregistered": _("Deregistered"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "valid": _("The ticket is valid"),
+    } | {language.value: language.own_name for language in Language}
 
 
 def heading_words() -> dict[str, str]:
@@ -129,4 +155,11 @@ def value_words() -> dict[str, str]:
         "verb": _("What"),
         "at": _("Time"),
         "deregistered_at": _("Deregistered at"),
+        "changed_at": _("Changed at"),
+        "composed_at": _("Sent at"),
+        "due_at": _("Due at"),
+        "kind": _("What"),
+        "state": _("Status"),
+        "is_companion": _("Comes along"),
+        "takes_place": _("Takes a place"),
     }

@@ -22,6 +22,7 @@ class PersonRow:
     """A participant as organisers see them."""
 
     id: int
+    registration_id: int
     reference: str
     name: str
     category: str
@@ -43,6 +44,7 @@ def row_of(
     occasion = next((each for each in event.occasions if each.no == row.occasion_no), None)
     return PersonRow(
         id=row.id,
+        registration_id=row.registration_id,
         reference=grouped(row.reference),
         name=row.name or _("(no name)"),
         category=category_name(row.category),

@@ -22,7 +22,7 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.registration.rows import row_of, words_of_participants
 from eventsys.web.organiser.registration.told import told_by
-from eventsys.web.organiser.roles import DESK, EDITORS
+from eventsys.web.organiser.roles import DESK, EDITORS, FRONT
 
 blueprint = Blueprint("registration", __name__)
 HERE = "organiser.registration.index"
@@ -51,6 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
         if len(rows) > len(shown)
         else "",
         may_edit=i_may(*EDITORS),
+        may_change=i_may(*FRONT),
     )
 
 
