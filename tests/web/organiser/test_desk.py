@@ -9,6 +9,7 @@ from eventsys.events.models import Occasion, PlacePool
 from eventsys.events.queries import get_event
 from eventsys.events.rules import AgeRule, Attends
 from eventsys.people.rules import RoleName
+from eventsys.registration.changes.queries import is_move_allowed
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.rules import Channel, Source
 from tests.factories import codes_of, make_event, make_registration
@@ -219,3 +220,11 @@ def test_the_desk_is_for_those_who_work_there(desk, signed_in):
     assert browser.get(f"{DESK}/printed").status_code == 403
     for role in (RoleName.VIEWER, RoleName.EVALUATOR, RoleName.EVENT_ASSISTANT):
         assert signed_in(role).get(DESK).status_code == 403
+
+
+def test_an_organiser_lets_people_move_or_not(desk, in_app):
+    browser = desk(RoleName.ORGANISER, attends=Attends.ONE, days=(7, 14))
+    for allowed in ("no", "yes"):
+        assert browser.submit(DESK, {"allowed": allowed}, form="moving").status_code == 303
+        db.session.rollback()
+        assert is_move_allowed(db.session(), 1) is (allowed == "yes")

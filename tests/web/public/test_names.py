@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from eventsys.core.db import db
+from eventsys.core.text import Language
 from eventsys.events.queries import get_event
 from eventsys.events.rules import EventKind
 from eventsys.exchange.participants import participant_lines
@@ -57,7 +58,9 @@ def rows_of(slug):
     """Read the names of the file that organisers take away."""
     db.session.rollback()
     event = get_event(db.session(), slug)
-    text = b"".join(participant_lines(db.session(), event, words_of_participants("UTC")))
+    text = b"".join(
+        participant_lines(db.session(), event, words_of_participants("UTC", (), Language.DANISH))
+    )
     return [row[1] for row in csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";")][1:]
 
 

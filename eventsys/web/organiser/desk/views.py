@@ -9,7 +9,10 @@ from eventsys.core import clock
 from eventsys.core.codes import grouped
 from eventsys.core.db import db, transaction
 from eventsys.core.errors import DomainError
-from eventsys.registration.changes.queries import find_registration_of
+from eventsys.events.queries import get_event
+from eventsys.events.rules import Attends
+from eventsys.registration.changes.operations import let_people_move
+from eventsys.registration.changes.queries import find_registration_of, is_move_allowed
 from eventsys.registration.errors import OutsideAgeRule
 from eventsys.registration.models import Registration
 from eventsys.registration.preprinted.errors import TicketNotFree
@@ -19,12 +22,12 @@ from eventsys.registration.requests import Attempt
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
-from eventsys.web.common.words import ngettext
+from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.desk.form import EntryForm, PaperForm, PersonRow
 from eventsys.web.organiser.desk.refusals import REFUSALS, words_of
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.paging import number_in_address
-from eventsys.web.organiser.roles import FRONT
+from eventsys.web.organiser.roles import EDITORS, FRONT
 
 blueprint = Blueprint("desk", __name__)
 HERE = "organiser.desk.index"
@@ -60,7 +63,21 @@ def index(slug: str) -> ResponseReturnValue:
         form=form,
         problems=problems_of(form),
         last=last_of(slug),
+        has_choice=view.attends is Attends.ONE,
+        may_move=is_move_allowed(db.session(), view.id),
     ), status
+
+
+@blueprint.post("/<slug>/desk/moving")
+@allowed_for(*EDITORS)
+def moving(slug: str) -> ResponseReturnValue:
+    """Let people choose another date by themselves, or not."""
+    allowed = request.form.get("allowed") == "yes"
+    at, by = clock.now(), current_principal()
+    with transaction() as session:
+        let_people_move(session, get_event(session, slug), allowed=allowed, at=at, by=by)
+    flash(_("The changes are stored."), "ok")
+    return redirect(url_for(HERE, slug=slug), 303)
 
 
 def enter(slug: str, form: EntryForm) -> int | None:
