@@ -268,6 +268,8 @@ def press(client, verb, slug=SLUG):
     action = f"/organiser/events/{slug}/{verb}"
     if verb in {"cancel", "delete"}:
         page = client.page(action)
+    elif verb == "publish" and "Aflyst" in page.text:
+        page = client.page(f"/organiser/events/{slug}/restore")
     (form,) = [each for each in page.all("form") if each.get("action") == action]
     token = next(each.get("value") for each in form.iter("input"))
     return client.get(client.post(action, data={"csrf_token": token}).location)
