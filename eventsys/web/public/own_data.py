@@ -120,6 +120,7 @@ def heading_words() -> dict[str, str]:
     return {
         "registration": _("Your registration"),
         "participant": _("The people who are coming"),
+        "question_answer": _("Your answers"),
         "ticket": _("Tickets"),
         "scan": _("Shown at the entrance"),
         "ticket_state": _("Came in"),
@@ -162,4 +163,6 @@ def value_words() -> dict[str, str]:
         "state": _("Status"),
         "is_companion": _("Comes along"),
         "takes_place": _("Takes a place"),
+        "value": _("Answers"),
+        "delete_after": _("Deleted after"),
     }

@@ -360,3 +360,10 @@ def test_the_number_of_people_keeps_the_answers(client, asking):
     assert sent["participants-0-answers-spiser_du_med"] == "yes"
     assert "participants-1-answers-spiser_du_med" not in sent
     assert db.session.scalars(select(Registration)).all() == []
+
+
+def test_the_answers_are_among_ones_own_data(client, asking, register):
+    own = register(
+        asking(), **{"participants-0-answers-spiser_du_med": "no", "answers-andet": "Hej fra os"}
+    )
+    assert "Hej fra os" in client.page(f"{own}/data").text
