@@ -69,7 +69,7 @@ def faults_of(message: Message, danish: Text, language: Language, plural: Plural
         yield f"has {len(forms)} forms, not {plural.forms}"
     if len(forms) > MANY_FORMS > len(set(forms)):
         yield f"tells only {len(set(forms))} of its forms apart"
-    if language is Language.ARABIC and LIKE_ELEVEN.search(forms[plural.form_of(100) % len(forms)]):
+    if language is Language.ARABIC and is_like_eleven(forms, plural):
         yield "counts a hundred as eleven: Babel has the form for 100 before that for 11"
     for number, form in enumerate(forms):
         served = plural.numbers_of(number) if message.pluralizable else []
@@ -77,6 +77,14 @@ def faults_of(message: Message, danish: Text, language: Language, plural: Plural
         yield from faults_of_script(form, language)
         if is_copied(form, [*english, *forms_of(danish)], language):
             yield f"{form!r} reads as in another language"
+
+
+def is_like_eleven(forms: list[str], plural: Plural) -> bool:
+    """Tell whether an Arabic text counts a hundred as it should count eleven, and eleven not."""
+    if len(forms) != plural.forms:
+        return False
+    hundred, eleven = forms[plural.form_of(100)], forms[plural.form_of(11)]
+    return hundred != eleven and bool(LIKE_ELEVEN.search(hundred))
 
 
 def faults_of_form(form: str, english: list[str], *, is_of_one: bool) -> Iterator[str]:
