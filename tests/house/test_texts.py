@@ -17,10 +17,9 @@ UNTRANSLATED = {
     "København": "the name on the city's sign",
     "js/gate/count.js": "the address of a script",
     "js/gate/main.js": "the address of a script",
-    "quiet small": "the classes of a button",
-    "second small": "the classes of a button",
     **{each.own_name: "a language's name in itself" for each in Language},
 }
+BUTTON_CLASSES = {"danger", "quiet", "second", "small"}
 TWO = Plural(forms=2, form_of=c2py("n != 1"))
 SIX = Plural(
     forms=6,
@@ -29,6 +28,11 @@ SIX = Plural(
     ),
 )
 PEOPLE = ("%(num)d person", "%(num)d people")
+
+
+def may_stand(text):
+    """Tell whether a text of a template needs no translation."""
+    return text in UNTRANSLATED or set(text.split()) <= BUTTON_CLASSES
 
 
 def faults(english, danish, translated, language=Language.ARABIC, plural=SIX):
@@ -110,7 +114,7 @@ def test_every_text_of_the_code_reaches_the_catalogues():
 )
 def test_no_template_says_anything_outside_gettext(path):
     said = bare_texts_of(path.read_text(encoding="utf-8"), is_page=path.suffix != ".txt")
-    assert [text for text in said if text not in UNTRANSLATED] == []
+    assert [text for text in said if not may_stand(text)] == []
 
 
 @pytest.mark.parametrize(
