@@ -15,7 +15,6 @@ from tests.tools.translations import Plural, faults_of, forms_of
 UNTRANSLATED = {
     "ABCD-EFGH": "a reference as it looks in every language",
     "København": "the name on the city's sign",
-    "ABCD-EFGH": "how a reference looks",
     "js/gate/count.js": "the address of a script",
     "js/gate/main.js": "the address of a script",
     **{each.own_name: "a language's name in itself" for each in Language},
