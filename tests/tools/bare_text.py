@@ -37,7 +37,8 @@ def drawn_by(tree: nodes.Node) -> Iterator[str]:
 def told_by(node: nodes.Node) -> Iterator[str]:
     """List the words for people that expressions hold, such as arguments of macros."""
     for child in node.iter_child_nodes():
-        if isinstance(child, nodes.Call) and getattr(child.node, "name", "") in GETTEXT:
+        is_translated = isinstance(child, nodes.Call) and getattr(child.node, "name", "") in GETTEXT
+        if is_translated or isinstance(child, nodes.Compare):  # what is compared is not shown
             continue
         if isinstance(child, nodes.Const) and isinstance(child.value, str):
             yield from Reader.texts_of(child.value) if "<" in child.value else told_in(child.value)
