@@ -4,25 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
-from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id, new_short_code
 from eventsys.core.db import table_of
 from eventsys.core.errors import Busy, DomainError
 from eventsys.core.outbox import NoticeKind, put_notice
-from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.core.principal import Principal
 from eventsys.events.intake.rules import Way
-from eventsys.events.models import Event, Occasion
-from eventsys.events.pools.operations import lock_pool, release_places
+from eventsys.events.models import Event
+from eventsys.events.pools.operations import release_places
 from eventsys.registration.consents.operations import keep_consents
 from eventsys.registration.errors import (
     KeyReused,
 )
-from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.needs.operations import drop_needs, keep_needs
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.needs.operations import keep_needs
 from eventsys.registration.places.operations import Taken, statuses_of, take_places
 from eventsys.registration.queries import get_terms
 from eventsys.registration.questions.answers.operations import store_answers
@@ -33,10 +32,8 @@ from eventsys.registration.rules import (
     Source,
     Terms,
 )
-from eventsys.registration.spelling import suggest_email
 from eventsys.registration.tickets.operations import Holder, issue
-from eventsys.registration.waitlist.operations import join_waitlist, pass_on
-from eventsys.registration.waitlist.queries import STILL_THERE
+from eventsys.registration.waitlist.operations import join_waitlist
 
 registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
@@ -167,118 +164,6 @@ def find_attempt(session: Session, attempt: Attempt) -> Registration | None:
     if found.request_digest != attempt.body_digest:
         raise KeyReused
     return session.get_one(Registration, found.id)
-
-
-def deregister(session: Session, participant: Participant, *, at: datetime, by: Principal) -> None:
-    """Give one participant's place back; harmless when repeated.
-
-    After the occasion began no place is released, and whoever was admitted stays counted. What an
-    account does to others stands in the audit log, what people do themselves does not.
-    """
-    if participant.status is ParticipantStatus.DEREGISTERED:
-        return
-    lock_pool(session, participant.event_id, participant.occasion_id)
-    session.refresh(participant)
-    before = participant.status
-    if not leave(session, participant, at=at, by=by):
-        return
-    registration = session.get_one(Registration, participant.registration_id)
-    session.refresh(registration, with_for_update=True)  # others of it may leave at this moment
-    registration.revision += 1
-    if by.kind is PrincipalKind.ACCOUNT:
-        details = {"registration": registration.reference, "position": participant.position}
-        record(session, "deregister", participant, details, at=at, by=by)
-    ticket = session.scalars(select(Ticket).filter_by(participant_id=participant.id)).one()
-    ticket.changed_at = at
-    session.flush()
-    drop_needs(session, participant)
-    if at < start_of(session, participant):
-        pass_on(session, participant, before, at=at)
-    put_notice(
-        session, NoticeKind.DEREGISTERED, registration.id, revision=registration.revision, at=at
-    )
-
-
-def decline_offer(
-    session: Session, registration: Registration, *, at: datetime, by: Principal
-) -> None:
-    """Let those of a registration leave to whom places are offered; harmless without an offer."""
-    offered = select(Participant).filter_by(
-        registration_id=registration.id, status=ParticipantStatus.OFFERED
-    )
-    for participant in session.scalars(offered.order_by(Participant.position)).all():
-        deregister(session, participant, at=at, by=by)
-
-
-def take_off_waitlist(
-    session: Session, registration: Registration, *, at: datetime, by: Principal
-) -> None:
-    """Let those of a registration leave who have no place yet; harmless when repeated."""
-    waiting = select(Participant).where(
-        Participant.registration_id == registration.id, Participant.status.in_(STILL_THERE)
-    )
-    for participant in session.scalars(waiting.order_by(Participant.position)).all():
-        deregister(session, participant, at=at, by=by)
-
-
-def leave(session: Session, participant: Participant, *, at: datetime, by: Principal) -> bool:
-    """Move a participant to deregistered; False where another request was faster, or long ago."""
-    if participant.status is ParticipantStatus.DEREGISTERED:
-        return False
-    moved = session.scalar(
-        update(Participant)
-        .where(Participant.id == participant.id, Participant.status == participant.status)
-        .values(status=ParticipantStatus.DEREGISTERED, deregistered_at=at, deregistered_by=str(by))
-        .returning(Participant.id)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(participant)
-    return moved is not None
-
-
-def correct_email(session: Session, registration: Registration, *, at: datetime) -> None:
-    """Write to the address that was probably meant instead; harmless when repeated.
-
-    Links and tickets stay as they are, and who still has a place is told anew.
-    """
-    mistyped = registration.contact_email or ""
-    meant = suggest_email(mistyped)
-    if meant is None:
-        return
-    revision = session.scalar(
-        update(Registration)
-        .where(Registration.id == registration.id, Registration.contact_email == mistyped)
-        .values(contact_email=meant, revision=Registration.revision + 1)
-        .returning(Registration.revision)
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(registration)
-    kind = kind_of(session, registration)
-    if revision is not None and kind is not None:
-        put_notice(session, kind, registration.id, revision=revision, at=at)
-
-
-def kind_of(session: Session, registration: Registration) -> NoticeKind | None:
-    """Choose what tells how a registration stands: by its best place; None where all have left."""
-    kinds = {
-        ParticipantStatus.CONFIRMED: NoticeKind.REGISTERED,
-        ParticipantStatus.OFFERED: NoticeKind.OFFERED,
-        ParticipantStatus.WAITING: NoticeKind.WAITING,
-    }
-    present = select(Participant.status).filter_by(registration_id=registration.id)
-    statuses = set(session.scalars(present.distinct()))
-    return next((kind for status, kind in kinds.items() if status in statuses), None)
-
-
-def start_of(session: Session, participant: Participant) -> datetime:
-    """Tell when what the participant registered for begins."""
-    starts = select(Occasion.starts_at).where(
-        Occasion.event_id == participant.event_id
-        if participant.occasion_id is None
-        else Occasion.id == participant.occasion_id
-    )
-    starts = starts.where(Occasion.cancelled_at.is_(None))
-    return session.scalars(starts.order_by(Occasion.starts_at).limit(1)).one()
 
 
 def registration_values(

@@ -27,8 +27,9 @@ from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import VISITOR
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.pools.queries import count_taken, get_pool
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
-from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.operations import register_once
 from eventsys.registration.queries import find_participant
 from eventsys.registration.requests import Attempt
 from tests.factories import (

@@ -12,7 +12,7 @@ from eventsys.checkin.rules import DeviceRole, Direction, HeadCountKind, HeadCou
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.principal import VISITOR
-from eventsys.registration.operations import deregister
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Category
 from tests.factories import (

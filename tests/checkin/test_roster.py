@@ -9,7 +9,7 @@ from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events.operations import amend_event
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import Attends
-from eventsys.registration.operations import deregister
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.tickets.rules import roster_hash, roster_short
 from tests.factories import (

@@ -20,8 +20,8 @@ from eventsys.checkin.rules import Direction, RowState, Verdict
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import SYSTEM
 from eventsys.events.operations import cancel
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Ticket
-from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import FLAG_PRACTICE, FLAG_STAFF
 from eventsys.registration.tickets.operations import block

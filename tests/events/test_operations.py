@@ -32,7 +32,7 @@ from eventsys.events.programme.queries import get_event_view
 from eventsys.events.queries import list_gates, list_occasions, plan_of, title_of
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import TRANSITIONS, AgeRule, Attends, EventStatus
-from eventsys.registration.operations import deregister
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
 from tests.factories import (
     AT,

@@ -17,8 +17,8 @@ from eventsys.events.rules import Attends
 from eventsys.messages.channels.operations import break_channel
 from eventsys.messages.composing import operations as composing
 from eventsys.messages.models import MessageState, OutboxMessage
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Registration
-from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Channel, Contact
 from tests.factories import AT, make_event, make_registration

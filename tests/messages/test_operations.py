@@ -15,7 +15,7 @@ from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.operations import hold_sending, lease_message, release_sending
 from eventsys.messages.queries import is_outbox_late
 from eventsys.messages.rules import LEASE
-from eventsys.registration.operations import deregister
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant, get_registration
 from tests.factories import AT
 from tests.settings import BASE_URL

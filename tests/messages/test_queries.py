@@ -5,7 +5,7 @@ from datetime import timedelta
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
 from eventsys.messages.queries import count_given_up
-from eventsys.registration.operations import deregister
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
 from tests.factories import AT, make_event, make_registration
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
 from eventsys.core.text import Language
+from eventsys.registration.contacts.operations import correct_email
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Registration
-from eventsys.registration.operations import correct_email, deregister
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import IfFull
 from eventsys.registration.waitlist.operations import accept_offer

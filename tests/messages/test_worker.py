@@ -21,7 +21,8 @@ from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.operations import lease_message
 from eventsys.messages.queries import is_outbox_late, is_worker_alive
 from eventsys.messages.rules import LEASE
-from eventsys.registration.operations import correct_email, deregister
+from eventsys.registration.contacts.operations import correct_email
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import Channel, Contact
 from eventsys.registration.tickets.queries import list_held_tickets

@@ -21,11 +21,11 @@ from eventsys.registration.changes.operations import (
 from eventsys.registration.changes.queries import list_people
 from eventsys.registration.changes.requests import Amendment, PersonAmendment
 from eventsys.registration.errors import OccasionMissing, OutsideAgeRule, RegistrationClosed
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_claimed, list_written_to
 from eventsys.registration.links.rules import Claim
 from eventsys.registration.models import Ticket
-from eventsys.registration.operations import deregister
 from eventsys.registration.queries import find_registration_by_token, token_of
 from eventsys.registration.rules import Channel, Contact, ParticipantRequest
 from tests.factories import AT, START, codes_of, make_event, make_registration

@@ -11,8 +11,8 @@ from eventsys.events.pools.queries import count_taken
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import AgeRule
 from eventsys.registration.errors import CompanionsAlone, OutsideAgeRule
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
-from eventsys.registration.operations import deregister
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.factories import AT, make_draft, make_event, make_registration
 

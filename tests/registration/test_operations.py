@@ -14,6 +14,7 @@ from eventsys.events.errors import EventNotFound, NotEnoughPlaces
 from eventsys.events.operations import cancel
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.rules import AgeRule, Attends, RegistrationState
+from eventsys.registration.contacts.operations import correct_email
 from eventsys.registration.errors import (
     KeyReused,
     OccasionMissing,
@@ -21,8 +22,9 @@ from eventsys.registration.errors import (
     RegistrationClosed,
     TooManyParticipants,
 )
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.operations import correct_email, deregister, get_attempt, register_once
+from eventsys.registration.operations import get_attempt, register_once
 from eventsys.registration.queries import (
     find_participant,
     find_registration_by_token,

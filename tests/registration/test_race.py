@@ -17,8 +17,9 @@ from eventsys.events.operations import amend_event, cancel, withdraw
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.queries import get_event, plan_of
 from eventsys.registration.errors import RegistrationClosed
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.operations import register_once
 from eventsys.registration.queries import find_participant
 from eventsys.registration.requests import Attempt
 from tests.factories import make_event, make_request, names_of

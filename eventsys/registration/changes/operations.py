@@ -23,9 +23,10 @@ from eventsys.registration.changes.errors import MoveRefused
 from eventsys.registration.changes.models import SelfService
 from eventsys.registration.changes.queries import is_move_allowed, list_present
 from eventsys.registration.changes.requests import Amendment, PersonAmendment
+from eventsys.registration.contacts.operations import kind_of
 from eventsys.registration.errors import OutsideAgeRule, RegistrationClosed
+from eventsys.registration.leaving.operations import deregister, start_of
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.operations import deregister, kind_of, start_of
 from eventsys.registration.places.operations import chosen_occasion
 from eventsys.registration.queries import get_terms
 from eventsys.registration.rules import Channel, ParticipantStatus

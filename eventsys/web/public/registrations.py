@@ -14,11 +14,9 @@ from eventsys.core.principal import VISITOR
 from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import print_tickets
 from eventsys.events.programme.rules import EventView
+from eventsys.registration.contacts.operations import correct_email as correct_mistyped_email
+from eventsys.registration.leaving.operations import deregister as give_place_back
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import (
-    correct_email as correct_mistyped_email,
-    deregister as give_place_back,
-)
 from eventsys.registration.queries import find_participant, find_registration_by_token
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets

@@ -12,8 +12,8 @@ from eventsys.core.principal import VISITOR
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import EventStatus
+from eventsys.registration.leaving.operations import decline_offer
 from eventsys.registration.models import Registration
-from eventsys.registration.operations import decline_offer
 from eventsys.registration.queries import find_registration_by_token
 from eventsys.registration.rules import Channel
 from eventsys.registration.waitlist.operations import accept_offer

@@ -18,8 +18,8 @@ from eventsys.registration.consents.queries import (
     list_withdrawals,
 )
 from eventsys.registration.consents.rules import TEXT_VERSION
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
-from eventsys.registration.operations import deregister
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.factories import AT, codes_of, make_event, make_registration
 

@@ -8,12 +8,12 @@ from eventsys.events.care.rules import Care, NeedKind
 from eventsys.events.operations import amend_event
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import AgeRule
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
 from eventsys.registration.needs.models import Need
 from eventsys.registration.needs.operations import keep_needs_until, replace_needs
 from eventsys.registration.needs.queries import list_needs, list_needs_of
 from eventsys.registration.needs.rules import MASK, NeedRequest
-from eventsys.registration.operations import deregister
 from eventsys.registration.rules import ParticipantRequest
 from tests.factories import AT, make_event, make_registration, make_venue, occasions_on
 from tests.watch import watch_statements

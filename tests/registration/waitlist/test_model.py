@@ -27,8 +27,9 @@ from eventsys.events.intake.rules import IntakePlan, WaitlistOrder
 from eventsys.events.operations import amend_event
 from eventsys.events.pools.queries import get_pool
 from eventsys.events.queries import plan_of
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import deregister, register
+from eventsys.registration.operations import register
 from eventsys.registration.rules import IfFull, ParticipantStatus as Status
 from eventsys.registration.waitlist import operations, rules
 from eventsys.registration.waitlist.operations import (

@@ -16,8 +16,9 @@ from eventsys.events.pools.queries import count_taken, get_pool
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import AgeRule, Attends, Places
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
-from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.operations import register_once
 from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import IfFull, ParticipantRequest, ParticipantStatus as Status
 from eventsys.registration.waitlist.errors import NobodyWaits

@@ -12,8 +12,9 @@ from eventsys.core.db import db, transaction, write
 from eventsys.core.principal import VISITOR
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.queries import get_event
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import deregister, register, register_once
+from eventsys.registration.operations import register, register_once
 from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import IfFull, ParticipantStatus
 from eventsys.registration.waitlist.models import WaitlistOffer

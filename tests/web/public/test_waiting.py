@@ -9,8 +9,8 @@ from werkzeug.datastructures import MultiDict
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
-from eventsys.registration.operations import deregister
 from eventsys.registration.queries import token_of
 from eventsys.registration.rules import IfFull
 from eventsys.registration.waitlist.models import WaitlistOffer

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.exchange.participants import participant_lines
-from eventsys.registration.operations import deregister as deregister_participant
+from eventsys.registration.leaving.operations import deregister as deregister_participant
 from eventsys.registration.queries import (
     count_participants,
     find_participant_of,

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.events.errors import NotEnoughPlaces
+from eventsys.registration.leaving.operations import take_off_waitlist
 from eventsys.registration.models import Registration
-from eventsys.registration.operations import take_off_waitlist
 from eventsys.registration.queries import find_registration_of
 from eventsys.registration.waitlist.errors import NobodyWaits
 from eventsys.registration.waitlist.operations import offer_now

@@ -13,8 +13,9 @@ from eventsys.core.text import Language, clean_text, mask_cpr
 from eventsys.events.operations import amend_event
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import Attends
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Registration
-from eventsys.registration.operations import deregister, register_once
+from eventsys.registration.operations import register_once
 from eventsys.registration.queries import find_participant
 from eventsys.registration.questions.answers.operations import (
     AnswersRequest,

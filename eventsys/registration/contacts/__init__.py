@@ -1,0 +1,1 @@
+"""Whom a registration is told to, and mistyped addresses."""

@@ -1,0 +1,1 @@
+"""Leaving: places given back, offers declined, the waiting list left."""
