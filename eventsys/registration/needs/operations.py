@@ -7,12 +7,13 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
+from eventsys.core.text import mask_cpr
 from eventsys.events.care.queries import get_care
 from eventsys.events.care.rules import Care
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
-from eventsys.registration.needs.rules import NeedRequest, deletion_moment, mask_cpr
+from eventsys.registration.needs.rules import NeedRequest, deletion_moment
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import Terms
 

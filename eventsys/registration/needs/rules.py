@@ -1,11 +1,10 @@
 """What a need is, how long it is kept and when an interpreter can still be had."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from eventsys.core.text import digits_of
+from eventsys.core.text import CPR_MASK
 from eventsys.events.care.rules import NeedKind
 
 LONGEST_NEED = 200
@@ -18,8 +17,6 @@ INTERPRETED = (
 )
 """The languages that are offered, by their code; any other is written."""
 
-MASK = "[fjernet: ligner CPR]"
-CPR = re.compile(r"(?<!\d)[0-3]\d[01]\d{3}[\s.\-\u2010-\u2015]{0,3}\d{4}(?!\d)")
 SATURDAY = 5
 
 
@@ -32,14 +29,9 @@ class NeedRequest:
     language: str | None = None
 
 
-def mask_cpr(text: str) -> str:
-    """Take out what looks like a CPR number, in the digits of any script."""
-    return CPR.sub(MASK, digits_of(text)) if CPR.search(digits_of(text)) else text
-
-
 def is_masked(text: str) -> bool:
     """Tell whether something was taken out of a text."""
-    return MASK in text
+    return CPR_MASK in text
 
 
 def deletion_moment(last_end: datetime) -> datetime:

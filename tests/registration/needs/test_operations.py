@@ -4,6 +4,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from eventsys.core.principal import SYSTEM, VISITOR
+from eventsys.core.text import CPR_MASK
 from eventsys.events.care.rules import Care, NeedKind
 from eventsys.events.operations import amend_event
 from eventsys.events.queries import plan_of
@@ -13,7 +14,7 @@ from eventsys.registration.models import Participant
 from eventsys.registration.needs.models import Need
 from eventsys.registration.needs.operations import keep_needs_until, replace_needs
 from eventsys.registration.needs.queries import list_needs, list_needs_of
-from eventsys.registration.needs.rules import MASK, NeedRequest
+from eventsys.registration.needs.rules import NeedRequest
 from eventsys.registration.rules import ParticipantRequest
 from tests.factories import AT, make_event, make_registration, make_venue, occasions_on
 from tests.watch import watch_statements
@@ -71,7 +72,9 @@ def test_an_event_that_asks_nothing_costs_no_statement(session):
 def test_a_number_like_a_cpr_number_is_never_stored(session):
     need = replace(NUTS, text="010203-1234 tåler ikke nødder")
     registration = register(session, make_event(session, care=ALL), common=(need,), own=())
-    assert [text for _, text, _, _ in shown(session, registration)] == [f"{MASK} tåler ikke nødder"]
+    assert [text for _, text, _, _ in shown(session, registration)] == [
+        f"{CPR_MASK} tåler ikke nødder"
+    ]
 
 
 def test_needs_are_kept_until_fourteen_days_after_the_last_occasion(session):

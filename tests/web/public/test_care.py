@@ -8,13 +8,12 @@ from sqlalchemy import select
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.localtime import local_day
-from eventsys.core.text import Language
+from eventsys.core.text import CPR_MASK, Language
 from eventsys.events.care.rules import Care, Companions, NeedKind
 from eventsys.events.rules import AgeRule, Audience, EventKind
 from eventsys.registration.consents.models import PhotoConsent
 from eventsys.registration.models import Participant
 from eventsys.registration.needs.models import Need
-from eventsys.registration.needs.rules import MASK
 from eventsys.registration.rules import Category
 from tests.pages import Page
 from tests.web.public.conftest import filled
@@ -131,7 +130,7 @@ def test_a_text_about_needs_has_at_most_200_characters(client, party):
 
 def test_a_number_like_a_cpr_number_is_taken_out_and_the_own_page_says_so(client, party):
     answer = send(client, party, **{"participants-0-care-allergy": "Æg 010203-1234"})
-    assert needs() == [(NeedKind.ALLERGY, None, f"Æg {MASK}", 1)]
+    assert needs() == [(NeedKind.ALLERGY, None, f"Æg {CPR_MASK}", 1)]
     text = client.page(answer.location).text
     assert "Et tal lignede et CPR-nummer. Vi har fjernet det." in text
     assert "010203" not in text
