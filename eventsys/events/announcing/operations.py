@@ -48,7 +48,7 @@ def announce_status(session: Session, event: Event, before: EventStatus, *, at: 
         (EventStatus.CANCELLED, EventStatus.PUBLISHED): NoticeKind.RESTORED,
     }
     kind = kinds.get((before, event.status))
-    if kind is not None and is_to_come(session, event, at):
+    if kind is not None and is_to_come(session, event, at=at):
         announce(session, kind, event.id, None, at=at)
 
 
@@ -58,7 +58,7 @@ def announce_moves(session: Session, event: Event, before: Dates, *, at: datetim
     People who come to all dates hear of every change, also of a date that is new or gone.
     """
     after = dates_of(session, event)
-    if event.status is not EventStatus.PUBLISHED or not is_to_come(session, event, at):
+    if event.status is not EventStatus.PUBLISHED or not is_to_come(session, event, at=at):
         return
     if event.attends is Attends.ALL:
         if before != after:
@@ -69,7 +69,7 @@ def announce_moves(session: Session, event: Event, before: Dates, *, at: datetim
             announce(session, NoticeKind.MOVED, event.id, occasion_id, at=at)
 
 
-def is_to_come(session: Session, event: Event, at: datetime) -> bool:
+def is_to_come(session: Session, event: Event, *, at: datetime) -> bool:
     """Tell whether something of an event is still to come."""
     coming = exists().where(
         Occasion.event_id == event.id, Occasion.cancelled_at.is_(None), Occasion.ends_at > at

@@ -17,16 +17,16 @@ def compose_reminders(session: Session, *, base_url: str, at: datetime) -> int:
 
     One for each contact, occasion and day: what is moved to another day is reminded of again.
     """
-    return put_due(session, NoticeKind.REMINDER, list_reminded(session, at), base_url, at)
+    return put_due(session, NoticeKind.REMINDER, list_reminded(session, at), base_url, at=at)
 
 
 def compose_thanks(session: Session, *, base_url: str, at: datetime) -> int:
     """Make thank-yous for what is over since yesterday, a slice at a time; count them."""
-    return put_due(session, NoticeKind.THANKS, list_thanked(session, at), base_url, at)
+    return put_due(session, NoticeKind.THANKS, list_thanked(session, at), base_url, at=at)
 
 
 def put_due(
-    session: Session, kind: NoticeKind, found: Iterable[Due], base_url: str, at: datetime
+    session: Session, kind: NoticeKind, found: Iterable[Due], base_url: str, *, at: datetime
 ) -> int:
     """Queue the messages of one kind, about one occasion after the other."""
     number = 0

@@ -3,6 +3,7 @@ from sqlalchemy import func, select
 
 from eventsys.core.db import db
 from eventsys.core.text import Language
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import AgeRule, Attends, EventKind
 from eventsys.registration.models import Participant, Registration
 from tests.pages import Page
@@ -161,7 +162,13 @@ def test_the_form_says_exactly_how_many_places_are_left(client, publish):
     assert "1 plads tilbage" in client.page(path_of(publish(capacity=1))).text
 
 
-@pytest.mark.parametrize("changes", [{"capacity": 0}, {"takes_registrations": False}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"capacity": 0, "intake": IntakePlan(has_waitlist=False)},
+        {"takes_registrations": False},
+    ],
+)
 def test_where_registering_is_no_use_the_page_says_why(client, publish, changes):
     page = client.page(path_of(publish(**changes)))
     assert page.all("form") == []
