@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from eventsys.core.audit import AuditEntry
 from eventsys.core.errors import Busy
@@ -11,6 +12,7 @@ from eventsys.core.outbox import Notice, NoticeKind
 from eventsys.core.principal import SYSTEM, VISITOR, Principal, PrincipalKind
 from eventsys.core.revision import current_revision
 from eventsys.events.errors import EventNotFound, NotEnoughPlaces
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.operations import cancel
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.rules import AgeRule, Attends, RegistrationState
@@ -50,6 +52,7 @@ from tests.factories import (
     make_event,
     make_family,
     make_occasions,
+    make_registration,
     make_request,
     names_of,
 )
@@ -338,3 +341,11 @@ def test_registering_late_but_before_the_close_is_taken(session):
 def test_an_attempt_that_was_given_up_meanwhile_is_asked_to_come_again(session):
     with pytest.raises(Busy):
         get_attempt(session, Attempt(scope="form", key="never"))
+
+
+def test_where_registrations_wait_for_a_yes_no_place_is_taken(session):
+    event = make_event(session, capacity=2, intake=IntakePlan(way=Way.APPROVAL))
+    registration = make_registration(session, event, "Amina", "Bo", "Cem")
+    present = session.scalars(select(Participant).filter_by(registration_id=registration.id))
+    assert [each.status for each in present] == [ParticipantStatus.WAITING] * 3
+    assert count_taken(session, event) == 0

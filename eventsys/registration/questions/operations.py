@@ -171,12 +171,16 @@ def check_is_not_needed(
     question: Question, known: list[QuestionView], value: str | None = None
 ) -> None:
     """Raise `QuestionNeeded` where others depend on a question, or on one answer to it."""
-    for other in known:
-        condition = other.condition
-        if condition is None or condition.code != question.code:
-            continue
-        if value is None or condition.value == value:
-            raise QuestionNeeded(other.code)
+    needed_by = [each.code for each in known if hangs_on(each.condition, question, value)]
+    if needed_by:
+        raise QuestionNeeded(needed_by[0])
+
+
+def hangs_on(condition: Condition | None, question: Question, value: str | None) -> bool:
+    """Tell whether a condition asks for a question, or for this one answer to it."""
+    if condition is None or condition.code != question.code:
+        return False
+    return value is None or condition.value == value
 
 
 def check_order(order: list[QuestionView]) -> None:

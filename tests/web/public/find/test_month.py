@@ -29,7 +29,7 @@ def on(day, hours, month=NEXT):
 def days_on(page):
     """Tell the titles that stand on each day."""
     return {
-        day.find("h2/time").get("datetime"): [link.text for link in day.iter("a")]
+        day.find("h2/time").get("datetime"): ["".join(link.itertext()) for link in day.iter("a")]
         for day in page.all("li")
         if day.find("h2/time") is not None
     }
