@@ -2,8 +2,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from eventsys.core.audit import AuditEntry
+from eventsys.core.errors import Busy
 from eventsys.core.outbox import Notice
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events.errors import NotEnoughPlaces
@@ -25,7 +27,7 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_claimed, list_written_to
 from eventsys.registration.links.rules import Claim
-from eventsys.registration.models import Ticket
+from eventsys.registration.models import Registration, Ticket
 from eventsys.registration.queries import find_registration_by_token, token_of
 from eventsys.registration.rules import Channel, Contact, ParticipantRequest
 from tests.factories import AT, START, codes_of, make_event, make_registration
@@ -267,3 +269,14 @@ def test_links_are_sent_for_events_that_are_not_over(session):
     make_registration(session, make_event(session), "Amina", contact=other)
     later = AT + timedelta(days=9)
     assert list_written_to(session, "amina@example.org", at=later) == [coming]
+
+
+def test_a_registration_that_somebody_has_just_moved_elsewhere_stays_there(session, choice):
+    registration = at_first(session, choice)
+    last = session.query(Occasion.id).filter_by(event_id=choice.id, no=3).scalar()
+    session.flush()
+    elsewhere = update(Registration).values(occasion_id=last)
+    session.execute(elsewhere.execution_options(synchronize_session=False))
+    with pytest.raises(Busy):
+        move(session, registration, THERE, at=AT, by=VISITOR)
+    assert registration.occasion_id == last

@@ -1,23 +1,32 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from eventsys.attendance.queries import count_event
 from eventsys.checkin.rules import Verdict
 from eventsys.checkin.scans.operations import record_scans
+from eventsys.core.errors import Busy
 from eventsys.core.principal import SYSTEM
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.models import PlacePool
 from eventsys.registration.changes.operations import deregister_all
+from eventsys.registration.changes.queries import list_present
 from eventsys.registration.errors import RegistrationClosed
+from eventsys.registration.models import Participant
 from eventsys.registration.operations import find_attempt
 from eventsys.registration.preprinted.errors import TicketNotFree, TooManyPrinted
-from eventsys.registration.preprinted.operations import preprint, register_on_paper
+from eventsys.registration.preprinted.operations import (
+    hand_over,
+    preprint,
+    register_on_paper,
+    type_in,
+)
 from eventsys.registration.preprinted.queries import find_print_run, list_print_runs
 from eventsys.registration.preprinted.requests import PaperRequest, PrintRun
-from eventsys.registration.queries import count_participants, list_participants
+from eventsys.registration.queries import count_participants, get_terms, list_participants
 from eventsys.registration.requests import Attempt
-from eventsys.registration.rules import Category, Channel, Contact, Source
+from eventsys.registration.rules import Category, Channel, Contact, ParticipantStatus, Source
 from eventsys.registration.tickets.queries import list_held_tickets
 from tests.factories import (
     AT,
@@ -158,3 +167,23 @@ def test_a_print_run_is_found_by_its_event(session, event):
     run = printed(session, event)
     assert find_print_run(session, event, run.id) is run
     assert find_print_run(session, make_event(session), run.id) is None
+
+
+def test_paper_that_is_sent_twice_at_once_is_stored_once(session, event):
+    codes = codes_of(session, printed(session, event))
+    typed(session, event, ["Amina"], {0: codes[0].code})
+    request = PaperRequest(registration=make_request("Amina"), tickets={0: codes[1].code})
+    attempt = Attempt(scope="paper", key="key", body="")
+    with pytest.raises(Busy):
+        type_in(session, get_terms(session, event.slug), request, attempt, at=AT, by=SYSTEM)
+
+
+def test_a_ticket_that_another_desk_has_just_given_away_is_refused(session, event):
+    run = printed(session, event)
+    (person, *_) = list_present(session, run)
+    leaves = update(Participant).values(status=ParticipantStatus.DEREGISTERED)
+    session.execute(leaves.execution_options(synchronize_session=False))
+    request = PaperRequest(registration=make_request("Amina"), tickets={0: "read before"})
+    with pytest.raises(TicketNotFree) as refusal:
+        hand_over(session, run, request, {0: person})
+    assert refusal.value.position == 0

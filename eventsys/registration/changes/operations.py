@@ -158,7 +158,7 @@ def move(
     if registration.occasion_id == there:
         return
     if registration.occasion_id != known:
-        raise Busy  # pragma: no cover -- only a race comes here
+        raise Busy  # somebody else has just moved it somewhere else
     people = list_present(session, registration)
     check_move(session, registration, people, at=at, by=by)
     change_places(session, registration, people, there, at=at)

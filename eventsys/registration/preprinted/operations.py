@@ -117,7 +117,7 @@ def type_in(
     values = registration_values(terms, request.registration, occasion_id, at=at, by=by)
     registration = claim_key(session, attempt, values)
     if registration is None:  # the same was sent twice at once; nothing of this one is stored
-        raise Busy  # pragma: no cover -- only a race comes here
+        raise Busy
     if taken is not None:
         add_people(session, terms, registration, taken, at=at)
     else:
@@ -175,5 +175,5 @@ def hand_over(
             .execution_options(synchronize_session=False)
         )
         if moved is None:
-            raise TicketNotFree(position)  # pragma: no cover -- only a race comes here
+            raise TicketNotFree(position)
         session.refresh(person)
