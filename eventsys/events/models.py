@@ -119,6 +119,21 @@ class Occasion(Model):
     revised_at: Mapped[datetime]
 
 
+class EarlierOccasion(Model):
+    """How an occasion stood until it was moved, so that people can be told what it was before."""
+
+    __tablename__ = "earlier_occasion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occasion_id: Mapped[int] = mapped_column(
+        ForeignKey("occasion.id", ondelete="CASCADE"), index=True
+    )
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
+    changed_at: Mapped[datetime]
+
+
 class Gate(Model):
     """Where people enter an event and are scanned."""
 

@@ -1,9 +1,8 @@
 """What a message says, in plain values for its template: never a participant's name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +16,15 @@ from eventsys.documents.qr import qr_png, ticket_address
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
+from eventsys.messages.changes import (
+    OF_DATES,
+    DateChange,
+    changes_of,
+    list_known,
+    sample_before,
+)
 from eventsys.messages.composing.operations import is_live
+from eventsys.messages.enclosed import LetterTicket, tickets_of
 from eventsys.messages.mail import Picture
 from eventsys.messages.models import OutboxMessage
 from eventsys.messages.rules import (
@@ -29,24 +36,12 @@ from eventsys.messages.rules import (
 )
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import token_of
-from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.registration.waitlist.queries import STILL_THERE, find_open_offer, position_of
 
 SAMPLE_CODE = "0" * 24
 SAMPLE_SHORT_CODE = "2222-2222"
 SAMPLE_LINK = "sample"
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterTicket:
-    """One ticket of several, with its code and the name of the picture of its QR."""
-
-    position: int
-    count: int
-    code: str
-    short_code: str
-    picture: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +61,7 @@ class Letter:
     language: Language
     event: EventView
     occasions: Sequence[OccasionView]
+    changes: Sequence[DateChange] = ()
     tickets: Sequence[LetterTicket]
     waiting: Waiting
     references: Sequence[str]
@@ -83,6 +79,7 @@ class Letter:
             "is_cancelled": event.status is EventStatus.CANCELLED,
             "zone": event.zone,
             "occasions": self.occasions,
+            "changes": self.changes,
             "tickets": self.tickets,
             "waiting": self.waiting.number,
             "position": self.waiting.position,
@@ -117,11 +114,15 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
     if not registrations:
         return None
     first = next((e for e in registrations if e.id == message.registration_id), registrations[0])
+    is_told = chosen_by(registrations, message)
+    occasions = list(filter(is_told, event.occasions))
+    known = list_known(session, event, message, first) if message.kind in OF_DATES else []
     return Letter(
         kind=message.kind,
         language=first.language,
         event=event,
-        occasions=occasions_of(event, registrations, message),
+        occasions=occasions,
+        changes=changes_of(list(filter(is_told, known)), occasions),
         tickets=tickets_of(session, registrations) if message.kind in WITH_TICKETS else [],
         waiting=waiting_of(session, first) if message.kind in ABOUT_PLACES else Waiting(),
         references=[grouped(each.reference) for each in registrations],
@@ -131,16 +132,28 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
     )
 
 
-def sample_letter(kind: NoticeKind, event: EventView, language: Language, base_url: str) -> Letter:
-    """Show what a message of a kind says about an event, with a ticket that admits nobody."""
+def sample_letter(
+    kind: NoticeKind,
+    event: EventView,
+    language: Language,
+    base_url: str,
+    known: Sequence[OccasionView] | None = None,
+) -> Letter:
+    """Show what a message of a kind says about an event, with a ticket that admits nobody.
+
+    News of dates stand beside those that people know; where none are given, they are made up.
+    """
     ticket = LetterTicket(
         position=1, count=1, code=SAMPLE_CODE, short_code=SAMPLE_SHORT_CODE, picture="ticket-1"
     )
+    if known is None:
+        known = sample_before(event.occasions) if kind is NoticeKind.MOVED else event.occasions
     return Letter(
         kind=kind,
         language=language,
         event=event,
         occasions=event.occasions[:1] if kind is NoticeKind.REMINDER else event.occasions,
+        changes=changes_of(known, event.occasions),
         tickets=[ticket] if kind in WITH_TICKETS else [],
         waiting=Waiting(number=1, position=1, offer_until=event.first_start)
         if kind in WITHOUT_PLACE
@@ -171,24 +184,14 @@ def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registr
     return found
 
 
-def occasions_of(
-    event: EventView, registrations: Sequence[Registration], message: OutboxMessage
-) -> Sequence[OccasionView]:
-    """Give the occasions that a message is about."""
+def chosen_by(
+    registrations: Sequence[Registration], message: OutboxMessage
+) -> Callable[[OccasionView], bool]:
+    """Give what tells which occasions a message is about."""
     chosen = {each.occasion_id for each in registrations}
     if message.kind is NoticeKind.REMINDER:
         chosen = {message.subject_id}
-    return [each for each in event.occasions if None in chosen or each.id in chosen]
-
-
-def tickets_of(session: Session, registrations: Sequence[Registration]) -> list[LetterTicket]:
-    """Give the tickets that admit, each with its number among those of its registration."""
-    return list(
-        chain.from_iterable(
-            tickets_of_one(session, each, prefix)
-            for each, prefix in zip(registrations, prefixes(len(registrations)), strict=True)
-        )
-    )
+    return lambda occasion: None in chosen or occasion.id in chosen
 
 
 def waiting_of(session: Session, registration: Registration) -> Waiting:
@@ -203,27 +206,6 @@ def waiting_of(session: Session, registration: Registration) -> Waiting:
         position=position_of(session, registration),
         offer_until=offer.expires_at if offer else None,
     )
-
-
-def prefixes(number: int) -> list[str]:
-    """Begin the names of pictures, so that no two registrations' tickets share one."""
-    return ["ticket-"] + [f"ticket-{index}-" for index in range(2, number + 1)]
-
-
-def tickets_of_one(session: Session, registration: Registration, prefix: str) -> list[LetterTicket]:
-    """Give the tickets of one registration that admit."""
-    held = list_held_tickets(session, registration)
-    return [
-        LetterTicket(
-            position=each.position,
-            count=len(held),
-            code=each.codes.code,
-            short_code=grouped(each.codes.short_code),
-            picture=f"{prefix}{each.position}",
-        )
-        for each in held
-        if each.status is ParticipantStatus.CONFIRMED
-    ]
 
 
 def mute_url_of(kind: NoticeKind, registration: Registration, base_url: str) -> str:

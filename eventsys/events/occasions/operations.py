@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.principal import Principal
 from eventsys.events.errors import HasRegistrations
-from eventsys.events.models import Event, Occasion, PlacePool
+from eventsys.events.models import EarlierOccasion, Event, Occasion, PlacePool
 from eventsys.events.requests import OccasionPlan
 from eventsys.events.rules import EventStatus
 from eventsys.places.models import District, Venue
@@ -38,7 +38,7 @@ def lay_out_occasions(
             session.add(new_occasion(event, plan, next_no, at=at))
             next_no += 1
         else:
-            move(occasion, plan, at=at)
+            move(session, occasion, plan, at=at)
     session.flush()
 
 
@@ -81,11 +81,19 @@ def new_occasion(event: Event, plan: OccasionPlan, no: int, *, at: datetime) -> 
     )
 
 
-def move(occasion: Occasion, plan: OccasionPlan, *, at: datetime) -> None:
-    """Change time and place; calendars follow the raised sequence."""
+def move(session: Session, occasion: Occasion, plan: OccasionPlan, *, at: datetime) -> None:
+    """Change time and place; calendars follow the raised sequence, and what was is kept."""
     wanted = (plan.starts_at, plan.ends_at, plan.venue_id)
     if wanted == (occasion.starts_at, occasion.ends_at, occasion.venue_id):
         return
+    earlier = EarlierOccasion(
+        occasion_id=occasion.id,
+        starts_at=occasion.starts_at,
+        ends_at=occasion.ends_at,
+        venue_id=occasion.venue_id,
+        changed_at=at,
+    )
+    session.add(earlier)
     occasion.starts_at, occasion.ends_at, occasion.venue_id = wanted
     occasion.sequence += 1
     occasion.revised_at = at

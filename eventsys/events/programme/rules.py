@@ -46,6 +46,13 @@ class OccasionView:
     left: int | None = None
     places: Places = Places.FREE
 
+    @property
+    def place(self) -> str:
+        """Give venue and address in one line; an address that names the venue stands alone."""
+        if self.venue.casefold() in self.address.casefold():
+            return self.address
+        return f"{self.venue}, {self.address}" if self.address else self.venue
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventView:

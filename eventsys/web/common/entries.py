@@ -32,7 +32,7 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
             text=text,
             language=event.title_language(language),
             url=address,
-            place=", ".join(filter(None, (occasion.venue, occasion.address))),
+            place=occasion.place,
             latitude=occasion.latitude,
             longitude=occasion.longitude,
             cancelled_word=_("CANCELLED") if cancelled or occasion.is_cancelled else None,

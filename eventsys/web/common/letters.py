@@ -10,7 +10,7 @@ from eventsys.core.settings import Settings
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_png, ticket_address
 from eventsys.events.programme.rules import OccasionView
-from eventsys.messages.letters import LetterTicket
+from eventsys.messages.enclosed import LetterTicket
 from eventsys.messages.post import sender_of
 from eventsys.messages.writing import Scribe
 from eventsys.web.common.dates import When, say_moment, say_when

@@ -157,6 +157,7 @@ def test_a_new_time_is_told_only_after_it_was_confirmed(organiser_client, compos
     answer = organiser_client.submit(path, {"occasions-0-end": "23:59"}, form="event")
     assert answer.status_code == 200
     assert "Gem, og giv alle besked" in answer.text
+    assert (answer.text.count("Før: "), answer.text.count("Nu: ")) == (1, 1)
     assert (news(), ends()) == (0, ends())
     before = ends()
     form = {e["name"]: e["value"] for e in inputs_of(answer)}

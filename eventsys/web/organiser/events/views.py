@@ -83,12 +83,14 @@ def edit(slug: str) -> ResponseReturnValue:
     plan = plan_of(db.session(), event_or_404(slug))
     form = offer_places(db.session(), EventForm(data=values_from(plan)))
     form.keeps = frozenset(str(occasion.no) for occasion in plan.occasions)
-    frame = frame_of(view_or_404(slug), HERE)
+    view = view_or_404(slug)
+    frame = frame_of(view, HERE)
     if is_reshaped(form):
         return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
     if form.validate_on_submit():
         moved = None if "told" in request.form else find_move(form, slug)
-        if moved is not None and (news := news_of(NoticeKind.MOVED, moved)).told.all:
+        news = moved and news_of(NoticeKind.MOVED, moved, view.occasions)
+        if news and news.told.all:
             return render_template(
                 "organiser/events/_tell.html", frame=frame, news=news, typed=typed_values()
             )

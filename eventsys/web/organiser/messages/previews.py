@@ -9,7 +9,7 @@ from markupsafe import Markup
 from eventsys.core.db import db
 from eventsys.core.outbox import NoticeKind
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView
+from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.messages.journal.queries import Told, count_told
 from eventsys.messages.letters import sample_letter
 from eventsys.web.common.letters import render_letter, scribe_of
@@ -36,10 +36,15 @@ class News:
     previews: Sequence[Preview]
 
 
-def preview_of(kind: NoticeKind, event: EventView, language: Language) -> Preview:
+def preview_of(
+    kind: NoticeKind,
+    event: EventView,
+    language: Language,
+    known: Sequence[OccasionView] | None = None,
+) -> Preview:
     """Write a message of a kind about an event as people would read it."""
     scribe = scribe_of(current_app.config["SETTINGS"])
-    letter = sample_letter(kind, event, language, scribe.base_url)
+    letter = sample_letter(kind, event, language, scribe.base_url, known)
     subject, _, text = scribe.words(letter).lstrip().partition("\n")
     page = render_letter(f"emails/{kind}.html", language, letter.values, PAGE)
     return Preview(
@@ -51,9 +56,11 @@ def preview_of(kind: NoticeKind, event: EventView, language: Language) -> Previe
     )
 
 
-def news_of(kind: NoticeKind, event: EventView) -> News:
-    """Write what everybody at an event would be told, in each language."""
+def news_of(
+    kind: NoticeKind, event: EventView, known: Sequence[OccasionView] | None = None
+) -> News:
+    """Write what everybody at an event would be told, in each language; `known` are its dates."""
     return News(
         told=count_told(db.session(), event.id),
-        previews=[preview_of(kind, event, language) for language in Language],
+        previews=[preview_of(kind, event, language, known) for language in Language],
     )
