@@ -121,6 +121,14 @@ def is_waiting(registration_id: SQLColumnExpression[int] | int) -> ColumnElement
     )
 
 
+def does_anybody_wait(session: Session, event_id: int) -> bool:
+    """Tell whether somebody waits for an event, or has an offer."""
+    waiting = exists().where(
+        WaitlistEntry.event_id == event_id, is_waiting(WaitlistEntry.registration_id)
+    )
+    return bool(session.scalar(select(waiting)))
+
+
 def find_open_offer(session: Session, registration: Registration) -> WaitlistOffer | None:
     """Find what is offered to a registration's party, as the database has it now."""
     return session.scalar(

@@ -12,6 +12,7 @@ from eventsys.events.programme.queries import find_event_view
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event
 from eventsys.people.rules import RoleName, may
+from eventsys.registration.waitlist.queries import does_anybody_wait
 from eventsys.web.common.guards import current_account, held_roles
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
@@ -89,8 +90,9 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
 
 
 def waitlist_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
-    """List the page of the waiting list, where there can be one."""
-    if event.capacity is not None and event.intake.has_waitlist:
+    """List the page of the waiting list, where there can be one or somebody still waits."""
+    can_wait = event.capacity is not None and event.intake.has_waitlist
+    if can_wait or does_anybody_wait(db.session(), event.id):
         yield _("Waiting list"), "organiser.waitlist.index", DESK
 
 

@@ -19,6 +19,7 @@ from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_renewed
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import find_registration_by_token, token_of
+from eventsys.registration.waitlist.queries import STILL_THERE
 from eventsys.web.common.forms import PublicForm, problems_of, refuse
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -28,6 +29,7 @@ from eventsys.web.public.asking import asked_by
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.change_form import ChangeForm
 from eventsys.web.public.event_page import page_of
+from eventsys.web.public.leaving_words import words_for_all
 from eventsys.web.public.move_form import MoveForm, may_move
 from eventsys.web.public.own_page import is_over
 from eventsys.web.public.programme import event_of, event_with_places
@@ -76,16 +78,22 @@ def deregister_everybody(token: str) -> ResponseReturnValue:
     """Ask whether all places are to be given back, and do it."""
     found, at = registration_or_404(token), clock.now()
     event = event_still_to_come(found, at)
-    form = PublicForm(f"deregister all {found.public_id}")
+    form, people = (
+        PublicForm(f"deregister all {found.public_id}"),
+        list_present(db.session(), found),
+    )
+    statuses = {person.status for person in people}
     if form.validate_on_submit():
         write(lambda session: deregister_all(session, found_in(session, token), at=at, by=VISITOR))
-        return redirect(url_for("public.registration", token=token, done="left"), 303)
+        left = "left-waiting" if statuses and statuses <= set(STILL_THERE) else "left"
+        return redirect(url_for("public.registration", token=token, done=left), 303)
     page = render_template(
         "public/deregister_everybody.html",
         event=page_of(event, current_language(), at),
         form=form,
         problems=problems_of(form),
-        people=[person.name or "" for person in list_present(db.session(), found)],
+        people=[person.name or "" for person in people],
+        words=words_for_all(statuses),
         own_url=url_for("public.registration", token=token),
     )
     return page, 400 if form.is_submitted() else 200

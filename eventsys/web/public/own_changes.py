@@ -14,6 +14,7 @@ from eventsys.registration.models import Registration
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.words import _
+from eventsys.web.public.leaving_words import Done, off_the_list_words
 from eventsys.web.public.move_form import has_other_dates
 from eventsys.web.public.own_page import is_over
 
@@ -25,14 +26,6 @@ class Change:
     text: str
     url: str
     kind: str = "second"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """What has just been done."""
-
-    title: str
-    text: str
 
 
 def changes_of(
@@ -75,12 +68,15 @@ def new_link_of(token: str) -> Change:
 
 def done_words(what: str, held: Sequence[HeldTicket]) -> Done | None:
     """Say what has just been done; None for anything else that an address says."""
-    if what == "left" and any(e.status is not ParticipantStatus.DEREGISTERED for e in held):
+    if what in {"left", "left-waiting"} and any(
+        e.status is not ParticipantStatus.DEREGISTERED for e in held
+    ):
         return None
     known = {
         "changed": Done(title=_("Saved"), text=_("The changes are stored.")),
         "moved": Done(title=_("Saved"), text=_("You now have places on the new date.")),
         "left": Done(title=_("Saved"), text=_("All places are given back.")),
+        "left-waiting": off_the_list_words(),
         "link": Done(
             title=_("This page has a new link"),
             text=_("Save it. The old link opens nothing any more."),

@@ -31,6 +31,7 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_told import care_told
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.facts import facts_of
+from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
 from eventsys.web.public.own_changes import changes_of, done_words
 from eventsys.web.public.own_page import (
     correction_of,
@@ -74,7 +75,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         tickets=tickets,
         heading=heading_of(tickets, event, waiting.heading if waiting else ""),
         waiting=waiting,
-        has_left=has_just_left(held, request.args.get("left", "")),
+        left=left_words(request.args) if has_just_left(held) else None,
         has_valid=has_valid,
         keep=keep_words(found),
         care=care_told(found, event, held, token, at),
@@ -155,8 +156,9 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
     own_url = url_for("public.registration", token=token, _anchor=f"ticket-{position}")
     form = PublicForm(f"deregister {found.public_id} {position}")
     if form.validate_on_submit():
+        was = WAITED if participant.status in STILL_THERE else None
         write(lambda session: leave(session, token, position, at))
-        return redirect(url_for("public.registration", token=token, left=position), 303)
+        return redirect(url_for("public.registration", token=token, left=position, was=was), 303)
     page = render_template(
         "public/deregister.html",
         event=page_of(event, current_language(), at),
@@ -164,6 +166,7 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
         problems=problems_of(form),
         heading=_("Person %(number)s", number=position),
         name=participant.name or "",
+        words=words_for_one(participant.status),
         own_url=own_url,
     )
     return page, 400 if form.is_submitted() else 200
@@ -178,10 +181,10 @@ def waiting_part(
     return None
 
 
-def has_just_left(held: Sequence[HeldTicket], position: str) -> bool:
-    """Tell whether the address rightly says that this person's place was given back."""
+def has_just_left(held: Sequence[HeldTicket]) -> bool:
+    """Tell whether the address rightly says that a person has left."""
     gone = (each for each in held if each.status is ParticipantStatus.DEREGISTERED)
-    return position in {str(each.position) for each in gone}
+    return request.args.get("left", "") in {str(each.position) for each in gone}
 
 
 def leave(session: Session, token: str, position: int, at: datetime) -> None:

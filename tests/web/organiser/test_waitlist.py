@@ -101,3 +101,17 @@ def test_the_desk_sees_the_list_and_offers_nothing(app, client, waiting):
     page = client.page(LIST)
     assert "Tilbyd nu" not in page.text
     assert "Tag af listen" in page.text
+
+
+@pytest.mark.parametrize("changes", [{"capacity": ""}, {"intake-waitlist": "none"}])
+def test_the_list_stays_within_reach_while_somebody_waits(app, organiser_client, waiting, changes):
+    event = "/organiser/events/fest-1/"
+    organiser_client.submit(f"{event}edit", changes, form="event")
+    assert LIST in links_of(organiser_client.page(event))
+    for registration_id in waiting:
+        act(organiser_client, f"{LIST}/{registration_id}/remove")
+    assert LIST not in links_of(organiser_client.page(event))
+
+
+def links_of(page):
+    return [link.get("href") for link in page.all("a")]
