@@ -3,35 +3,29 @@
 Every visitor asks it: the statements are made once, and read columns, not objects.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from eventsys.events.care.models import EventCare
-from eventsys.events.care.queries import COLUMNS as CARE, care_of
+from eventsys.events.care.queries import COLUMNS as CARE
 from eventsys.events.intake.models import Intake
-from eventsys.events.intake.queries import INTAKE, intake_in
-from eventsys.events.models import Event, EventText, Occasion, PlacePool, SpokenLanguage
-from eventsys.events.programme.rules import EventView, OccasionView, ProgrammeFilter
-from eventsys.events.rules import (
-    AgeRule,
-    EventStatus,
-    Places,
-    RegistrationWindow,
-    Visibility,
-    places_of,
-)
+from eventsys.events.intake.queries import INTAKE
+from eventsys.events.models import Event, Occasion
+from eventsys.events.programme.assembling import view
+from eventsys.events.programme.filtering import conditions
+from eventsys.events.programme.occasions import read_occasions
+from eventsys.events.programme.pools import read_pools
+from eventsys.events.programme.rows import grouped
+from eventsys.events.programme.rules import EventView, ProgrammeFilter
+from eventsys.events.programme.texts import SPOKEN, TEXTS
+from eventsys.events.rules import EventStatus, Visibility
 from eventsys.events.team.models import EventContact
-from eventsys.events.team.queries import COLUMNS as CONTACT, contact_of
-from eventsys.places.models import District, Locality, Venue
-from eventsys.places.rules import Access
+from eventsys.events.team.queries import COLUMNS as CONTACT
 
-IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 EVENTS = (
     select(
         Event.id,
@@ -62,74 +56,7 @@ UPCOMING = EVENTS.where(
     Event.visibility == Visibility.ALL,
     exists().where(Occasion.event_id == Event.id, Occasion.ends_at > bindparam("since")),
 )
-TEXTS = select(EventText.event_id, EventText.language, EventText.title, EventText.body).where(
-    EventText.event_id.in_(IDS)
-)
-SPOKEN = select(SpokenLanguage.event_id, SpokenLanguage.language).where(
-    SpokenLanguage.event_id.in_(IDS)
-)
-POOLS = select(
-    PlacePool.event_id,
-    PlacePool.occasion_id,
-    PlacePool.taken,
-    PlacePool.capacity,
-    PlacePool.is_awaited,
-).where(PlacePool.event_id.in_(IDS))
-OCCASIONS = (
-    select(
-        Occasion.id,
-        Occasion.event_id,
-        Occasion.no,
-        Occasion.starts_at,
-        Occasion.ends_at,
-        Occasion.calendar_uid,
-        Occasion.sequence,
-        Occasion.created_at,
-        Occasion.revised_at,
-        Occasion.cancelled_at,
-        Venue.name.label("venue"),
-        Venue.address,
-        Venue.latitude,
-        Venue.longitude,
-        Venue.is_step_free,
-        Venue.has_toilet,
-        Venue.has_hearing_loop,
-        Venue.has_parking,
-        District.name.label("district"),
-        District.slug.label("district_slug"),
-        Locality.name.label("locality"),
-    )
-    .join(Venue, Venue.id == Occasion.venue_id)
-    .join(District, District.id == Venue.district_id)
-    .outerjoin(Locality, Locality.id == Venue.locality_id)
-    .where(Occasion.event_id.in_(IDS))
-    .order_by(Occasion.starts_at, Occasion.no)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Places as they are shown."""
-
-    taken: int
-    capacity: int | None
-    is_awaited: bool
-
-    @property
-    def left(self) -> int | None:
-        """Tell how many places are left; None where there is no limit."""
-        if self.is_awaited:
-            return 0
-        return None if self.capacity is None else max(self.capacity - self.taken, 0)
-
-    @property
-    def places(self) -> Places:
-        """Say what the public is told of them."""
-        return places_of(self.taken, self.capacity, is_awaited=self.is_awaited)
-
-
 EVERYTHING = ProgrammeFilter()
-Pools = Mapping[tuple[int, int | None], Pool]
 
 
 def list_upcoming(
@@ -167,29 +94,6 @@ def get_event_view(session: Session, event_id: int) -> EventView:
     return view_all(session, EVENTS.where(Event.id == event_id))[0]
 
 
-def conditions(asked: ProgrammeFilter) -> list[ColumnElement[bool]]:
-    """Write a filter as conditions on events."""
-    found: list[ColumnElement[bool]] = []
-    if asked.kinds:
-        found.append(Event.kind.in_(asked.kinds))
-    if asked.audiences:
-        found.append(Event.audience.in_(asked.audiences))
-    if asked.spoken:
-        speaks = and_(
-            SpokenLanguage.event_id == Event.id, SpokenLanguage.language.in_(asked.spoken)
-        )
-        found.append(exists().where(speaks))
-    if asked.districts:
-        inside = (
-            select(Occasion.id)
-            .join(Venue, Venue.id == Occasion.venue_id)
-            .join(District, District.id == Venue.district_id)
-            .where(Occasion.event_id == Event.id, District.slug.in_(asked.districts))
-        )
-        found.append(inside.exists())
-    return found
-
-
 def view_all(
     session: Session, events: Select[*tuple[Any, ...]], **values: object
 ) -> list[EventView]:
@@ -200,111 +104,10 @@ def view_all(
     ids = {"ids": [event.id for event in rows]}
     texts = grouped(session.execute(TEXTS, ids))
     spoken = grouped(session.execute(SPOKEN, ids))
-    pools = {
-        (event_id, occasion_id): Pool(taken, capacity, is_awaited)
-        for event_id, occasion_id, taken, capacity, is_awaited in session.execute(POOLS, ids)
-    }
-    occasions: defaultdict[int, list[OccasionView]] = defaultdict(list)
-    for row in session.execute(OCCASIONS, ids):
-        pool = pools.get((row.event_id, row.id))
-        occasions[row.event_id].append(occasion_view(row, pool))
+    pools = read_pools(session, ids)
+    occasions = read_occasions(session, ids, pools)
     return [
         view(event, texts[event.id], spoken[event.id], occasions[event.id], pools)
         for event in rows
         if occasions[event.id]
     ]
-
-
-def grouped(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[int, list[Row[*tuple[Any, ...]]]]:
-    """Gather rows by their event."""
-    found: defaultdict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in rows:
-        found[row.event_id].append(row)
-    return found
-
-
-def occasion_view(occasion: Row[*tuple[Any, ...]], pool: Pool | None) -> OccasionView:
-    """Put an occasion together as it is shown."""
-    return OccasionView(
-        id=occasion.id,
-        no=occasion.no,
-        starts_at=occasion.starts_at,
-        ends_at=occasion.ends_at,
-        calendar_uid=occasion.calendar_uid,
-        sequence=occasion.sequence,
-        created_at=occasion.created_at,
-        revised_at=occasion.revised_at,
-        venue=occasion.venue,
-        address=occasion.address,
-        latitude=occasion.latitude,
-        longitude=occasion.longitude,
-        district=occasion.district,
-        district_slug=occasion.district_slug,
-        locality=occasion.locality or "",
-        access=Access(
-            step_free=occasion.is_step_free,
-            toilet=occasion.has_toilet,
-            hearing_loop=occasion.has_hearing_loop,
-            parking=occasion.has_parking,
-        ),
-        is_cancelled=occasion.cancelled_at is not None,
-        left=pool.left if pool else None,
-        places=pool.places if pool else Places.FREE,
-    )
-
-
-def view(
-    event: Row[*tuple[Any, ...]],
-    texts: Sequence[Row[*tuple[Any, ...]]],
-    spoken: Sequence[Row[*tuple[Any, ...]]],
-    occasions: Sequence[OccasionView],
-    pools: Pools,
-) -> EventView:
-    """Put an event together as it is shown."""
-    whole = pools.get((event.id, None))
-    own = [pools[event.id, each.id] for each in occasions if (event.id, each.id) in pools]
-    open_pools = [whole] if whole else own
-    lefts = [pool.left for pool in open_pools]
-    return EventView(
-        id=event.id,
-        slug=event.slug,
-        kind=event.kind,
-        status=event.status,
-        visibility=event.visibility,
-        attends=event.attends,
-        audience=event.audience,
-        zone=event.zone,
-        window=RegistrationWindow(
-            takes_registrations=event.takes_registrations,
-            opens_at=event.registration_opens_at,
-            closes_at=event.registration_closes_at,
-        ),
-        age_rule=age_rule_of(event),
-        revised_at=event.revised_at,
-        titles={text.language: text.title for text in texts},
-        bodies={text.language: text.body for text in texts},
-        spoken=frozenset(each.language for each in spoken),
-        occasions=[each for each in occasions if not each.is_cancelled],
-        cancelled_occasions=[each for each in occasions if each.is_cancelled],
-        capacity=open_pools[0].capacity if open_pools else None,
-        taken=sum(pool.taken for pool in open_pools),
-        left=None if None in lefts else sum(left or 0 for left in lefts),
-        places=best([pool.places for pool in open_pools]),
-        care=care_of(event),
-        intake=intake_in(event),
-        contact=contact_of(event),
-        published_at=event.published_at,
-    )
-
-
-def age_rule_of(event: Row[*tuple[Any, ...]]) -> AgeRule | None:
-    """Give the birth years an event is for."""
-    if event.birth_year_from is None:
-        return None
-    return AgeRule(event.birth_year_from, event.birth_year_to)
-
-
-def best(places: Sequence[Places]) -> Places:
-    """Tell the best that can be said of several pools: one free occasion keeps the event free."""
-    order = (Places.FREE, Places.FEW_LEFT, Places.FULL)
-    return min(places, key=order.index, default=Places.FREE)
