@@ -34,6 +34,7 @@ from eventsys.messages.rules import (
     WITH_TICKETS,
     WITHOUT_PLACE,
 )
+from eventsys.registration.approval.queries import find_decision
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import token_of
 from eventsys.registration.tickets.queries import list_held_tickets
@@ -64,6 +65,7 @@ class Letter:
     changes: Sequence[DateChange] = ()
     tickets: Sequence[LetterTicket]
     waiting: Waiting
+    reason: str
     references: Sequence[str]
     links: Sequence[str]
     mute_url: str
@@ -84,6 +86,8 @@ class Letter:
             "waiting": self.waiting.number,
             "position": self.waiting.position,
             "offer_until": self.waiting.offer_until,
+            "way": event.intake.way.value,
+            "reason": self.reason,
             "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
             "event_url": f"{self.base_url}/{language}/events/{event.slug}",
             "events_url": f"{self.base_url}/{language}/",
@@ -125,6 +129,7 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
         changes=changes_of(list(filter(is_told, known)), occasions),
         tickets=tickets_of(session, registrations) if message.kind in WITH_TICKETS else [],
         waiting=waiting_of(session, first) if message.kind in ABOUT_PLACES else Waiting(),
+        reason=reason_of(session, first) if message.kind is NoticeKind.DECLINED else "",
         references=[grouped(each.reference) for each in registrations],
         links=[token_of(each) for each in registrations],
         mute_url=mute_url_of(message.kind, first, base_url),
@@ -155,14 +160,22 @@ def sample_letter(
         occasions=event.occasions[:1] if kind is NoticeKind.REMINDER else event.occasions,
         changes=changes_of(known, event.occasions),
         tickets=[ticket] if kind in WITH_TICKETS else [],
-        waiting=Waiting(number=1, position=1, offer_until=event.first_start)
-        if kind in WITHOUT_PLACE
-        else Waiting(),
+        waiting=sample_waiting(kind, event),
+        reason="…",
         references=[SAMPLE_SHORT_CODE],
         links=[SAMPLE_LINK],
         mute_url=f"{base_url}/{language}/messages/{SAMPLE_LINK}" if kind in COURTESIES else "",
         base_url=base_url,
     )
+
+
+def sample_waiting(kind: NoticeKind, event: EventView) -> Waiting:
+    """Let one person wait: first in the list, or for a decision where one comes first."""
+    if kind not in WITHOUT_PLACE:
+        return Waiting()
+    is_undecided = kind is NoticeKind.WAITING and event.intake.puts_off
+    position = None if is_undecided else 1
+    return Waiting(number=1, position=position, offer_until=event.first_start)
 
 
 def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registration]:
@@ -206,6 +219,12 @@ def waiting_of(session: Session, registration: Registration) -> Waiting:
         position=position_of(session, registration),
         offer_until=offer.expires_at if offer else None,
     )
+
+
+def reason_of(session: Session, registration: Registration) -> str:
+    """Give the reason for a no; empty where it was taken back meanwhile."""
+    decision = find_decision(session, registration)
+    return "" if decision is None else decision.reason
 
 
 def mute_url_of(kind: NoticeKind, registration: Registration, base_url: str) -> str:

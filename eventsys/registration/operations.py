@@ -13,7 +13,6 @@ from eventsys.core.db import table_of
 from eventsys.core.errors import Busy, DomainError
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal
-from eventsys.events.intake.rules import Way
 from eventsys.events.models import Event
 from eventsys.events.pools.operations import release_places
 from eventsys.registration.consents.operations import keep_consents
@@ -224,7 +223,7 @@ def add_people(
     if registration.source not in TOLD_NOTHING:
         kind = NoticeKind.REGISTERED if taken.places else NoticeKind.WAITING
         put_notice(session, kind, registration.id, revision=1, at=at)
-    if terms.intake.way is Way.DIRECT and ParticipantStatus.WAITING in statuses:
+    if ParticipantStatus.WAITING in statuses and not terms.intake.puts_off:
         join_waitlist(session, registration, at=at)
     return [holder.participant_id for holder in holders]
 

@@ -1,6 +1,6 @@
 """What is asked of registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -164,13 +164,20 @@ def find_participant_of(session: Session, event: Event, participant_id: int) -> 
 
 
 def list_participants(
-    session: Session, event: Event, *, search: str = "", after: int = 0, limit: int | None = None
+    session: Session,
+    event: Event,
+    *,
+    search: str = "",
+    of: Collection[int] | None = None,
+    after: int = 0,
+    limit: int | None = None,
 ) -> Sequence[ParticipantRow]:
     """List an event's participants in the order they registered, from behind an id on.
 
-    With a search, those alone whom it is about.
+    With a search, those alone whom it is about; with `of`, those of some registrations alone.
     """
     found = and_(IS_SOMEBODY, is_about(search)) if search else IS_SOMEBODY
+    found = found if of is None else and_(found, Registration.id.in_(of))
     rows = session.execute(
         select(Participant, Registration, Occasion.no, Ticket.id)
         .join(Registration, Registration.id == Participant.registration_id)

@@ -26,3 +26,8 @@ class IntakePlan:
     way: Way = Way.DIRECT
     has_waitlist: bool = True
     waitlist_order: WaitlistOrder = WaitlistOrder.FITS
+
+    @property
+    def puts_off(self) -> bool:
+        """Tell whether registrations wait for a decision before they take places."""
+        return self.way is not Way.DIRECT

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventsys.events.errors import NotEnoughPlaces
-from eventsys.events.intake.rules import Way
 from eventsys.events.pools.operations import claim_places, lock_pool
 from eventsys.events.rules import Attends, RegistrationState
 from eventsys.registration.errors import (
@@ -51,7 +50,7 @@ def take_places(
     check_participants(terms, request)
     occasion_id = chosen_occasion(terms, request.occasion_no, at)
     asked = count_places(terms, request)
-    if terms.intake.way is not Way.DIRECT:
+    if terms.intake.puts_off:
         return Taken(occasion_id, 0, request)
     try:
         claim_places(session, terms.event_id, occasion_id, asked)

@@ -13,6 +13,7 @@ from eventsys.events.errors import (
     WrongTransition,
 )
 from eventsys.registration.errors import KeyReused, RegistrationClosed
+from eventsys.registration.standing.errors import WayIsSet
 from eventsys.web.api.refusals import Refusal, answer, too_large
 
 blueprint = Blueprint("api", __name__)
@@ -97,6 +98,12 @@ def capacity_below_taken(error: CapacityBelowTaken) -> Response:
 def has_registrations(error: HasRegistrations) -> Response:
     """Tell how many places are taken."""
     return answer(Refusal("E_HAS_REGISTRATIONS", taken=error.places_taken))
+
+
+@blueprint.errorhandler(WayIsSet)
+def way_is_set(error: WayIsSet) -> Response:
+    """Tell how many people registered under the way that would change."""
+    return answer(Refusal("E_HAS_REGISTRATIONS", taken=error.people))
 
 
 @blueprint.errorhandler(WrongTransition)

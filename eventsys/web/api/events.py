@@ -8,7 +8,7 @@ from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event
-from eventsys.events.operations import amend_event, archive, cancel, create_event, publish
+from eventsys.events.operations import archive, cancel, create_event, publish
 from eventsys.events.programme.queries import (
     find_event_view,
     get_event_view,
@@ -19,9 +19,7 @@ from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event, plan_of
 from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.rules import Access
-from eventsys.registration.needs.operations import keep_needs_until
-from eventsys.registration.questions.answers.operations import redate_answers
-from eventsys.registration.waitlist.operations import offer_changed_places
+from eventsys.registration.standing.operations import amend_with_people
 from eventsys.web.api.answers import cursor_of, give, read_after
 from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
 from eventsys.web.api.blueprint import blueprint
@@ -106,10 +104,7 @@ def change_event(slug: str) -> ResponseReturnValue:
         event = get_event(session, slug)
         plan = amended_plan(session, plan_of(session, event), body, at=at, by=principal())
         if plan is not None:
-            amend_event(session, event, plan, at=at, by=principal())
-            offer_changed_places(session, event, at=at)
-            keep_needs_until(session, event)
-            redate_answers(session, event)
+            amend_with_people(session, event, plan, at=at, by=principal())
         move(session, event, body, at)
         return give(event_shape(get_event_view(session, event.id), at))
 
@@ -151,6 +146,7 @@ def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
             opens_at=view.window.opens_at,
             closes_at=view.window.closes_at,
             state=view.registration_state(at),
+            way=view.intake.way,
         ),
         audience=view.audience,
         spoken=sorted(view.spoken),

@@ -12,6 +12,7 @@ from eventsys.core.db import Session
 from eventsys.core.principal import Principal
 from eventsys.core.text import Language, UnusableCharacter, clean_line, clean_text
 from eventsys.events.errors import WrongEventDetails
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.requests import EventPlan, OccasionPlan
 from eventsys.events.rules import AgeRule
 from eventsys.events.team.rules import NOBODY, TeamContact
@@ -69,6 +70,7 @@ def new_plan(
         audience=body.audience,
         spoken=frozenset(body.spoken),
         contact=team_contact(body.contact),
+        intake=intake(body.registration, IntakePlan()),
         **window(body.registration),
     )
 
@@ -99,6 +101,7 @@ def amended_plan(
         changes["age_rule"] = age_rule(body.age_rule)
     if body.registration is None or isinstance(body.registration, shapes.WindowWritten):
         changes |= window(body.registration)
+        changes["intake"] = intake(body.registration, plan.intake)
     changes |= amended_team(body)
     return replace(plan, **changes) if changes else None
 
@@ -120,6 +123,13 @@ def window(written: shapes.WindowWritten | None) -> dict[str, Any]:
         "registration_opens_at": written.opens_at if written else None,
         "registration_closes_at": written.closes_at if written else None,
     }
+
+
+def intake(written: shapes.WindowWritten | None, known: IntakePlan) -> IntakePlan:
+    """Write how registrations come to places; what is not given stays."""
+    if written is None or not isinstance(written.way, Way):
+        return known
+    return replace(known, way=written.way)
 
 
 def team_contact(written: ContactWritten | None) -> TeamContact:

@@ -7,6 +7,7 @@ from flask import abort, url_for
 
 from eventsys.core.db import db
 from eventsys.core.text import Language
+from eventsys.events.intake.rules import Way
 from eventsys.events.models import Event
 from eventsys.events.programme.queries import find_event_view
 from eventsys.events.programme.rules import EventView
@@ -76,7 +77,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Overview"), "organiser.events.show", READERS),
         (_("Registrations"), "organiser.registration.index", DESK),
         (_("Questions"), "organiser.questions.index", DESK),
-        *waitlist_pages(event),
+        *intake_pages(event),
         (_("Service desk"), "organiser.desk.index", FRONT),
         *care_pages(event),
         (_("Messages"), "organiser.messages.index", DESK),
@@ -89,8 +90,10 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
             yield Tab(text=text, url=url, current=endpoint == here)
 
 
-def waitlist_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
-    """List the page of the waiting list, where there can be one or somebody still waits."""
+def intake_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the pages of what people wait for: a yes, where it takes one, and a free place."""
+    if event.intake.way is Way.APPROVAL:
+        yield _("Requests"), "organiser.approval.index", DESK
     can_wait = event.capacity is not None and event.intake.has_waitlist
     if can_wait or does_anybody_wait(db.session(), event.id):
         yield _("Waiting list"), "organiser.waitlist.index", DESK

@@ -10,6 +10,7 @@ from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.organiser import desk
+from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.checkin import views as checkin
@@ -26,7 +27,10 @@ from eventsys.web.organiser.waitlist import views as waitlist
 
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
-for part in (events, registration, waitlist, questions, care, messages, checkin, attendance, desk):
+for part in (
+    *(events, registration, approval, waitlist, questions),
+    *(care, messages, checkin, attendance, desk),
+):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 

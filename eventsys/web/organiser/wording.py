@@ -36,11 +36,12 @@ def kind_name(kind: EventKind) -> str:
     return names[kind]
 
 
-def participant_tag(status: ParticipantStatus) -> Tag:
-    """Name where a participant stands."""
+def participant_tag(status: ParticipantStatus, *, is_put_off: bool = False) -> Tag:
+    """Name where a participant stands; where a decision `is_put_off`, nobody waits for a place."""
+    waiting = _("Waits") if is_put_off else _("On the waiting list")
     tags = {
         ParticipantStatus.CONFIRMED: Tag(_("Has a place"), "ok"),
-        ParticipantStatus.WAITING: Tag(_("On the waiting list"), "warn"),
+        ParticipantStatus.WAITING: Tag(waiting, "warn"),
         ParticipantStatus.OFFERED: Tag(_("Has an offer"), "warn"),
         ParticipantStatus.DEREGISTERED: Tag(_("Deregistered")),
     }

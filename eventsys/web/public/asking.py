@@ -69,7 +69,7 @@ def choice_words(event: EventView, occasion: OccasionView, language: Language) -
     """Say when a date is and how many places it has left."""
     when = say_when(occasion.starts_at, occasion.ends_at, event.zone, language)
     words = Markup('{} <span class="nowrap">{}</span>').format(when.day, when.hours)
-    left = places_words(occasion.left)
+    left = "" if event.intake.puts_off else places_words(occasion.left)
     return Markup('{} <span class="hint">{}</span>').format(words, left) if left else words
 
 
@@ -83,6 +83,10 @@ def places_words(left: int | None) -> str:
 
 
 def places_tag(event: EventView) -> Tag | None:
-    """Say how many places an event has left; with a choice of dates each date says it."""
-    words = places_words(event.left) if event.attends is Attends.ALL else ""
+    """Say how many places an event has left; with a choice of dates each date says it.
+
+    Nothing where registering takes none.
+    """
+    is_told = event.attends is Attends.ALL and not event.intake.puts_off
+    words = places_words(event.left) if is_told else ""
     return Tag(words, PLACES_TAGS[event.places]) if words else None

@@ -15,6 +15,7 @@ from eventsys.web.common.plain import plain_text
 from eventsys.web.common.prose import prose
 from eventsys.web.common.words import _
 from eventsys.web.public.facts import Fact, facts_of, with_map
+from eventsys.web.public.intake import intake_words
 from eventsys.web.public.shortage import takes_to_waitlist
 from eventsys.web.public.structured import Data, data_of
 from eventsys.web.public.wording import (
@@ -53,6 +54,7 @@ class EventPage:
     availability: Tag
     why_not: str
     waits: bool
+    intake: str
     url: str
     calendar_url: str
     summary: str
@@ -78,6 +80,7 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         availability=availability(event, at),
         why_not=why_not(event, at, language),
         waits=takes_to_waitlist(event, at),
+        intake=intake_words(event),
         url=url_for("public.event", lang=language, slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",
         summary=plain_text(event.body(language)),

@@ -24,7 +24,10 @@ from eventsys.web.public.event_page import page_of
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
-INNER = {"id", "flags", "link_version", "revision", "tries", "resends", "registered_by", "channel"}
+INNER = {"id", "flags", "link_version", "revision", "tries", "resends", "channel"} | {
+    "registered_by",
+    "decided_by",
+}
 """Columns that hold how the system works, not what it knows of anybody; the file has them too."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -112,6 +115,8 @@ def known_values() -> dict[str, str]:
         "email": _("E-mail"),
         "phone": _("Phone"),
         "valid": _("The ticket is valid"),
+        "approved": _("Approved"),
+        "declined": _("Declined"),
     } | {language.value: language.own_name for language in Language}
 
 
@@ -128,6 +133,7 @@ def heading_words() -> dict[str, str]:
         "notice": _("Reasons to write to you"),
         "audit_entry": _("Changes"),
         "link_renewal": _("New links"),
+        "decision": _("The organisers' answer"),
     }
 
 
@@ -165,4 +171,7 @@ def value_words() -> dict[str, str]:
         "takes_place": _("Takes a place"),
         "value": _("Answers"),
         "delete_after": _("Deleted after"),
+        "verdict": _("The organisers' answer"),
+        "reason": _("The reason"),
+        "decided_at": _("Time"),
     }

@@ -90,6 +90,8 @@ def refusal_words(event: EventView, status: ParticipantStatus, ticket: TicketSta
     """Say why a ticket does not admit; nothing where it does."""
     if event.status is EventStatus.CANCELLED:
         return _("The event is cancelled")
+    if event.intake.puts_off and status is not ParticipantStatus.CONFIRMED:
+        return words_without_place(status)
     if status is ParticipantStatus.DEREGISTERED:
         return _("Deregistered: the place is free again")
     if status is not ParticipantStatus.CONFIRMED:
@@ -97,6 +99,11 @@ def refusal_words(event: EventView, status: ParticipantStatus, ticket: TicketSta
     if ticket is not TicketStatus.VALID:
         return _("This ticket is blocked. Ask an organiser.")
     return ""
+
+
+def words_without_place(status: ParticipantStatus) -> str:
+    """Say that somebody has no place, or not yet, where others decide who has one."""
+    return _("No place") if status is ParticipantStatus.DEREGISTERED else _("Not valid yet")
 
 
 def heading_of(tickets: Sequence[OwnTicket], event: EventView, waiting: str = "") -> str:

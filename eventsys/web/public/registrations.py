@@ -31,6 +31,7 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_told import care_told
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.facts import facts_of
+from eventsys.web.public.intake import own_request_of
 from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
 from eventsys.web.public.own_changes import changes_of, done_words
 from eventsys.web.public.own_page import (
@@ -68,14 +69,16 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
     tickets = tickets_of(held, event, token, is_over=over)
     waiting = waiting_part(found, event, held, token)
     has_valid = any(not ticket.state for ticket in tickets)
+    asked = own_request_of(found, event, held)
     return render_template(
         "public/registration.html",
         event=page_of(event, language, at),
         facts=[*facts_of(event, language, occasion_of(found.occasion_id, event, at))],
         tickets=tickets,
-        heading=heading_of(tickets, event, waiting.heading if waiting else ""),
+        heading=heading_of(tickets, event, next((e.heading for e in (waiting, asked) if e), "")),
         waiting=waiting,
         left=left_words(request.args) if has_just_left(held) else None,
+        asked_for=asked,
         has_valid=has_valid,
         keep=keep_words(found),
         care=care_told(found, event, held, token, at),

@@ -7,7 +7,6 @@ from datetime import datetime
 from wtforms import StringField
 
 from eventsys.events.errors import NotEnoughPlaces
-from eventsys.events.intake.rules import Way
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Places, RegistrationState
 from eventsys.registration.rules import IfFull
@@ -56,11 +55,11 @@ def ways_out(shortage: NotEnoughPlaces, event: EventView) -> Iterator[Option]:
 def can_register(event: EventView, at: datetime) -> bool:
     """Tell whether the form is of any use now."""
     is_open = event.registration_state(at) is RegistrationState.OPEN
-    has_room = event.places is not Places.FULL or event.intake.way is not Way.DIRECT
+    has_room = event.places is not Places.FULL or event.intake.puts_off
     return is_open and (has_room or event.intake.has_waitlist)
 
 
 def takes_to_waitlist(event: EventView, at: datetime) -> bool:
     """Tell whether whoever registers now can only wait."""
-    is_full = event.places is Places.FULL and event.intake.way is Way.DIRECT
+    is_full = event.places is Places.FULL and not event.intake.puts_off
     return is_full and can_register(event, at)

@@ -91,13 +91,16 @@ def availability(event: EventView, at: datetime) -> Tag:
         Places.FEW_LEFT: Tag(_("Few places left"), "warn"),
         Places.FULL: Tag(_("Full"), "error"),
     }
-    return states.get(event.registration_state(at)) or places[event.places]
+    known = states.get(event.registration_state(at))
+    if known is None and event.intake.puts_off:
+        return Tag(_("Open for registration"), "ok")
+    return known or places[event.places]
 
 
 def why_not(event: EventView, at: datetime, language: Language) -> str:
     """Say why one cannot register now, and what to do; nothing where one can."""
     state = event.registration_state(at)
-    if state is State.OPEN and event.places is Places.FULL:
+    if state is State.OPEN and event.places is Places.FULL and not event.intake.puts_off:
         return _("All places are taken. Look again later: somebody may give a place back.")
     if state is State.DROP_IN:
         return _("You need not register. Just come.")

@@ -6,7 +6,8 @@ import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
-from tests.factories import make_event, make_venue
+from eventsys.events.queries import get_event
+from tests.factories import make_event, make_family, make_venue
 
 STARTS, ENDS = "2031-05-03T11:00:00+02:00", "2031-05-03T17:00:00+02:00"
 
@@ -76,6 +77,7 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
             "opens_at": "2030-01-01T00:00:00Z",
             "closes_at": None,
             "state": "closed",
+            "way": "direct",
         },
         "audience": "families",
         "spoken": ["da"],
@@ -94,6 +96,7 @@ def test_an_event_is_amended_published_and_called_off(world, client):
         "opens_at": None,
         "closes_at": None,
         "state": "open",
+        "way": "direct",
     }
     assert published.json["title"] == an_event()["title"]
     assert amend(client, world, status="cancelled").json["status"] == "cancelled"
@@ -101,6 +104,19 @@ def test_an_event_is_amended_published_and_called_off(world, client):
     refused = amend(client, world, status="published")
     assert (refused.status_code, refused.json["code"]) == (409, "E_TRANSITION")
     assert refused.json["status"] == "archived"
+
+
+def test_how_places_are_given_stays_once_people_are_registered(app, world, client):
+    add(client, world)
+    shown = amend(client, world, status="published", registration={"way": "approval"}).json
+    assert shown["registration"]["way"] == "approval"
+    assert amend(client, world, registration={}).json["registration"]["way"] == "approval"
+    with app.app_context(), transaction() as session:
+        make_family(session, get_event(session, "international-dag"), 2, at=clock.now())
+    refused = amend(client, world, registration={"way": "direct"})
+    assert (refused.status_code, refused.json["code"]) == (409, "E_HAS_REGISTRATIONS")
+    assert refused.json["taken"] == 2
+    assert amend(client, world, capacity=50).json["registration"]["way"] == "approval"
 
 
 def test_without_registration_people_just_come(world, client):

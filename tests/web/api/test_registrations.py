@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.events.care.rules import Care, Companions
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.models import PlacePool
 from eventsys.events.operations import cancel
 from eventsys.events.queries import get_event
@@ -124,6 +125,13 @@ def test_what_is_not_enough_can_be_taken_in_part_or_waited_for(app, world, clien
     assert (again.json, len(made.json["tickets"])) == (made.json, 2)
     listed = client.get("/api/v1/events/fuldt/participants", headers=world.organiser).json
     assert [each["status"] for each in listed["items"]] == taken
+
+
+def test_where_organisers_decide_a_registration_waits_without_a_number(app, world, client):
+    with app.app_context(), transaction() as session:
+        make_event(session, at=clock.now(), slug="svar", intake=IntakePlan(way=Way.APPROVAL))
+    made = register(client, world.organiser, a_registration("Amina"), slug="svar").json
+    assert (made["status"], made["waiting_position"]) == ("waiting", None)
 
 
 def test_an_age_rule_names_those_it_leaves_out(app, world, client):

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import EventStatus
 from eventsys.registration.rules import Category, Channel, ParticipantStatus, TicketStatus
 from eventsys.web.public.own_page import category_name, heading_of, keep_words, refusal_words
@@ -25,7 +26,7 @@ def danish(app):
 
 @pytest.mark.parametrize(("event", "participant", "ticket", "words"), STATES)
 def test_a_ticket_that_does_not_admit_says_why(event, participant, ticket, words):
-    shown = SimpleNamespace(status=EventStatus(event))
+    shown = SimpleNamespace(status=EventStatus(event), intake=IntakePlan())
     assert refusal_words(shown, ParticipantStatus(participant), TicketStatus(ticket)) == words
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import UNSET, Meta, UnsetType, field
 
 from eventsys.core.text import Language
+from eventsys.events.intake.rules import Way
 from eventsys.events.rules import (
     Attends,
     Audience,
@@ -44,6 +45,7 @@ class WindowShown(Shape):
     opens_at: datetime | None
     closes_at: datetime | None
     state: RegistrationState
+    way: Way
 
 
 class EventShown(Shape):
@@ -84,6 +86,13 @@ class WindowWritten(Input):
 
     opens_at: Moment | None = None
     closes_at: Moment | None = None
+    way: Annotated[
+        Way | UnsetType,
+        Meta(
+            description="`direct`: who registers first has a place at once; `approval`: each "
+            "registration waits for the organisers' yes. It stays once people are registered."
+        ),
+    ] = UNSET
 
 
 class AgeRuleWritten(Input):

@@ -54,7 +54,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         found=told(slug, found),
         registration_id=found.id,
         own_url=url_for("public.registration", lang=found.language, token=token_of(found)),
-        tickets=[line_of(each) for each in list_held_tickets(db.session(), found)],
+        tickets=[line_of(each, view) for each in list_held_tickets(db.session(), found)],
         dates=other_dates(view, found),
         is_anybody_in=bool(people),
     )
@@ -75,9 +75,9 @@ def store(slug: str, registration_id: int, form: ChangeForm) -> bool:
     return True
 
 
-def line_of(held: HeldTicket) -> tuple[str, str, str, str]:
+def line_of(held: HeldTicket, view: EventView) -> tuple[str, str, str, str]:
     """Say who has which ticket, and how they stand."""
-    tag = participant_tag(held.status)
+    tag = participant_tag(held.status, is_put_off=view.intake.puts_off)
     return held.name or _("(no name)"), grouped(held.codes.short_code), tag.text, tag.kind
 
 

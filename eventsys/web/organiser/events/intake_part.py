@@ -1,16 +1,27 @@
-"""The part of an event's form that says what happens when all places are taken."""
+"""The part of an event's form that says how people come to places, and who waits."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
-from eventsys.events.intake.rules import IntakePlan, WaitlistOrder
+from eventsys.events.intake.rules import IntakePlan, WaitlistOrder, Way
 from eventsys.web.common.forms import OneOf, PartForm
 
 NO_WAITLIST = "none"
 
 
 class IntakePart(PartForm):
-    """Whether there is a waiting list, and in which order places are offered."""
+    """How registrations come to places, and in which order those who wait are offered some."""
+
+    way = RadioField(
+        _l("Who gets a place?"),
+        choices=[
+            (Way.DIRECT.value, _l("Whoever registers first, at once")),
+            (Way.APPROVAL.value, _l("Those to whom you say yes: each registration waits for you")),
+        ],
+        validators=[OneOf(_l("Choose one of these."))],
+        validate_choice=False,
+        default=Way.DIRECT.value,
+    )
 
     waitlist = RadioField(
         _l("When all places are taken"),
@@ -32,11 +43,15 @@ class IntakePart(PartForm):
 
     def to_intake(self) -> IntakePlan:
         """Give how the event takes people in."""
+        way = Way(self.way.data)
         if self.waitlist.data == NO_WAITLIST:
-            return IntakePlan(has_waitlist=False)
-        return IntakePlan(waitlist_order=WaitlistOrder(self.waitlist.data))
+            return IntakePlan(way=way, has_waitlist=False)
+        return IntakePlan(way=way, waitlist_order=WaitlistOrder(self.waitlist.data))
 
 
 def intake_values(intake: IntakePlan) -> dict[str, object]:
     """Write how an event takes people in into the form's fields."""
-    return {"waitlist": intake.waitlist_order.value if intake.has_waitlist else NO_WAITLIST}
+    return {
+        "way": intake.way.value,
+        "waitlist": intake.waitlist_order.value if intake.has_waitlist else NO_WAITLIST,
+    }

@@ -16,18 +16,17 @@ from eventsys.events.queries import get_event
 from eventsys.messages.journal.queries import is_announced
 from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
-from eventsys.registration.needs.operations import keep_needs_until
-from eventsys.registration.questions.answers.operations import redate_answers
-from eventsys.registration.waitlist.operations import offer_changed_places
+from eventsys.registration.standing.errors import WayIsSet
+from eventsys.registration.standing.operations import amend_with_people
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.guards import current_principal
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.events.form import EventForm
 from eventsys.web.organiser.events.form_parts import PlaceForm
 from eventsys.web.organiser.events.plans import plan_from
 
-Refusal = CapacityBelowTaken | HasRegistrations | SlugTaken | WrongEventDetails
-REFUSALS = (CapacityBelowTaken, HasRegistrations, SlugTaken, WrongEventDetails)
+Refusal = CapacityBelowTaken | HasRegistrations | SlugTaken | WayIsSet | WrongEventDetails
+REFUSALS = (CapacityBelowTaken, HasRegistrations, SlugTaken, WayIsSet, WrongEventDetails)
 CONFLICT = 409
 
 
@@ -50,11 +49,8 @@ def save(form: EventForm, slug: str | None) -> str | None:
             plan = plan_from(form, add_new_place(session, form))
             if slug is None:
                 return create_event(session, plan, at=at, by=by).slug
-            event = amend_event(session, get_event(session, slug), plan, at=at, by=by)
-            offer_changed_places(session, event, at=at)
-            keep_needs_until(session, event)
-            redate_answers(session, event)
-            return event.slug
+            event = get_event(session, slug)
+            return amend_with_people(session, event, plan, at=at, by=by).slug
     except REFUSALS as error:
         lay_refusal(form, error)
         return None
@@ -118,6 +114,9 @@ def lay_refusal(form: EventForm, error: Refusal) -> None:
         )
     elif isinstance(error, HasRegistrations):
         refuse(form.attends, has_registrations_words(error))
+    elif isinstance(error, WayIsSet):
+        form.intake.form.way.data = error.way.value
+        refuse(form.intake.form.way, way_is_set_words(error))
     else:
         form.status = 422
         refuse(form.text_da.form.title, _("Something does not fit: %(what)s.", what=error.field))
@@ -139,4 +138,13 @@ def has_registrations_words(error: HasRegistrations) -> str:
     return _(
         "%(taken)s people are registered for what you want to take away. Cancel the event instead.",
         taken=error.places_taken,
+    )
+
+
+def way_is_set_words(error: WayIsSet) -> str:
+    """Say why places are given in the way in which they were announced."""
+    return ngettext(
+        "%(num)d person has registered and was told how places are given. That stays so.",
+        "%(num)d people have registered and were told how places are given. That stays so.",
+        error.people,
     )

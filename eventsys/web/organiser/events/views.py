@@ -14,6 +14,7 @@ from eventsys.events import operations
 from eventsys.events.errors import EventInUse, HasRegistrations, WrongTransition
 from eventsys.events.queries import find_event, get_event, list_gates, plan_of
 from eventsys.events.rules import EventStatus
+from eventsys.registration.standing.operations import withdraw_unless_awaited
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -113,7 +114,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @allowed_for(*EDITORS)
 def withdraw(slug: str) -> ResponseReturnValue:
     """Make a published event a draft again."""
-    return change(slug, operations.withdraw, _("The event is a draft again."))
+    return change(slug, withdraw_unless_awaited, _("The event is a draft again."))
 
 
 @blueprint.post("/<slug>/archive")

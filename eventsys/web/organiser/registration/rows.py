@@ -56,7 +56,7 @@ def row_of(
         if occasion
         else "",
         registered=say_moment(row.registered_at, event.zone, language),
-        tag=participant_tag(row.status),
+        tag=participant_tag(row.status, is_put_off=event.intake.puts_off),
         is_in=row.status is not ParticipantStatus.DEREGISTERED,
         answers=told.by(row, language),
     )

@@ -1,0 +1,1 @@
+"""Approval: registrations that wait for the organisers' yes, and what was decided."""

@@ -1,0 +1,1 @@
+"""Changes of events for which people stand registered: they reach those people too."""
