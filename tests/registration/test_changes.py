@@ -18,7 +18,6 @@ from eventsys.registration.changes.operations import (
     amend,
     deregister_all,
     let_people_move,
-    move,
 )
 from eventsys.registration.changes.queries import list_people
 from eventsys.registration.changes.requests import Amendment, PersonAmendment
@@ -28,6 +27,7 @@ from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_claimed, list_written_to
 from eventsys.registration.links.rules import Claim
 from eventsys.registration.models import Registration, Ticket
+from eventsys.registration.moves.operations import move
 from eventsys.registration.queries import find_registration_by_token, token_of
 from eventsys.registration.rules import Channel, Contact, ParticipantRequest
 from tests.factories import AT, START, codes_of, make_event, make_registration

@@ -1,5 +1,6 @@
 """Families who change places at once: none is lost, none is overbooked, none waits for ever."""
 
+from collections import Counter
 from threading import Barrier
 
 import pytest
@@ -10,8 +11,10 @@ from eventsys.core.principal import VISITOR
 from eventsys.events.models import PlacePool
 from eventsys.events.queries import get_event
 from eventsys.events.rules import Attends
-from eventsys.registration.changes.operations import move
 from eventsys.registration.models import Participant, Registration
+from eventsys.registration.moves.operations import move
+from eventsys.registration.rules import IfFull
+from eventsys.registration.waitlist.queries import position_of
 from tests.factories import make_event, make_registration
 from tests.registration.test_race import THREADS, at_once
 
@@ -73,6 +76,31 @@ def test_one_family_that_presses_twice_moves_once(database, event):
     taken, people = places(event_id)
     assert taken == people
     assert sorted(taken.values()) == [5, 7]
+
+
+@pytest.fixture
+def waiting(database):
+    """An event with two dates of three places; at the first eight families of one wait."""
+    at = clock.now()
+    with transaction() as session:
+        event = make_event(session, at=at, days=(7, 14), attends=Attends.ONE, capacity=3)
+        make_registration(session, event, *"ABC", at=at, occasion_no=1)
+        wait = {"at": at, "occasion_no": 1, "if_full": IfFull.WAITLIST}
+        return [make_registration(session, event, "A", **wait).id for _ in range(8)]
+
+
+def test_those_who_wait_and_move_at_once_share_the_places_and_the_line(database, waiting):
+    families = waiting
+    at_once(database, *(mover(one, 2) for one in families))
+    db.session().rollback()
+    there = db.session().get_one(Registration, families[0]).occasion_id
+    people = db.session().query(Participant).filter_by(occasion_id=there)
+    assert Counter(person.status.value for person in people) == {"confirmed": 3, "waiting": 5}
+    pool = db.session().query(PlacePool).filter_by(occasion_id=there).one()
+    assert (pool.taken, pool.capacity) == (3, 3)
+    found = [db.session().get_one(Registration, each) for each in families]
+    numbers = [position_of(db.session(), each) for each in found]
+    assert sorted(number for number in numbers if number) == [1, 2, 3, 4, 5]
 
 
 def test_control_moving_without_the_claim_overbooks(database, event):

@@ -1,36 +1,25 @@
-"""What changes a registration that is there: names, contact, date, all places given back."""
+"""What changes a registration that is there: names, contact, all places given back."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
-from eventsys.core.errors import Busy
 from eventsys.core.outbox import NoticeKind, put_notice
-from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.core.principal import Principal
 from eventsys.events.models import Event
-from eventsys.events.pools.operations import (
-    claim_places,
-    lock_pool,
-    lock_pools,
-    release_places,
-)
+from eventsys.events.pools.operations import lock_pool
 from eventsys.events.queries import get_event_by_id
-from eventsys.events.rules import AgeRule, RegistrationState
-from eventsys.registration.changes.errors import MoveRefused
+from eventsys.events.rules import AgeRule
 from eventsys.registration.changes.models import SelfService
 from eventsys.registration.changes.queries import is_move_allowed, list_present
 from eventsys.registration.changes.requests import Amendment, PersonAmendment
 from eventsys.registration.contacts.operations import kind_of
-from eventsys.registration.errors import OutsideAgeRule, RegistrationClosed
-from eventsys.registration.leaving.operations import deregister, start_of
-from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.places.operations import chosen_occasion
-from eventsys.registration.queries import get_terms
-from eventsys.registration.rules import Channel, ParticipantStatus
-from eventsys.registration.waitlist.operations import offer_free_places
+from eventsys.registration.errors import OutsideAgeRule
+from eventsys.registration.leaving.operations import deregister
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.rules import Channel
 
 
 def amend(
@@ -137,95 +126,6 @@ def deregister_all(
     for person in present:
         deregister(session, person, at=at, by=by)
     return len(present)
-
-
-def move(
-    session: Session, registration: Registration, no: int, *, at: datetime, by: Principal
-) -> None:
-    """Take everybody who has a place to another date of the event; the tickets go along.
-
-    The places there are claimed and those here released in one transaction. Harmless when repeated.
-    Raise `MoveRefused`, `RegistrationClosed`, `OccasionMissing` and `NotEnoughPlaces`.
-    """
-    terms = get_terms(session, get_event_by_id(session, registration.event_id).slug)
-    if terms.state(at) is not RegistrationState.OPEN:
-        raise RegistrationClosed(terms.state(at))
-    there, known = chosen_occasion(terms, no, at), registration.occasion_id
-    if there is None or known is None:
-        raise MoveRefused
-    lock_pools(session, registration.event_id, {known, there})
-    session.refresh(registration, with_for_update=True)
-    if registration.occasion_id == there:
-        return
-    if registration.occasion_id != known:
-        raise Busy  # somebody else has just moved it somewhere else
-    people = list_present(session, registration)
-    check_move(session, registration, people, at=at, by=by)
-    change_places(session, registration, people, there, at=at)
-    take_along(session, registration, people, there, at=at)
-    details = {"registration": registration.reference, "from": known, "to": there}
-    record(session, "move", registration, details, at=at, by=by)
-    tell(session, NoticeKind.REGISTERED, registration, at=at)
-
-
-def change_places(
-    session: Session,
-    registration: Registration,
-    people: Sequence[Participant],
-    there: int,
-    *,
-    at: datetime,
-) -> None:
-    """Claim places there and release those here; whoever waits here is offered them."""
-    event_id, here = registration.event_id, registration.occasion_id
-    places = sum(person.takes_place for person in people)
-    claim_places(session, event_id, there, places)
-    release_places(session, event_id, here, places)
-    offer_free_places(session, event_id, here, at=at, is_fresh=True)
-
-
-def check_move(
-    session: Session,
-    registration: Registration,
-    people: Sequence[Participant],
-    *,
-    at: datetime,
-    by: Principal,
-) -> None:
-    """Raise `MoveRefused` where the event, the time or a waiting person forbids it.
-
-    The event's own wish binds people who do it themselves, not the service desk.
-    """
-    all_in = all(person.status is ParticipantStatus.CONFIRMED for person in people)
-    if not people or not all_in:
-        raise MoveRefused
-    is_free = by.kind is PrincipalKind.ACCOUNT
-    if not is_free and not is_move_allowed(session, registration.event_id):
-        raise MoveRefused
-    if start_of(session, people[0]) <= at:
-        raise MoveRefused
-
-
-def take_along(
-    session: Session,
-    registration: Registration,
-    people: Sequence[Participant],
-    occasion_id: int,
-    *,
-    at: datetime,
-) -> None:
-    """Write the new date down everywhere, the tickets in the order in which scans hold them."""
-    ids = [person.id for person in people]
-    mine = select(Ticket.id).where(Ticket.participant_id.in_(ids)).order_by(Ticket.id)
-    tickets = session.scalars(mine.with_for_update()).all()
-    session.execute(
-        update(Ticket).where(Ticket.id.in_(tickets)).values(occasion_id=occasion_id, changed_at=at)
-    )
-    for person in people:
-        person.occasion_id = occasion_id
-    registration.occasion_id = occasion_id
-    registration.revision += 1
-    session.flush()
 
 
 def let_people_move(

@@ -10,10 +10,10 @@ from eventsys.registration.waitlist.rules import OfferStatus
 
 
 class WaitlistEntry(Model):
-    """A registration's place in the order of its waiting list; it keeps it for good.
+    """A registration's place in the order of its waiting list; it keeps it unless it moves away.
 
-    Those who wait are its participants that say so. `rank` is the registration's own id, except
-    where a draw gave out the ranks anew.
+    Those who wait are its participants that say so. `rank` is above those who were there before,
+    except where a draw gave out the ranks anew.
     """
 
     __tablename__ = "waitlist_entry"

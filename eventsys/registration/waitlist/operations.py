@@ -30,6 +30,7 @@ from eventsys.registration.waitlist.queries import (
     Queue,
     find_open_offer,
     is_same,
+    last_rank,
     list_due,
     list_offerable,
     list_parties,
@@ -49,17 +50,30 @@ def join_waitlist(
     session: Session, registration: Registration, *, at: datetime, rank: int | None = None
 ) -> None:
     """Put those of a registration who wait at the end of the list, or at a rank of a draw."""
+    event_id, occasion_id = registration.event_id, registration.occasion_id
+    lock_pool(session, event_id, occasion_id)
     session.add(
         WaitlistEntry(
             registration_id=registration.id,
-            event_id=registration.event_id,
-            occasion_id=registration.occasion_id,
-            rank=registration.id if rank is None else rank,
+            event_id=event_id,
+            occasion_id=occasion_id,
+            rank=last_rank(session, event_id, occasion_id) + 1 if rank is None else rank,
             joined_at=at,
         )
     )
     session.flush()
-    keep_for_waiting(session, registration.event_id, registration.occasion_id)
+    keep_for_waiting(session, event_id, occasion_id)
+
+
+def leave_waitlist(session: Session, registration: Registration, *, at: datetime) -> None:
+    """Give up a registration's number in the line and what is offered to it, if it has them."""
+    offer = find_open_offer(session, registration)
+    if offer is not None:
+        end(session, offer, OfferStatus.DECLINED, at=at)
+    entry = session.get(WaitlistEntry, registration.id)
+    if entry is not None:
+        session.delete(entry)
+        session.flush()
 
 
 def keep_for_waiting(session: Session, event_id: int, occasion_id: int | None) -> None:

@@ -91,6 +91,14 @@ def list_parties(session: Session, event_id: int, occasion_id: int | None) -> Se
     return [Party(registration_id, size, is_passed) for registration_id, size, is_passed in rows]
 
 
+def last_rank(session: Session, event_id: int, occasion_id: int | None) -> int:
+    """Give the rank at the end of a waiting list, 0 where nobody ever waited."""
+    last = select(func.coalesce(func.max(WaitlistEntry.rank), 0)).where(
+        WaitlistEntry.event_id == event_id, is_same(WaitlistEntry.occasion_id, occasion_id)
+    )
+    return session.scalars(last).one()
+
+
 def is_same(
     column: SQLColumnExpression[int | None], occasion_id: int | None
 ) -> ColumnElement[bool]:
@@ -142,10 +150,14 @@ def find_open_offer(session: Session, registration: Registration) -> WaitlistOff
 
 
 def has_expired_offer(session: Session, registration: Registration) -> bool:
-    """Tell whether the last offer to a registration's party ran out."""
+    """Tell whether the last offer to a registration's party, where it waits now, ran out."""
     last = (
         select(WaitlistOffer.status)
-        .where(WaitlistOffer.registration_id == registration.id)
+        .join(WaitlistEntry, WaitlistEntry.registration_id == WaitlistOffer.registration_id)
+        .where(
+            WaitlistOffer.registration_id == registration.id,
+            WaitlistOffer.offered_at >= WaitlistEntry.joined_at,
+        )
         .order_by(WaitlistOffer.id.desc())
         .limit(1)
     )

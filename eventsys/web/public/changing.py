@@ -1,5 +1,6 @@
 """Changing one's own registration: names and contact, all places, the date, the link."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask import abort, redirect, render_template, url_for
@@ -12,13 +13,15 @@ from eventsys.core.principal import VISITOR
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.programme.rules import EventView
 from eventsys.registration.changes.errors import MoveRefused
-from eventsys.registration.changes.operations import amend, deregister_all, move
+from eventsys.registration.changes.operations import amend, deregister_all
 from eventsys.registration.changes.queries import list_present
 from eventsys.registration.errors import OccasionMissing, OutsideAgeRule, RegistrationClosed
 from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_renewed
 from eventsys.registration.models import Registration
+from eventsys.registration.moves.operations import move
 from eventsys.registration.queries import find_registration_by_token, token_of
+from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.waitlist.queries import STILL_THERE
 from eventsys.web.common.forms import PublicForm, problems_of, refuse
 from eventsys.web.common.guards import open_to_all
@@ -30,7 +33,13 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.change_form import ChangeForm
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.leaving_words import words_for_all
-from eventsys.web.public.move_form import MoveForm, may_move
+from eventsys.web.public.move_form import (
+    MoveForm,
+    may_move,
+    not_enough_words,
+    statuses_of,
+    what_follows,
+)
 from eventsys.web.public.own_page import is_over
 from eventsys.web.public.programme import event_of, event_with_places
 from eventsys.web.public.registrations import OWN, registration_or_404
@@ -113,22 +122,25 @@ def move_registration(token: str) -> ResponseReturnValue:
     if not is_valid:
         return show_move(token, event, form, at), status_of(form)
     try:
-        write(lambda session: take_to(session, token, int(form.occasion.data), at))
+        statuses = write(lambda session: take_to(session, token, int(form.occasion.data), at))
     except (NotEnoughPlaces, OccasionMissing, RegistrationClosed, MoveRefused, Busy) as refusal:
-        refuse(form.occasion, words_of_move(refusal))
+        refuse(form.occasion, words_of_move(refusal, form.statuses))
         return show_move(token, event, form, at), CONFLICT
-    return redirect(url_for("public.registration", token=token, done="moved"), 303)
+    done = "moved" if statuses == {ParticipantStatus.CONFIRMED} else "moved-waiting"
+    return redirect(url_for("public.registration", token=token, done=done), 303)
 
 
-def take_to(session: Session, token: str, no: int, at: datetime) -> None:
-    """Take everybody of a registration to another date."""
-    move(session, found_in(session, token), no, at=at, by=VISITOR)
+def take_to(session: Session, token: str, no: int, at: datetime) -> set[ParticipantStatus]:
+    """Take everybody of a registration to another date; tell how they stand there."""
+    found = found_in(session, token)
+    move(session, found, no, at=at, by=VISITOR)
+    return statuses_of(session, found)
 
 
-def words_of_move(refusal: DomainError) -> str:
+def words_of_move(refusal: DomainError, statuses: Collection[ParticipantStatus]) -> str:
     """Say why nobody was moved."""
     if isinstance(refusal, NotEnoughPlaces):
-        return _("There are not places enough on that date. You keep the places you have.")
+        return not_enough_words(statuses)
     if isinstance(refusal, Busy):
         return _("Very many people are here right now. Wait a moment and try again.")
     return _("This date cannot be chosen any more. You keep the places you have.")
@@ -140,6 +152,7 @@ def show_move(token: str, event: EventView, form: MoveForm, at: datetime) -> str
         "public/move_registration.html",
         event=page_of(event, current_language(), at),
         form=form,
+        what_follows=what_follows(form.statuses),
         problems=problems_of(form),
         own_url=url_for("public.registration", token=token),
     )

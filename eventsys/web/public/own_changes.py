@@ -9,13 +9,12 @@ from flask import url_for
 from eventsys.core.db import db
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import EventStatus
-from eventsys.registration.changes.queries import is_move_allowed
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.words import _
 from eventsys.web.public.leaving_words import Done, off_the_list_words
-from eventsys.web.public.move_form import has_other_dates
+from eventsys.web.public.move_form import may_move
 from eventsys.web.public.own_page import is_over
 
 
@@ -51,7 +50,7 @@ def people_changes(
     if not present or is_over(found, event, at) or event.status is EventStatus.CANCELLED:
         return
     yield Change(text=_("Change names and contact"), url=url_for("public.change", token=token))
-    if has_other_dates(found, event, at) and is_move_allowed(db.session(), event.id):
+    if may_move(db.session(), found, event, at):
         yield Change(
             text=_("Choose another date"), url=url_for("public.move_registration", token=token)
         )
@@ -75,6 +74,7 @@ def done_words(what: str, held: Sequence[HeldTicket]) -> Done | None:
     known = {
         "changed": Done(title=_("Saved"), text=_("The changes are stored.")),
         "moved": Done(title=_("Saved"), text=_("You now have places on the new date.")),
+        "moved-waiting": Done(title=_("Saved"), text=_("You now wait for places on the new date.")),
         "left": Done(title=_("Saved"), text=_("All places are given back.")),
         "left-waiting": off_the_list_words(),
         "link": Done(

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -7,12 +8,16 @@ from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.outbox import Notice
 from eventsys.core.principal import SYSTEM
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.models import PlacePool
-from eventsys.events.operations import cancel
-from eventsys.events.queries import get_event
+from eventsys.events.operations import amend_event, cancel
+from eventsys.events.queries import get_event, plan_of
 from eventsys.events.rules import AgeRule, Attends, EventKind
 from eventsys.registration.changes.operations import let_people_move
 from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.queries import token_of
+from eventsys.registration.rules import IfFull
+from tests.factories import make_family
 from tests.pages import Page
 
 
@@ -265,3 +270,49 @@ def test_what_can_be_no_reference_is_told_at_once(client, in_app):
     assert [field for field, _ in problems_on(answer)] == ["#reference", "#name"]
     assert client.submit(FIND, {"address": "x"}, form="send").status_code == 422
     assert client.post(FIND, data={}).status_code == 400
+
+
+def own_page(slug, size, if_full):
+    """Register a family for the first date, which is full, and give its page."""
+    with transaction() as session:
+        event, at = get_event(session, slug), clock.now()
+        made = make_family(session, event, size, at=at, occasion_no=1, if_full=if_full)
+        return f"/da/registrations/{token_of(made)}"
+
+
+def test_who_waits_is_told_what_another_date_means_and_goes_there(client, publish, register):
+    slug = choice(publish)
+    for no in ("1", "2"):
+        register(slug, people=3, occasion=no, email=f"there{no}@example.dk")
+    own = own_page(slug, 1, IfFull.WAITLIST)
+    assert "bagest på dens venteliste" in client.page(f"{own}/move").text
+    line = client.submit(f"{own}/move", {"occasion": "2"}, form="move")
+    assert line.location == f"{own}?done=moved-waiting"
+    page = client.page(line.location)
+    assert page.heading == "I er på venteliste"
+    assert "I venter nu på pladser på den nye dato." in page.text
+    places = client.submit(f"{own}/move", {"occasion": "3"}, form="move")
+    assert places.location == f"{own}?done=moved"
+    assert client.page(places.location).heading == "Du er tilmeldt"
+    assert taken() == [3, 3, 1]
+
+
+def test_who_waits_without_a_list_keeps_the_number(client, publish, register):
+    slug = choice(publish)
+    for no in ("1", "2"):
+        register(slug, people=3, occasion=no, email=f"there{no}@example.dk")
+    own = own_page(slug, 1, IfFull.WAITLIST)
+    with transaction() as session:
+        event = get_event(session, slug)
+        plan = replace(plan_of(session, event), intake=IntakePlan(has_waitlist=False))
+        amend_event(session, event, plan, at=clock.now(), by=SYSTEM)
+    answer = client.submit(f"{own}/move", {"occasion": "2"}, form="move")
+    assert answer.status_code == 409
+    assert "I beholder jeres nummer i køen." in answer.text
+
+
+def test_who_has_places_and_waits_moves_all_together(client, publish, register):
+    slug = choice(publish)
+    register(slug, people=2, occasion="1", email="there@example.dk")
+    own = own_page(slug, 2, IfFull.PART)
+    assert "kun, hvis der er plads til jer alle" in client.page(f"{own}/move").text

@@ -13,11 +13,12 @@ from eventsys.core.principal import Principal
 from eventsys.core.text import read_count
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Attends
-from eventsys.registration.changes.operations import amend, deregister_all, move
+from eventsys.registration.changes.operations import amend, deregister_all
 from eventsys.registration.changes.queries import find_registration_of, list_present
 from eventsys.registration.errors import OutsideAgeRule
 from eventsys.registration.links.operations import renew_link
 from eventsys.registration.models import Registration
+from eventsys.registration.moves.operations import move
 from eventsys.registration.queries import token_of
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
 from eventsys.web.common.dates import say_when

@@ -1,0 +1,1 @@
+"""How everybody of a registration goes to another date of the event."""
