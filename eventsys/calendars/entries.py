@@ -25,7 +25,8 @@ class CalendarEntry:
     `uid` never changes and is the same in feed, file and mail; `sequence` rises with each change of
     time, place or state. `cancelled_word` is None unless the event is cancelled. `related_to` is
     the uid of the course that the occasion belongs to. `organiser` is the address of whoever sends
-    the entry by mail; feeds have none.
+    the entry by mail; feeds have none. `text_language` is the text's where it is
+    not the title's.
     """
 
     uid: str
@@ -44,6 +45,7 @@ class CalendarEntry:
     cancelled_word: str | None = None
     related_to: str | None = None
     organiser: str | None = None
+    text_language: str | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -94,7 +96,8 @@ def add_words(vevent: Event, entry: CalendarEntry) -> None:
     language = {"LANGUAGE": entry.language}
     vevent.add("summary", vText(plain(title)), parameters=language)
     if entry.text:
-        vevent.add("description", vText(plain(entry.text)), parameters=language)
+        written_in = {"LANGUAGE": entry.text_language or entry.language}
+        vevent.add("description", vText(plain(entry.text)), parameters=written_in)
     is_cancelled = entry.cancelled_word is not None
     vevent.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
     vevent.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")

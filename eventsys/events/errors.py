@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from eventsys.core.errors import DomainError
+from eventsys.core.text import Language
 from eventsys.events.rules import EventStatus
 
 
@@ -64,3 +65,17 @@ class WrongEventDetails(DomainError):
 
     field: str
     reason: str
+
+
+@dataclass(eq=False)
+class TextNotFound(DomainError):
+    """An event has no text of its own in this language besides the Danish."""
+
+    language: Language
+
+
+@dataclass(eq=False)
+class DanishChanged(DomainError):
+    """The Danish text is no longer the one that a text was compared with."""
+
+    language: Language

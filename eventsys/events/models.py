@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventsys.core.db import Model
 from eventsys.core.localtime import COPENHAGEN
 from eventsys.core.text import Language
+from eventsys.core.worded import Worded
 from eventsys.events.rules import (
     AgeRule,
     Attends,
@@ -69,8 +70,8 @@ class Event(Model):
         )
 
 
-class EventText(Model):
-    """An event's title and text in one language; Danish is always there."""
+class EventText(Worded, Model):
+    """An event's title and text in one language; Danish is always there, and it counts."""
 
     __tablename__ = "event_text"
     __table_args__ = (UniqueConstraint("event_id", "language"),)

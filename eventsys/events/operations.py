@@ -16,13 +16,14 @@ from eventsys.events.announcing.operations import announce_moves, announce_statu
 from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
 from eventsys.events.intake.operations import write_intake
-from eventsys.events.models import Event, EventText, Gate, SpokenLanguage
+from eventsys.events.models import Event, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
 from eventsys.events.pools.operations import lay_out_pools
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.requests import EventPlan
 from eventsys.events.rules import TRANSITIONS, EventStatus
 from eventsys.events.team.operations import write_contact
+from eventsys.events.texts.operations import write_texts
 
 SALT_BYTES = 16
 
@@ -37,6 +38,7 @@ def create_event(session: Session, plan: EventPlan, *, at: datetime, by: Princip
     event = Event(slug=plan.slug, roster_salt=new_sealed_salt(), created_at=at, revised_at=at)
     fill(event, plan)
     claim_slug(session, event)
+    write_texts(session, event, plan, at=at, by=by)
     write_details(session, event, plan, at=at)
     record(session, "create", event, {"slug": event.slug}, at=at, by=by)
     raise_revision(session)
@@ -61,6 +63,7 @@ def amend_event(
     claim_slug(session, event)
     event.revised_at = at
     fill(event, plan)
+    write_texts(session, event, plan, at=at, by=by)
     write_details(session, event, plan, at=at)
     revise_occasions(session, event, at=at)
     announce_moves(session, event, before, at=at)
@@ -150,19 +153,8 @@ def fill(event: Event, plan: EventPlan) -> None:
 
 
 def write_details(session: Session, event: Event, plan: EventPlan, *, at: datetime) -> None:
-    """Write texts, spoken languages, gates, what is asked, occasions and place pools."""
-    session.execute(delete(EventText).where(EventText.event_id == event.id))
+    """Write spoken languages, gates, what is asked, occasions and place pools."""
     session.execute(delete(SpokenLanguage).where(SpokenLanguage.event_id == event.id))
-    session.add_all(
-        EventText(
-            event_id=event.id,
-            language=language,
-            title=title.strip(),
-            body=plan.bodies.get(language, "").strip(),
-        )
-        for language, title in plan.titles.items()
-        if title.strip()
-    )
     session.add_all(SpokenLanguage(event_id=event.id, language=each) for each in plan.spoken)
     write_gates(session, event, plan)
     write_care(session, event, plan.care)

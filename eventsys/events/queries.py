@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
 from eventsys.events.care.queries import get_care
 from eventsys.events.errors import EventNotFound
@@ -96,4 +97,9 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         care=get_care(session, event),
         intake=intake_of(session, event),
         contact=get_contact(session, event),
+        provenance=Provenance(
+            origins={
+                text.language: text.origin for text in texts if text.origin is not Origin.HUMAN
+            }
+        ),
     )

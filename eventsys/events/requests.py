@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from eventsys.core.standing import Provenance
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.errors import WrongEventDetails
@@ -56,6 +57,7 @@ class EventPlan:
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY
+    provenance: Provenance = field(default_factory=Provenance)
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""

@@ -78,6 +78,7 @@ class Letter:
         return {
             "title": event.title(language),
             "title_language": event.title_language(language),
+            "reading": event.reading(language),
             "is_cancelled": event.status is EventStatus.CANCELLED,
             "zone": event.zone,
             "occasions": self.occasions,

@@ -69,6 +69,7 @@ def create_event(page, site, day):
     page.check("input[name=kind][value=public]")
     page.fill("[name=text_da-title]", "Høstfest i Mimersparken")
     page.fill("[name=text_en-title]", "Harvest party in Mimersparken")
+    page.check("[name=text_en-origin][value=human]")
     page.fill("[name=text_da-body]", "Mad og musik for hele familien.")
     page.fill("[name=slug]", "hoestfest")
     page.fill("[name=occasions-0-day]", day.isoformat())

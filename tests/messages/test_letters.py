@@ -9,8 +9,10 @@ import pytest
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.outbox import NoticeKind
+from eventsys.core.standing import Origin
 from eventsys.core.text import Language
 from eventsys.events.programme.queries import get_event_view
+from eventsys.events.texts.queries import rows_of
 from eventsys.messages.letters import sample_letter
 from eventsys.messages.models import OutboxMessage
 from eventsys.messages.rules import COURTESIES, WITH_CALENDAR, WITH_TICKETS
@@ -83,6 +85,29 @@ def test_links_lead_to_our_own_site_alone(mail_of, kind):
 def test_a_title_in_another_language_says_so(mail_of):
     page = mail_of(NoticeKind.MOVED, Language.URDU).get_body(("html",)).get_content()
     assert '<h1><bdi lang="da">Sommerfest</bdi></h1>' in page
+
+
+def test_a_letter_says_which_text_its_page_holds(mail_of):
+    mail = mail_of(NoticeKind.REMINDER, Language.URDU)
+    assert "(ڈینش میں)\n" in mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert "(ڈینش میں)" in mail.get_body(("html",)).get_content()
+    danish = mail_of(NoticeKind.REMINDER, Language.DANISH)
+    assert "(På dansk)" not in danish.get_body(("plain",)).get_content()
+
+
+@pytest.mark.parametrize(
+    ("origin", "outdated_at", "words"),
+    [(Origin.MACHINE, None, "(ترجمة آلية)"), (Origin.HUMAN, AT, "(ترجمة قديمة)")],
+)
+def test_a_letter_says_that_its_page_holds_a_doubtful_text(in_app, origin, outdated_at, words):
+    with transaction() as session:
+        event = make_event(session, titles=TITLES, bodies={})
+        row = rows_of(session, event)[Language.ARABIC]
+        row.origin, row.outdated_at = origin, outdated_at
+        session.flush()
+        view = get_event_view(session, event.id)
+        letter = sample_letter(NoticeKind.THANKS, view, Language.ARABIC, BASE_URL)
+        assert words in make_scribe().words(letter)
 
 
 def test_headers_are_those_of_a_machine_with_a_date_of_ours(mail_of):

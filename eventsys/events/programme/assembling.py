@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from eventsys.core.standing import state_of
 from eventsys.events.care.queries import care_of
 from eventsys.events.intake.queries import intake_in
 from eventsys.events.programme.pools import Pools, places_shown
@@ -38,6 +39,7 @@ def view(
         revised_at=event.revised_at,
         titles={text.language: text.title for text in texts},
         bodies={text.language: text.body for text in texts},
+        states={text.language: state_of(text.origin, text.outdated_at) for text in texts},
         spoken=frozenset(each.language for each in spoken),
         occasions=[each for each in occasions if not each.is_cancelled],
         cancelled_occasions=[each for each in occasions if each.is_cancelled],

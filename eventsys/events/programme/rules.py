@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
+from eventsys.core.standing import TextState
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.intake.rules import IntakePlan
@@ -20,6 +22,21 @@ from eventsys.events.rules import (
 )
 from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.rules import NOT_KNOWN, Access
+
+
+class Reading(StrEnum):
+    """Which text about an event a reader gets: one to rely on, the Danish, or a doubtful one."""
+
+    WHOLE = "whole"
+    DANISH = "danish"
+    MACHINE = "machine"
+    OUTDATED = "outdated"
+
+
+READINGS: Mapping[TextState | None, Reading] = {
+    TextState.MACHINE: Reading.MACHINE,
+    TextState.OUTDATED: Reading.OUTDATED,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +99,7 @@ class EventView:
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY
     published_at: datetime | None = None
+    states: Mapping[Language, TextState] = field(default_factory=dict)
 
     def title(self, language: Language) -> str:
         """Give the title in a language, else in Danish."""
@@ -92,8 +110,22 @@ class EventView:
         return language if self.titles.get(language) else Language.DANISH
 
     def body(self, language: Language) -> str:
-        """Give the text in the language of the title that is shown."""
-        return self.bodies.get(self.title_language(language), "")
+        """Give the text in a language, else in Danish."""
+        return self.bodies.get(self.body_language(language), "")
+
+    def body_language(self, language: Language) -> Language:
+        """Tell in which language the text is given."""
+        return language if self.bodies.get(language) else Language.DANISH
+
+    def reading(self, language: Language) -> Reading:
+        """Tell which text a reader of a language gets; what counts is the Danish one."""
+        if language is Language.DANISH:
+            return Reading.WHOLE
+        if self.title_language(language) is not language or (
+            self.body(language) and self.body_language(language) is not language
+        ):
+            return Reading.DANISH
+        return READINGS.get(self.states.get(language), Reading.WHOLE)
 
     @property
     def first_start(self) -> datetime:

@@ -5,9 +5,14 @@ from sqlalchemy import select
 from eventsys.events.models import EventText, SpokenLanguage
 from eventsys.events.programme.rows import IDS
 
-TEXTS = select(EventText.event_id, EventText.language, EventText.title, EventText.body).where(
-    EventText.event_id.in_(IDS)
-)
+TEXTS = select(
+    EventText.event_id,
+    EventText.language,
+    EventText.title,
+    EventText.body,
+    EventText.origin,
+    EventText.outdated_at,
+).where(EventText.event_id.in_(IDS))
 SPOKEN = select(SpokenLanguage.event_id, SpokenLanguage.language).where(
     SpokenLanguage.event_id.in_(IDS)
 )

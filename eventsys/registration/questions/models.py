@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
 from eventsys.core.text import Language
+from eventsys.core.worded import Worded
 from eventsys.registration.questions.rules import AskedOf, QuestionKind
 
 
@@ -40,7 +41,7 @@ class Question(Model):
     retired_at: Mapped[datetime | None]
 
 
-class QuestionWording(Model):
+class QuestionWording(Worded, Model):
     """A question in one language; Danish is always there.
 
     `options` holds the options' labels by their codes, also of those no longer offered.

@@ -16,17 +16,17 @@ from eventsys.registration.questions.errors import (
     TooManyQuestions,
     WrongQuestion,
 )
-from eventsys.registration.questions.models import Question, QuestionWording
+from eventsys.registration.questions.models import Question
 from eventsys.registration.questions.queries import count_given, list_questions
 from eventsys.registration.questions.requests import QuestionPlan
 from eventsys.registration.questions.rules import (
     MOST_QUESTIONS,
-    WITH_OPTIONS,
     Condition,
     QuestionView,
     code_from,
     possible_conditions,
 )
+from eventsys.registration.questions.wordings.operations import write_words
 
 
 def add_question(
@@ -51,7 +51,7 @@ def add_question(
     fill(question, plan, known)
     session.add(question)
     session.flush()
-    write_words(session, question, plan)
+    write_words(session, question, plan, at=at, by=by)
     record(session, "ask", question, {"code": question.code}, at=at, by=by)
     return question
 
@@ -76,7 +76,7 @@ def amend_question(
     for gone in set(question.options) - kept:
         check_is_not_needed(question, known, gone)
     fill(question, plan, known)
-    write_words(session, question, plan)
+    write_words(session, question, plan, at=at, by=by)
     record(session, "amend", question, {"code": question.code}, at=at, by=by)
 
 
@@ -141,30 +141,6 @@ def find_condition(
         if plan.condition in offered:
             return earlier
     raise WrongQuestion("condition")
-
-
-def write_words(session: Session, question: Question, plan: QuestionPlan) -> None:
-    """Write the options and all words; labels of options no longer offered are kept."""
-    wordings = select(QuestionWording).where(QuestionWording.question_id == question.id)
-    old = {each.language: each for each in session.scalars(wordings)}
-    labels = {each: dict(old[each].options) if each in old else {} for each in plan.texts}
-    danish = labels[Language.DANISH]
-    question.options = offered = []
-    for option in plan.options if plan.kind in WITH_OPTIONS else ():
-        is_known = option.code in danish and option.code not in offered
-        code = option.code if is_known else None
-        code = code or code_from(option.labels[Language.DANISH], frozenset(danish))
-        offered.append(code)
-        for language, known in labels.items():
-            known[code] = option.labels[language]
-    for language in old.keys() - plan.texts.keys():
-        session.delete(old[language])
-    for language, text in plan.texts.items():
-        wording = old.get(language) or QuestionWording(question_id=question.id, language=language)
-        wording.label, wording.help, wording.purpose = text.label, text.help, text.purpose
-        wording.options = labels[language]
-        session.add(wording)
-    session.flush()
 
 
 def check_is_not_needed(

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
+from eventsys.core.standing import state_of
 from eventsys.events.models import Event
 from eventsys.registration.questions.models import Question, QuestionAnswer, QuestionWording
 from eventsys.registration.questions.rules import Condition, QuestionView, QuestionWords
@@ -21,6 +22,8 @@ QUESTIONS = (
         wordings.c.help,
         wordings.c.purpose,
         wordings.c.options.label("labels"),
+        wordings.c.origin,
+        wordings.c.outdated_at,
     )
     .join(wordings, wordings.c.question_id == questions.c.id)
     .where(questions.c.event_id == bindparam("event_id"))
@@ -59,6 +62,7 @@ def view_of(worded: Sequence[Row[Any]], codes: dict[int, str]) -> QuestionView:
             )
             for each in worded
         },
+        states={each.language: state_of(each.origin, each.outdated_at) for each in worded},
     )
 
 

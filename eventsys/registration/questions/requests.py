@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from eventsys.core.standing import Provenance
 from eventsys.core.text import Language
 from eventsys.registration.questions.errors import WrongQuestion
 from eventsys.registration.questions.rules import (
@@ -46,6 +47,7 @@ class QuestionPlan:
     options: Sequence[OptionPlan] = field(default=())
     condition: Condition | None = None
     deletion_days: int = USUAL_DELETION_DAYS
+    provenance: Provenance = field(default_factory=Provenance)
 
     def check(self) -> None:
         """Raise `WrongQuestion` for the first detail that cannot be."""

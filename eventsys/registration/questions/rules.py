@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from eventsys.core.standing import TextState
 from eventsys.core.text import Language
 
 YES, NO = "yes", "no"
@@ -73,6 +74,7 @@ class QuestionView:
     deletion_days: int
     is_retired: bool
     words: Mapping[Language, QuestionWords]
+    states: Mapping[Language, TextState] = field(default_factory=dict)
 
     def language_in(self, language: Language) -> Language:
         """Tell in which language the question is worded for a reader of a language."""

@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from eventsys.core.db import Session
 from eventsys.core.principal import Principal
+from eventsys.core.standing import Provenance
 from eventsys.core.text import Language, UnusableCharacter, clean_line, clean_text
 from eventsys.events.errors import WrongEventDetails
 from eventsys.events.intake.rules import IntakePlan, Way
@@ -71,6 +72,7 @@ def new_plan(
         spoken=frozenset(body.spoken),
         contact=team_contact(body.contact),
         intake=intake(body.registration, IntakePlan()),
+        provenance=Provenance(origins=body.text_origins),
         **window(body.registration),
     )
 
@@ -93,6 +95,9 @@ def amended_plan(
         changes["titles"] = cleaned(body.title, "title")
     if isinstance(body.texts, Mapping):
         changes["bodies"] = prose(body.texts)
+    if isinstance(body.text_origins, Mapping):
+        origins = {**plan.provenance.origins, **body.text_origins}
+        changes["provenance"] = Provenance(origins=origins)
     if isinstance(body.gates, Sequence):
         changes["gates"] = gate_names(body.gates)
     if isinstance(body.occasions, Sequence):

@@ -12,6 +12,7 @@ from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
 from eventsys.web.common.languages import speaking
 from eventsys.web.common.plain import plain_text
+from eventsys.web.common.readings import reading_words
 from eventsys.web.common.words import _
 
 
@@ -19,7 +20,8 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
     """Give an entry for each of an event's occasions, in the words of the language in force."""
     cancelled = event.status is EventStatus.CANCELLED
     address = f"{current_app.config['BASE_URL']}/{language}/events/{event.slug}"
-    text = "\n\n".join(filter(None, (plain_text(event.body(language)), address)))
+    note = reading_words(event.reading(language))
+    text = "\n\n".join(filter(None, (plain_text(event.body(language)), note, address)))
     for occasion in all_occasions(event):
         yield CalendarEntry(
             uid=occasion.calendar_uid,
@@ -31,6 +33,7 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
             title=event.title(language),
             text=text,
             language=event.title_language(language),
+            text_language=event.body_language(language),
             url=address,
             place=occasion.place,
             latitude=occasion.latitude,

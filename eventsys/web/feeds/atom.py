@@ -11,6 +11,7 @@ from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.web.common.dates import say_when
 from eventsys.web.common.plain import plain_text
+from eventsys.web.common.readings import reading_words
 from eventsys.web.common.words import _
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -39,18 +40,22 @@ def atom_feed(
 
 def add_entry(feed: Element, event: EventView, language: Language, base: str, at: datetime) -> None:
     """Write one event: its title, when and where it is, and its text."""
-    entry = SubElement(feed, "entry", {"xml:lang": event.title_language(language).value})
+    entry = SubElement(feed, "entry")
     occasion = event.next_occasion(at)
     when = say_when(occasion.starts_at, occasion.ends_at, event.zone, language, year=True)
     add(entry, "id", f"tag:{urlsplit(base).hostname},{SINCE}:event/{event.id}")
-    add(entry, "title", event.title(language))
+    titled = {"xml:lang": event.title_language(language).value}
+    SubElement(entry, "title", titled).text = event.title(language)
     add(entry, "published", written(published(event)))
     add(entry, "updated", written(event.revised_at))
     address = f"{base}/{language}/events/{event.slug}"
     SubElement(entry, "link", rel="alternate", type="text/html", href=address)
     SubElement(entry, "category", term=event.kind.value)
-    add(entry, "summary", f"{when}, {occasion.venue}, {occasion.district}")
-    content = SubElement(entry, "content", type="text")
+    note = reading_words(event.reading(language))
+    where = f"{when}, {occasion.venue}, {occasion.district}"
+    add(entry, "summary", " – ".join(filter(None, (where, note))))
+    written_in = {"type": "text", "xml:lang": event.body_language(language).value}
+    content = SubElement(entry, "content", written_in)
     content.text = plain_text(event.body(language))
 
 

@@ -8,11 +8,12 @@ from flask import url_for
 from markupsafe import Markup
 
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView, OccasionView
+from eventsys.events.programme.rules import EventView, OccasionView, Reading
 from eventsys.events.rules import Attends, EventStatus, Visibility
 from eventsys.web.common.dates import When, say_when
 from eventsys.web.common.plain import plain_text
 from eventsys.web.common.prose import prose
+from eventsys.web.common.readings import reading_words
 from eventsys.web.common.words import _
 from eventsys.web.public.facts import Fact, facts_of, with_map
 from eventsys.web.public.intake import intake_words
@@ -23,6 +24,7 @@ from eventsys.web.public.wording import (
     availability,
     foreign,
     kind_name,
+    set_apart,
     why_not,
 )
 
@@ -46,6 +48,9 @@ class EventPage:
     title: str
     foreign: Markup
     text: Markup
+    text_foreign: Markup
+    reading: str
+    danish_url: str
     when: When
     facts: Sequence[Fact]
     occasions: Sequence[OccasionLine]
@@ -72,6 +77,9 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         title=event.title(language),
         foreign=foreign(event, language),
         text=prose(event.body(language)),
+        text_foreign=set_apart(event.body_language(language), language),
+        reading=reading_words(event.reading(language)),
+        danish_url=danish_url(event, language),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
         facts=[*with_map(facts_of(event, language, occasion), occasion)],
         occasions=[line_of(event, each, language, at) for each in event.occasions],
@@ -87,6 +95,13 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         is_found=event.visibility is Visibility.ALL,
         data=data_of(event, language, at),
     )
+
+
+def danish_url(event: EventView, language: Language) -> str:
+    """Lead to the text that counts, where the reader gets a doubtful one."""
+    if event.reading(language) in {Reading.MACHINE, Reading.OUTDATED}:
+        return url_for("public.event", lang=Language.DANISH, slug=event.slug)
+    return ""
 
 
 def heading_of_occasions(event: EventView) -> str:

@@ -12,6 +12,7 @@ from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.programme.search import Found
 from eventsys.web.common.dates import Leaf, When, leaf_of, say_month, say_when
+from eventsys.web.common.readings import reading_tag
 from eventsys.web.common.words import ngettext
 from eventsys.web.public.wording import Tag, availability, foreign, joined, kind_name
 
@@ -62,7 +63,7 @@ def row_of(event: EventView, occasion: OccasionView, language: Language, at: dat
         leaf=leaf_of(to_local(occasion.starts_at, event.zone), language),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
         place=joined(occasion.venue, occasion.district),
-        tags=[*dates_tag(event), availability(event, at)],
+        tags=[*dates_tag(event), availability(event, at), *text_tag(event, language)],
     )
 
 
@@ -70,3 +71,9 @@ def dates_tag(event: EventView) -> list[Tag]:
     """Say how many dates an event has, where it has several."""
     dates = len(event.occasions)
     return [Tag(ngettext("%(num)d date", "%(num)d dates", dates))] if dates > 1 else []
+
+
+def text_tag(event: EventView, language: Language) -> list[Tag]:
+    """Say which text the reader gets, where it is none to rely on."""
+    words = reading_tag(event.reading(language))
+    return [Tag(words)] if words else []

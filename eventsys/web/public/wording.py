@@ -114,8 +114,12 @@ def why_not(event: EventView, at: datetime, language: Language) -> str:
 
 
 def foreign(event: EventView, language: Language) -> Markup:
+    """Write the attributes of a title that is not in the page's language."""
+    return set_apart(event.title_language(language), language)
+
+
+def set_apart(shown: Language, language: Language) -> Markup:
     """Write the attributes of a text that is not in the page's language."""
-    shown = event.title_language(language)
     if shown is language:
         return Markup()
     return Markup(' lang="{}" dir="{}"').format(shown.value, shown.direction)

@@ -82,6 +82,7 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
         "audience": "families",
         "spoken": ["da"],
         "contact": None,
+        "text_states": {"da": "human", "en": "human"},
     }
     read = client.get("/api/v1/events/international-dag", headers=world.organiser)
     assert read.json == answer.json
@@ -206,6 +207,18 @@ def test_whom_it_is_for_and_whom_to_ask_can_be_told_and_taken_back(world, client
     assert told["contact"] == contact | {"phone": "+4533660000"}
     assert amend(client, world, capacity=5).json["contact"] == told["contact"]
     assert amend(client, world, contact=None).json["contact"] is None
+
+
+def test_who_made_a_text_is_written_and_kept_until_it_is_said_anew(world, client):
+    made = add(client, world, text_origins={"en": "machine"}).json
+    assert made["text_states"] == {"da": "human", "en": "machine"}
+    titles = {"da": "International Dag", "en": "The International Day"}
+    assert amend(client, world, title=titles).json["text_states"]["en"] == "machine"
+    late = amend(client, world, title=titles | {"da": "Dagen"}).json["text_states"]
+    assert late["en"] == "outdated"
+    again = amend(client, world, title=titles, text_origins={"en": "human"}).json["text_states"]
+    assert again["en"] == "human"
+    assert amend(client, world, text_origins={"en": "oracle"}).status_code == 422
 
 
 @pytest.mark.parametrize(

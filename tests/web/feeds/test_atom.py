@@ -46,7 +46,8 @@ def test_the_newest_comes_first_in_the_language_asked_for(make, client):
     assert titles(feed) == ["Sidst", "First"]
     assert feed.find(f"{ATOM}title").text == "New events"
     languages = [
-        each.get("{http://www.w3.org/XML/1998/namespace}lang") for each in feed.iter(f"{ATOM}entry")
+        each.get("{http://www.w3.org/XML/1998/namespace}lang")
+        for each in feed.iter(f"{ATOM}content")
     ]
     assert languages == ["da", "en"]
 

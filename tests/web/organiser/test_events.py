@@ -7,8 +7,10 @@ import pytest
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.localtime import to_local
+from eventsys.core.standing import TextState
 from eventsys.core.text import Language
 from eventsys.events.models import Event
+from eventsys.events.programme.queries import find_event_view
 from eventsys.events.queries import find_event, plan_of
 from eventsys.events.rules import Attends, EventKind, EventStatus
 from eventsys.people.rules import RoleName
@@ -118,8 +120,12 @@ def test_a_new_place_needs_its_name_and_district(organiser_client, typed):
     ("changes", "problem"),
     [
         ({"text_da-title": ""}, "Skriv en titel på dansk."),
-        ({"text_da-title": "", "text_ar-title": "عيد"}, "Skriv en titel på dansk."),
+        (
+            {"text_da-title": "", "text_da-body": "Kom."},
+            "Skriv en titel på dansk.",
+        ),
         ({"text_en-body": "Come."}, "Skriv også en titel på English."),
+        ({"text_en-title": "Party"}, "Vælg, hvem der har lavet teksten. Læserne får det at vide."),
         ({"occasions-0-end": "11:00"}, "Slut skal være efter start."),
         (
             {"occasions-0-start": "25:00"},
@@ -219,7 +225,8 @@ def test_an_address_that_is_taken_is_refused_with_another(organiser_client, type
 def test_an_edited_event_keeps_what_was_not_touched(organiser_client, typed, plan, ask):
     organiser_client.submit(NEW, typed, form="event")
     before = plan()
-    organiser_client.submit(f"{SHOW}edit", {"text_en-title": "Birthday party"}, form="event")
+    english = {"text_en-title": "Birthday party", "text_en-origin": "human"}
+    organiser_client.submit(f"{SHOW}edit", english, form="event")
     after = plan()
     assert after.titles == before.titles | {Language.ENGLISH: "Birthday party"}
     assert after.bodies == before.bodies | {Language.ENGLISH: ""}
@@ -367,3 +374,33 @@ def test_odd_input_is_refused_or_kept_but_never_a_fault(organiser_client, typed,
     for name in sorted(names):
         data = {key: str(value) for key, value in typed.items()} | {name: odd, "csrf_token": token}
         assert organiser_client.post(NEW, data=data).status_code in {302, 409, 422}
+
+
+def test_who_made_a_text_is_one_of_two(organiser_client, typed):
+    data = dict(organiser_client.page(NEW).form("event").filled(typed))
+    strange = {"text_en-title": "Party", "text_en-origin": "oracle"}
+    answer = organiser_client.post(NEW, data=data | strange)
+    assert problems_on(answer) == ["Vælg, hvem der har lavet teksten. Læserne får det at vide."]
+
+
+def english_state(ask):
+    view = ask(lambda session: find_event_view(session, SLUG, drafts=True))
+    return view.states[Language.ENGLISH]
+
+
+def test_an_outdated_text_is_shown_as_such_and_confirmed(organiser_client, typed, plan, ask):
+    english = {"text_en-title": "Party", "text_en-origin": "machine"}
+    organiser_client.submit(NEW, typed | english, form="event")
+    organiser_client.submit(f"{SHOW}edit", {"text_da-body": "Kom kl. 12."}, form="event")
+    assert english_state(ask) is TextState.OUTDATED
+    assert "Den danske tekst er ændret" in organiser_client.page(f"{SHOW}edit").text
+    organiser_client.submit(f"{SHOW}edit", {"text_en-confirmed": "y"}, form="event")
+    assert english_state(ask) is TextState.MACHINE
+    assert "Den danske tekst er ændret" not in organiser_client.page(f"{SHOW}edit").text
+
+
+def test_a_part_that_somebody_came_for_is_open(organiser_client, typed):
+    organiser_client.submit(NEW, typed, form="event")
+    page = organiser_client.page(f"{SHOW}edit?language=so")
+    opened = [part for part in page.all("details") if part.get("open") is not None]
+    assert ["text_so" in {each.get("id") for each in part.iter()} for part in opened] == [True]

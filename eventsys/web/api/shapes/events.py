@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, UnsetType, field
 
+from eventsys.core.standing import Origin, TextState
 from eventsys.core.text import Language
 from eventsys.events.intake.rules import Way
 from eventsys.events.rules import (
@@ -20,6 +21,10 @@ from eventsys.web.api.shapes.common import Input, LongText, Name, Shape
 from eventsys.web.api.shapes.team import AccessShown, ContactShown, ContactWritten
 
 Moment = Annotated[datetime, Meta(tz=True)]
+Origins = Annotated[
+    Mapping[Language, Origin],
+    Meta(description="Who made the text in a language; human where nothing is said."),
+]
 Title = Annotated[str, Meta(max_length=200)]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Capacity = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -62,6 +67,7 @@ class EventShown(Shape):
     audience: Audience
     spoken: Sequence[Language]
     contact: ContactShown | None
+    text_states: Mapping[str, TextState]
 
 
 class EventList(Shape):
@@ -121,6 +127,7 @@ class EventWritten(Input):
     audience: Audience = Audience.FAMILIES
     spoken: Sequence[Language] = (Language.DANISH,)
     contact: ContactWritten | None = None
+    text_origins: Origins = field(default_factory=dict)
 
 
 class EventAmended(Input):
@@ -140,4 +147,5 @@ class EventAmended(Input):
     audience: Audience | UnsetType = UNSET
     spoken: Sequence[Language] | UnsetType = UNSET
     contact: ContactWritten | UnsetType | None = UNSET
+    text_origins: Origins | UnsetType = UNSET
     status: NextStatus | UnsetType = UNSET

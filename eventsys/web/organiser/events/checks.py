@@ -1,6 +1,6 @@
 """What must fit together in an event's form; `Asked` is what of the form is looked at."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,7 +11,8 @@ from eventsys.events.care.rules import Companions
 from eventsys.events.rules import LARGEST_CAPACITY, is_slug, slug_from
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
-from eventsys.web.organiser.events.form_parts import OccasionForm, PlaceForm, TextForm
+from eventsys.web.organiser.events.form_parts import OccasionForm, PlaceForm
+from eventsys.web.organiser.events.texts_part import Texts, check_texts
 
 MOST_GATES = 20
 LONGEST_GATE = 60
@@ -33,7 +34,7 @@ class Asked(Protocol):
     spoken: SelectMultipleField
     keeps: frozenset[str]
 
-    def texts(self) -> Mapping[Language, TextForm]:
+    def texts(self) -> Texts:
         """Give the texts by language."""
 
     def dates(self) -> Sequence[OccasionForm]:
@@ -54,7 +55,7 @@ class Asked(Protocol):
 
 def check_event(form: Asked, at: datetime) -> None:
     """Lay on each field what is wrong with it."""
-    check_texts(form)
+    check_texts(form.texts())
     check_slug(form)
     check_dates(form, at)
     check_place(form)
@@ -64,17 +65,6 @@ def check_event(form: Asked, at: datetime) -> None:
     check_companions(form)
     check_gates(form)
     check_spoken(form)
-
-
-def check_texts(form: Asked) -> None:
-    """Ask for a title in Danish, and for one in each language that has a text."""
-    for language, text in form.texts().items():
-        if text.title.text or text.title.errors:
-            continue
-        if language is Language.DANISH:
-            refuse(text.title, _("Write a title in Danish."))
-        elif text.body.text:
-            refuse(text.title, _("Write a title in %(name)s too.", name=language.own_name))
 
 
 def check_slug(form: Asked) -> None:

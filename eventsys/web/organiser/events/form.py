@@ -1,7 +1,5 @@
 """The form by which an event is made and changed."""
 
-from collections.abc import Mapping
-
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField
 
@@ -27,9 +25,9 @@ from eventsys.web.organiser.events.form_parts import (
     MomentForm,
     OccasionForm,
     PlaceForm,
-    TextForm,
 )
 from eventsys.web.organiser.events.intake_part import IntakePart
+from eventsys.web.organiser.events.texts_part import TextForm, Texts, TranslationForm
 
 MOST_OCCASIONS = 60
 DROP_IN = "drop-in"
@@ -52,11 +50,11 @@ class EventForm(Form):
         validate_choice=False,
     )
     text_da = FormField(TextForm)
-    text_en = FormField(TextForm)
-    text_ar = FormField(TextForm)
-    text_tr = FormField(TextForm)
-    text_ur = FormField(TextForm)
-    text_so = FormField(TextForm)
+    text_en = FormField(TranslationForm)
+    text_ar = FormField(TranslationForm)
+    text_tr = FormField(TranslationForm)
+    text_ur = FormField(TranslationForm)
+    text_so = FormField(TranslationForm)
     slug = LineField(_l("Address of the page"))
     audience = RadioField(
         _l("Who is it for?"),
@@ -138,7 +136,7 @@ class EventForm(Form):
         check_event(self, clock.now())
         return not problems_of(self)
 
-    def texts(self) -> Mapping[Language, TextForm]:
+    def texts(self) -> Texts:
         """Give the texts by language."""
         return {each: self[f"text_{each.value}"].form for each in Language}
 

@@ -1,4 +1,4 @@
-"""The parts of an event's form: a text in one language, a date, a new place, a moment."""
+"""The parts of an event's form: a date, a new place, a moment."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import HiddenInput
 
 from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
-from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
+from eventsys.web.common.forms import LineField, PartForm, refuse
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.times import (
     ClockField,
@@ -23,20 +23,11 @@ from eventsys.web.organiser.places.access_form import AccessForm
 
 Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 LONGEST_LINE = 200
-LONGEST_BODY = 20_000
 SAME = "same"
 NEW = "new"
 WHICH = [("first", _l("The first time")), ("second", _l("The second time"))]
 
 line = Length(max=LONGEST_LINE, message=_l("Write at most 200 characters."))
-body = Length(max=LONGEST_BODY, message=_l("Write at most 20,000 characters."))
-
-
-class TextForm(PartForm):
-    """What an event is called and what is said of it, in one language."""
-
-    title = LineField(_l("Title"), validators=[line])
-    body = ProseField(_l("Text"), validators=[body])
 
 
 class MomentForm(PartForm):

@@ -19,6 +19,7 @@ from eventsys.web.organiser.events.contact_part import contact_values
 from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
 from eventsys.web.organiser.events.intake_part import intake_values
+from eventsys.web.organiser.events.texts_part import provenance_from, text_values
 
 
 def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
@@ -45,6 +46,7 @@ def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
         contact=form.contact.form.to_contact(),
         care=form.care.form.to_care(),
         intake=form.intake.form.to_intake(),
+        provenance=provenance_from(texts),
     )
 
 
@@ -98,11 +100,6 @@ def values_from(plan: EventPlan) -> dict[str, object]:
         "care": care_values(plan.care),
         "intake": intake_values(plan.intake),
     }
-
-
-def text_values(plan: EventPlan, language: Language) -> dict[str, str]:
-    """Write a language's title and text into their fields."""
-    return {"title": plan.titles.get(language, ""), "body": plan.bodies.get(language, "")}
 
 
 def occasion_values(occasion: OccasionPlan) -> dict[str, str]:

@@ -28,6 +28,7 @@ from eventsys.web.organiser.events.saving import (
     offer_places,
     save,
 )
+from eventsys.web.organiser.events.texts_part import tell_states
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.messages.previews import news_of
 from eventsys.web.organiser.roles import EDITORS, READERS
@@ -86,6 +87,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form.keeps = frozenset(str(occasion.no) for occasion in plan.occasions)
     view = view_or_404(slug)
     frame = frame_of(view, HERE)
+    tell_states(form.texts(), view.states, request.args.get("language", ""))
     if is_reshaped(form):
         return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
     if form.validate_on_submit():

@@ -1,0 +1,1 @@
+"""Texts of events in their languages, and how each stands beside the Danish."""

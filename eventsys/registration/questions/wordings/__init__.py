@@ -1,0 +1,1 @@
+"""Questions in their languages, and how each stands beside the Danish."""
