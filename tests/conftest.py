@@ -21,6 +21,15 @@ BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 ON_BOTH = {"session", "database", "both_databases"}
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much the sweeps of pages looked at."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for report in reports:
+        for name, value in report.user_properties:
+            if name == "sweep" and report.when == "call":
+                terminalreporter.write_line(str(value))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches the database by itself on both kinds, and the rest on SQLite alone."""
     if ON_BOTH & set(metafunc.fixturenames):

@@ -11,6 +11,7 @@ from eventsys.core.settings import Settings
 from tests.browser.phone import Phone
 from tests.browser.phone_api import PhoneApi
 from tests.browser.server import LiveServer, free_port, serving, serving_pages
+from tests.databases import SqliteDatabases
 from tests.parts import miss
 from tests.settings import make_settings
 from tests.tools.chromium import FLAGS, find_chromium
@@ -32,6 +33,18 @@ def live_server(settings: Settings) -> Iterator[LiveServer]:
     """The real server on a throw-away database: `.url`, `.settings`, `.kill()`."""
     with serving(settings) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def shared_server(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """The real server on one database for all tests of a file that do not disturb each other."""
+    folder, url = tmp_path_factory.mktemp("shared"), sqlite_databases.copy()
+    base_url = f"http://127.0.0.1:{free_port()}"
+    with serving(make_settings(folder / "instance", url, base_url=base_url)) as server:
+        yield server
+    sqlite_databases.drop(url)
 
 
 @pytest.fixture(scope="session")

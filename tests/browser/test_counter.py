@@ -85,8 +85,7 @@ def test_scanner_and_counter_of_one_phone_share_the_numbering(open_phone):
     assert scan["seq"] == 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_everybody_can_use_the_counter(open_phone, language, scheme):
     phone = open_phone(locale=language, color_scheme=scheme)
     phone.pair("/count/")

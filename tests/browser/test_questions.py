@@ -10,8 +10,6 @@ from eventsys.core.db import db, transaction
 from eventsys.core.text import Language
 from eventsys.registration.questions.models import Question, QuestionAnswer
 from eventsys.registration.questions.rules import AskedOf, Condition, QuestionKind
-from tests.browser.conftest import DESKTOP
-from tests.browser.reading import faults_of
 from tests.factories import make_event
 from tests.questions import make_question
 
@@ -80,14 +78,13 @@ def fill(page, site, language):
 def test_a_question_comes_and_goes_with_the_answer_it_depends_on(
     site, app_of, open_page, language, prams
 ):
-    page = open_page(locale=language, viewport=DESKTOP, reduced_motion="reduce")
+    page = open_page(locale=language)
     fill(page, site, language)
     what = page.locator(WHAT)
     expect(what).to_be_hidden()
     page.check(f"{EATS}-0")
     expect(what).to_be_visible()
     expect(page.locator(".only-if")).to_have_count(0)
-    assert faults_of(page) == []
     what.fill("Kun grønt")
     page.fill("#answers-hvor_mange_klapvogne", prams)
     page.locator(SEND).last.click()
@@ -96,7 +93,6 @@ def test_a_question_comes_and_goes_with_the_answer_it_depends_on(
     expect(page.locator("#people-1-hvad_spiser_du")).to_have_value("Kun grønt")
     page.check("#people-1-spiser_du_med-1")
     expect(page.locator("#people-1-hvad_spiser_du")).to_be_hidden()
-    assert faults_of(page) == []
     page.locator("#answers .button").last.click()
     expect(page.locator("#answers dd")).to_have_count(2)
     assert stored(app_of) == {"hvor_mange_klapvogne": "2", "spiser_du_med": "no"}

@@ -1,0 +1,23 @@
+"""What the sweep looks at: made once for each process of the tests, on a database of its own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from tests.browser.sweep.events import Events
+from tests.browser.sweep.serving import Site, serving
+from tests.databases import SqliteDatabases
+
+
+@pytest.fixture(scope="session")
+def site(
+    sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The citizens' site with an event and a registration in each state."""
+    with serving(tmp_path_factory.mktemp("sweep"), sqlite_databases.copy()) as app:
+        at = clock.now()
+        with app.app_context(), transaction() as session:
+            events = Events(session, at)
+        yield Site(app, at, events.tokens, events.codes)

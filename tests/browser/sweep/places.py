@@ -1,0 +1,226 @@
+"""Where the sweep looks: every page of the citizens, in each of its states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from eventsys.core.months import month_of
+from tests.browser.sweep.serving import Site
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page to look at: its endpoint, its address after the language, and what is done there."""
+
+    endpoint: str
+    address: str
+    act: Act | None = None
+    state: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name the place in what the sweep reports; addresses that are secrets need a state."""
+        done = f", {self.act.__name__}" if self.act else ""
+        return f"{self.endpoint}: {self.state or self.address}{done}"
+
+    def under(self, base: str) -> str:
+        """Give the whole address; a ticket's has no language in it."""
+        if self.endpoint == "public.ticket":
+            return base.rpartition("/")[0] + self.address
+        return base + self.address
+
+
+def send(page: Page) -> None:
+    """Send the form as it is: something is missing."""
+    page.locator("main form .button:not(.second), main form .button.danger").last.click()
+
+
+def send_with_an_old_token(page: Page) -> None:
+    """Send the form as it was shown days ago."""
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(e => e.value = 'old')")
+    send(page)
+
+
+def choose_three(page: Page) -> None:
+    """Press the number of three people."""
+    page.locator(".numbers button").nth(2).click()
+
+
+def open_filters(page: Page) -> None:
+    """Open what can be chosen."""
+    page.locator("#find summary").first.click()
+
+
+def open_details(page: Page) -> None:
+    """Open all that is folded."""
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+
+def answer_yes(page: Page) -> None:
+    """Give the answer on which another question depends."""
+    page.check("#participants-0-answers-spiser_du_med-0")
+
+
+def ask_for_too_many(page: Page) -> None:
+    """Ask for more places than there are."""
+    choose_three(page)
+    for number in range(3):
+        page.check(f"#participants-{number}-category-0")
+    page.fill("#contact_name", "Fatima Yılmaz")
+    page.check("#channel-2")
+    page.locator("#registration .button:not(.second)").last.click()
+
+
+def come_in_the_rush(site: Site) -> Act:
+    """Load the page while there is no room; it stays, instead of trying again by itself."""
+
+    def in_the_rush(page: Page) -> None:
+        with site.crowded():
+            page.reload()
+        page.evaluate("for (let id = setTimeout(() => 0); id; id -= 1) clearTimeout(id)")
+
+    return in_the_rush
+
+
+def find_nothing(page: Page) -> None:
+    """Look for a registration that is not there."""
+    page.fill("#reference", "ABCD-EFGH")
+    page.fill("#name", "Fatima")
+    page.locator("#find .button").click()
+
+
+def ask_for_links(page: Page) -> None:
+    """Have the links sent to an address that is no address."""
+    page.fill("#address", "fatima")
+    page.locator("#send .button").click()
+
+
+def places_of(site: Site) -> list[Place]:
+    """List the citizens' pages and states."""
+    return [
+        *found(site),
+        *(Place("public.event", f"/events/{slug}") for slug in EVENTS),
+        *registering(),
+        *own(site),
+        *leaving(site),
+        *changing(site),
+        *(Place("public.ticket", f"/T/{site.codes[name]}", state=name) for name in TICKETS),
+        *about(site),
+    ]
+
+
+EVENTS = (
+    *("fest", "born", "forlob", "valg", "link", "faa", "fuldt", "udsolgt", "senere", "lukket"),
+    *("uden", "forbi", "aflyst"),
+)
+TICKETS = ("three", "waiting", "gone", "cancelled")
+OWN = (
+    *("three", "typo", "phone", "choice", "family", "answers", "left", "gone", "passed over"),
+    *("offered", "waiting", "missed", "cancelled", "over"),
+)
+
+
+def found(site: Site) -> list[Place]:
+    """List the pages on which events are found."""
+    month = month_of(site.at)
+    return [
+        Place("public.index", "/"),
+        Place("public.index", "/", open_filters),
+        Place("public.index", "/", come_in_the_rush(site)),
+        Place("public.index", "/?q=nothing"),
+        Place("public.index", "/?q=fest&district=valby&kind=public&free=1&spoken=so"),
+        Place("public.calendar", f"/calendar?month={month}"),
+        Place("public.calendar", "/calendar?month=2027-01&kind=course"),
+        Place("public.embed", "/embed"),
+        Place("public.embed", "/embed?q=nothing"),
+    ]
+
+
+def registering() -> list[Place]:
+    """List the states of the form."""
+    form = "public.register"
+    return [
+        *(Place(form, f"/events/{slug}/register") for slug in ("born", "fuldt", "valg", "lukket")),
+        Place(form, "/events/fest/register", choose_three),
+        Place(form, "/events/fest/register", send),
+        Place(form, "/events/fest/register", send_with_an_old_token),
+        Place(form, "/events/faa/register", ask_for_too_many),
+        Place(form, "/events/forlob/register", send),
+        Place(form, "/events/sporger/register", send),
+        Place(form, "/events/sporger/register", answer_yes),
+    ]
+
+
+def own(site: Site) -> list[Place]:
+    """List the states of a registration's own page."""
+    page, secret = "public.registration", site.tokens
+    done = [f"?done={what}" for what in ("changed", "link")]
+    return [
+        *(place_of(page, site, name) for name in OWN),
+        *(place_of(page, site, "three", query) for query in (*done, "?masked=1")),
+        place_of(page, site, "three", act=open_details),
+        place_of("public.own_data", site, "family", "/data"),
+        place_of("public.offer", site, "offered", "/offer"),
+        place_of("public.offer", site, "offered", "/offer", send_with_an_old_token),
+        Place("public.muting", f"/messages/{secret['muting']}", state="first"),
+        Place("public.muting", f"/messages/{secret['muting']}", send_with_an_old_token, "error"),
+    ]
+
+
+def leaving(site: Site) -> list[Place]:
+    """List the pages on which places are given back."""
+    one, everybody = "public.deregister", "public.deregister_everybody"
+    return [
+        place_of(one, site, "three", "/people/1/deregister"),
+        place_of(one, site, "three", "/people/2/deregister", send_with_an_old_token),
+        place_of(everybody, site, "three", "/deregister"),
+        place_of(everybody, site, "three", "/deregister", send_with_an_old_token),
+    ]
+
+
+def changing(site: Site) -> list[Place]:
+    """List the pages on which a registration is changed."""
+    change, move = "public.change", "public.move_registration"
+    return [
+        place_of(change, site, "family", "/change"),
+        place_of(change, site, "three", "/change", empty_and_send),
+        place_of(change, site, "over", "/change"),
+        place_of(move, site, "choice", "/move"),
+        place_of(move, site, "choice", "/move", send),
+        place_of("public.own_care", site, "family", "/needs"),
+        place_of("public.own_care", site, "family", "/needs", send_with_an_old_token),
+        place_of("public.answers", site, "answers", "/answers"),
+        place_of("public.answers", site, "answers", "/answers", send_with_an_old_token),
+        place_of("public.new_link", site, "three", "/new-link"),
+        place_of("public.new_link", site, "three", "/new-link", send_with_an_old_token),
+    ]
+
+
+def place_of(endpoint: str, site: Site, name: str, part: str = "", act: Act | None = None) -> Place:
+    """Give a page of a registration, by the name under which its link is kept."""
+    return Place(endpoint, f"/registrations/{site.tokens[name]}{part}", act, f"{name}{part}")
+
+
+def empty_and_send(page: Page) -> None:
+    """Take out what must be there, and send."""
+    page.fill("#contact_name", "")
+    send(page)
+
+
+def about(site: Site) -> list[Place]:
+    """List the pages about the site, and those that say that something cannot be."""
+    return [
+        *(Place(f"public.{name}", f"/{name}") for name in ("subscribe", "accessibility")),
+        Place("public.privacy", "/privacy"),
+        *(Place("public.event_privacy", f"/events/{name}/privacy") for name in ("fest", "born")),
+        Place("public.find", "/find"),
+        Place("public.find", "/find", send),
+        Place("public.find", "/find", find_nothing),
+        Place("public.find", "/find", ask_for_links),
+        Place("public.event", "/events/nowhere"),
+        *(Place("fault", f"/faults/{status}") for status in (400, 409, 429, 500, 503)),
+    ]
