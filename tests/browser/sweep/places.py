@@ -115,12 +115,12 @@ def places_of(site: Site) -> list[Place]:
 
 EVENTS = (
     *("fest", "born", "forlob", "valg", "link", "faa", "fuldt", "udsolgt", "senere", "lukket"),
-    *("uden", "forbi", "aflyst"),
+    *("uden", "forbi", "aflyst", "ansog"),
 )
 TICKETS = ("three", "waiting", "gone", "cancelled")
 OWN = (
     *("three", "typo", "phone", "choice", "family", "answers", "left", "gone", "passed over"),
-    *("offered", "waiting", "missed", "cancelled", "over"),
+    *("offered", "waiting", "missed", "cancelled", "over", "asked", "approved", "declined"),
 )
 
 
@@ -152,6 +152,7 @@ def registering() -> list[Place]:
         Place(form, "/events/forlob/register", send),
         Place(form, "/events/sporger/register", send),
         Place(form, "/events/sporger/register", answer_yes),
+        Place(form, "/events/ansog/register"),
     ]
 
 
@@ -178,6 +179,8 @@ def leaving(site: Site) -> list[Place]:
         place_of(one, site, "three", "/people/1/deregister"),
         place_of(one, site, "three", "/people/2/deregister", send_with_an_old_token),
         place_of(everybody, site, "three", "/deregister"),
+        place_of(everybody, site, "waiting", "/deregister"),
+        place_of(everybody, site, "asked", "/deregister"),
         place_of(everybody, site, "three", "/deregister", send_with_an_old_token),
     ]
 
