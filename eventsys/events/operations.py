@@ -15,6 +15,7 @@ from eventsys.core.revision import raise_revision
 from eventsys.events.announcing.operations import announce_moves, announce_status, dates_of
 from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
+from eventsys.events.groups.operations import write_groups
 from eventsys.events.intake.operations import write_intake
 from eventsys.events.models import Event, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
@@ -160,6 +161,7 @@ def write_details(session: Session, event: Event, plan: EventPlan, *, at: dateti
     write_care(session, event, plan.care)
     write_intake(session, event, plan.intake)
     write_contact(session, event, plan.contact)
+    write_groups(session, event, plan.groups)
     lay_out_occasions(session, event, plan.occasions, at=at)
     lay_out_pools(session, event, plan.capacity)
     session.flush()

@@ -9,6 +9,7 @@ from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
 from eventsys.events.care.queries import get_care
 from eventsys.events.errors import EventNotFound
+from eventsys.events.groups.queries import groups_of
 from eventsys.events.intake.queries import intake_of
 from eventsys.events.models import Event, EventText, Gate, Occasion, SpokenLanguage
 from eventsys.events.pools.queries import list_pools
@@ -102,4 +103,5 @@ def plan_of(session: Session, event: Event) -> EventPlan:
                 text.language: text.origin for text in texts if text.origin is not Origin.HUMAN
             }
         ),
+        groups=groups_of(session, event.id),
     )

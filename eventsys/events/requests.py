@@ -8,6 +8,7 @@ from eventsys.core.standing import Provenance
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.errors import WrongEventDetails
+from eventsys.events.groups.rules import GroupPlan
 from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import (
     LARGEST_CAPACITY,
@@ -58,6 +59,7 @@ class EventPlan:
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY
     provenance: Provenance = field(default_factory=Provenance)
+    groups: GroupPlan = field(default_factory=GroupPlan)
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""
@@ -91,5 +93,6 @@ class EventPlan:
             ),
             ("age_rule", "order", rule is not None and rule.from_year > rule.to_year),
             ("care", "companions", rule is None and self.care.takes_companions),
+            ("groups", "far", not self.groups.can_be),
             ("gates", "repeated", len(set(self.gates)) != len(self.gates)),
         )

@@ -33,6 +33,7 @@ class Registration(Model):
     contact_channel: Mapped[Channel]
     contact_email: Mapped[str | None] = mapped_column(info={"personal": "K2"})
     contact_phone: Mapped[str | None] = mapped_column(info={"personal": "K2"})
+    group_name: Mapped[str | None] = mapped_column(info={"personal": "K2"})
     link_version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
     idempotency_key: Mapped[str | None] = mapped_column(unique=True)

@@ -185,6 +185,7 @@ def registration_values(
         "contact_channel": request.contact.channel,
         "contact_email": request.contact.email,
         "contact_phone": request.contact.phone,
+        "group_name": request.group_name,
         "link_version": 1,
         "revision": 1,
         "registered_by": str(by),

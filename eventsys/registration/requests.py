@@ -14,7 +14,8 @@ class RegistrationRequest:
     """What a visitor asks for; `occasion_no` where occasions are attended one by one.
 
     `needs` are those of all of them; what one person needs stands with the person. `if_full` says
-    what is to be done where fewer places are left than people need one.
+    what is to be done where fewer places are left than people need one. A school or an association
+    is a group: it has a name, and more of its people may come, also without names and birth years.
     """
 
     contact: Contact
@@ -25,6 +26,7 @@ class RegistrationRequest:
     if_full: IfFull = IfFull.REFUSE
     needs: Sequence[NeedRequest] = ()
     answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    group_name: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

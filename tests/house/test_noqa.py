@@ -10,6 +10,7 @@ REASONS = {
     "TLS looks at the machine's clock": {"TID251"},
     "aiosmtpd's name": {"N802"},
     "a local time has no zone yet": {"DTZ001"},
+    "declarations are refused": {"S314"},
     "handed to the one who asked": {"BLE001"},
     "no public way to wrap the loader": {"SLF001"},
     "not for secrecy": {"S311", "S324"},

@@ -41,7 +41,7 @@ OFFICE = {
     "/organiser/": 10,
     "/organiser/events/fest-1/": 20,
     "/organiser/places/": 10,
-    "/organiser/events/fest-1/edit": 18,
+    "/organiser/events/fest-1/edit": 19,
     "/organiser/events/fest-1/registrations": 14,
     "/organiser/events/fest-1/desk": 14,
     "/organiser/events/fest-1/desk/paper": 14,

@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from eventsys.core.standing import state_of
 from eventsys.events.care.queries import care_of
+from eventsys.events.groups.queries import groups_in
 from eventsys.events.intake.queries import intake_in
 from eventsys.events.programme.pools import Pools, places_shown
 from eventsys.events.programme.rules import EventView, OccasionView
@@ -50,6 +51,7 @@ def view(
         care=care_of(event),
         intake=intake_in(event),
         contact=contact_of(event),
+        groups=groups_in(event),
         published_at=event.published_at,
     )
 

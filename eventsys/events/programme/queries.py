@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from eventsys.events.care.models import EventCare
 from eventsys.events.care.queries import COLUMNS as CARE
+from eventsys.events.groups.models import EventGroups
+from eventsys.events.groups.queries import GROUPS
 from eventsys.events.intake.models import Intake
 from eventsys.events.intake.queries import INTAKE
 from eventsys.events.models import Event, Occasion
@@ -46,10 +48,12 @@ EVENTS = (
         *CARE,
         *INTAKE,
         *CONTACT,
+        *GROUPS,
     )
     .outerjoin(EventCare, EventCare.event_id == Event.id)
     .outerjoin(Intake, Intake.event_id == Event.id)
     .outerjoin(EventContact, EventContact.event_id == Event.id)
+    .outerjoin(EventGroups, EventGroups.event_id == Event.id)
 )
 UPCOMING = EVENTS.where(
     Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from eventsys.core.standing import TextState
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
+from eventsys.events.groups.rules import GroupPlan
 from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.rules import (
     AgeRule,
@@ -98,6 +99,7 @@ class EventView:
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY
+    groups: GroupPlan = field(default_factory=GroupPlan)
     published_at: datetime | None = None
     states: Mapping[Language, TextState] = field(default_factory=dict)
 

@@ -20,5 +20,6 @@ class Need(Model):
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
     kind: Mapped[NeedKind] = mapped_column(info={"personal": "K1"})
     language: Mapped[str | None] = mapped_column(info={"personal": "K1"})
+    number: Mapped[int | None] = mapped_column(info={"personal": "K1"})
     text: Mapped[str] = mapped_column(info={"personal": "K1"})
     delete_after: Mapped[datetime] = mapped_column(index=True)

@@ -90,6 +90,7 @@ def rows_of(
                 "participant_id": person,
                 "kind": need.kind,
                 "language": need.language,
+                "number": need.number,
                 "text": mask_cpr(need.text),
                 "delete_after": delete_after,
             }

@@ -23,6 +23,7 @@ class OwnNeed:
     text: str
     language: str | None
     position: int | None
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +39,8 @@ class NeedRow:
     contact_name: str
     contact_email: str | None
     contact_phone: str | None
+    number: int | None = None
+    group_name: str = ""
 
 
 def list_needs_of(
@@ -45,13 +48,19 @@ def list_needs_of(
 ) -> Sequence[OwnNeed]:
     """List what a registration needs."""
     rows = session.execute(
-        select(Need.kind, Need.text, Need.language, Participant.position)
+        select(Need.kind, Need.text, Need.language, Need.number, Participant.position)
         .outerjoin(Participant, Participant.id == Need.participant_id)
         .where(Need.registration_id == registration.id, Need.delete_after > at)
         .order_by(Participant.position, Need.id)
     )
     return [
-        OwnNeed(kind=row.kind, text=row.text, language=row.language, position=row.position)
+        OwnNeed(
+            kind=row.kind,
+            text=row.text,
+            language=row.language,
+            position=row.position,
+            number=row.number,
+        )
         for row in rows
     ]
 
@@ -83,6 +92,8 @@ def list_needs(session: Session, event: Event, *, at: datetime) -> Sequence[Need
             contact_name=registration.contact_name or "",
             contact_email=registration.contact_email,
             contact_phone=registration.contact_phone,
+            number=need.number,
+            group_name=registration.group_name or "",
         )
         for need, registration, name, sealed in rows
     ]

@@ -22,11 +22,15 @@ SATURDAY = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeedRequest:
-    """What somebody needs; an interpreter's language by its code, or in words as the text."""
+    """What somebody needs; an interpreter's language by its code, or in words as the text.
+
+    `number` is how many of a group need it, None where it is not counted.
+    """
 
     kind: NeedKind
     text: str = ""
     language: str | None = None
+    number: int | None = None
 
 
 def is_masked(text: str) -> bool:

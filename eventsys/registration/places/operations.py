@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.groups.queries import groups_of
 from eventsys.events.pools.operations import claim_places, lock_pool
-from eventsys.events.rules import Attends, RegistrationState
+from eventsys.events.rules import AgeRule, Attends, RegistrationState
 from eventsys.registration.errors import (
     CompanionsAlone,
     OccasionMissing,
@@ -47,7 +48,7 @@ def take_places(
     """
     if terms.state(at) is not RegistrationState.OPEN:
         raise RegistrationClosed(terms.state(at))
-    check_participants(terms, request)
+    check_participants(terms, request, most_people(session, terms, request))
     occasion_id = chosen_occasion(terms, request.occasion_no, at)
     asked = count_places(terms, request)
     if terms.intake.puts_off:
@@ -110,26 +111,39 @@ def count_places(terms: Terms, request: RegistrationRequest) -> int:
     return sum(1 for asked in request.participants if terms.takes_place(asked))
 
 
-def check_participants(terms: Terms, request: RegistrationRequest) -> None:
+def most_people(session: Session, terms: Terms, request: RegistrationRequest) -> int:
+    """Tell how many may register at once; only a group costs a question."""
+    if request.group_name is None:
+        return MOST_PARTICIPANTS
+    return groups_of(session, terms.event_id).largest
+
+
+def check_participants(terms: Terms, request: RegistrationRequest, most: int) -> None:
     """Raise `TooManyParticipants`, `OutsideAgeRule` for those the event is not for.
 
     And `CompanionsAlone` where it is for none of them.
     """
-    if not 1 <= len(request.participants) <= MOST_PARTICIPANTS:
-        raise TooManyParticipants(MOST_PARTICIPANTS)
+    if not 1 <= len(request.participants) <= most:
+        raise TooManyParticipants(most)
     rule = terms.age_rule
     if rule is None:
         return
-    may_come_along = terms.care.takes_companions
     outside = [
         position
         for position, asked in enumerate(request.participants)
-        if not (may_come_along if asked.is_companion else rule.holds(asked.birth_year))
+        if not may_come(terms, rule, asked, is_group=request.group_name is not None)
     ]
     if outside:
         raise OutsideAgeRule(outside, rule)
     if all(asked.is_companion for asked in request.participants):
         raise CompanionsAlone
+
+
+def may_come(terms: Terms, rule: AgeRule, asked: ParticipantRequest, *, is_group: bool) -> bool:
+    """Tell whether the event is for somebody; whoever leads a group vouches for years not told."""
+    if asked.is_companion:
+        return terms.care.takes_companions
+    return rule.holds(asked.birth_year) or (is_group and asked.birth_year is None)
 
 
 def chosen_occasion(terms: Terms, no: int | None, at: datetime) -> int | None:

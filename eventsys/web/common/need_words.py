@@ -19,6 +19,13 @@ def need_name(kind: NeedKind) -> str:
     return names[kind]
 
 
+def counted_words(number: int | None, words: str) -> str:
+    """Say how many of a group need it."""
+    if number is None:
+        return words
+    return f"{number} × {words}" if words else str(number)
+
+
 def interpreted_name(code: str, language: Language) -> str:
     """Name a language that is interpreted."""
     if code == SIGN_LANGUAGE:

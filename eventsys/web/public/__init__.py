@@ -19,6 +19,7 @@ from eventsys.web.public import (
     waiting,
 )
 from eventsys.web.public.blueprint import blueprint
+from eventsys.web.public.groups import registering as groups_registering
 
 __all__ = [
     "about",
@@ -27,6 +28,7 @@ __all__ = [
     "changing",
     "embed",
     "finding",
+    "groups_registering",
     "muting",
     "own_answers",
     "own_care",

@@ -32,11 +32,11 @@ class PersonForm(PartForm):
         if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValidationError(_("Write the year of birth with four digits, such as 2016."))
 
-    def fit(self, asked: Asked, companions: Collection[str]) -> None:
-        """Take out what the event does not ask of a person; a companion has no age."""
-        if not asked.birth_year or self.position.data in companions:
+    def fit(self, asked: Asked, ageless: Collection[str], *, needs_name: bool) -> None:
+        """Take out what the event does not ask of a person; of some no year was asked."""
+        if not asked.birth_year or self.position.data in ageless:
             del self.birth_year
-        if asked.name:
+        if needs_name:
             self.name.validators = [
                 DataRequired(_("Write the person's name.")),
                 *self.name.validators,
@@ -47,6 +47,7 @@ class ChangeForm(ContactFields, PublicForm):
     """Who is registered and who is written to, filled in with what is known."""
 
     people = FieldList(FormField(PersonForm))
+    is_group = False
 
     @classmethod
     def of(cls, registration: Registration, people: Sequence[Participant]) -> "ChangeForm":
@@ -66,13 +67,15 @@ class ChangeForm(ContactFields, PublicForm):
                 for person in people
             ],
         }
-        return cls(f"change {registration.public_id}", data=known)
+        form = cls(f"change {registration.public_id}", data=known)
+        form.is_group = registration.group_name is not None
+        return form
 
     def fit(self, asked: Asked, people: Sequence[Participant]) -> None:
         """Take out what the event does not ask."""
-        companions = {str(person.position) for person in people if person.is_companion}
+        ageless = {str(each.position) for each in people if each.birth_year is None}
         for entry in self.people:
-            entry.form.fit(asked, companions)
+            entry.form.fit(asked, ageless, needs_name=asked.name and not self.is_group)
 
     def problems(self) -> list[Problem]:
         """List what is wrong, those of the people first, as they stand on the page."""

@@ -17,7 +17,7 @@ from eventsys.web.common.readings import reading_words
 from eventsys.web.common.words import _
 from eventsys.web.public.facts import Fact, facts_of, with_map
 from eventsys.web.public.intake import intake_words
-from eventsys.web.public.shortage import takes_to_waitlist
+from eventsys.web.public.shortage import can_register, takes_to_waitlist
 from eventsys.web.public.structured import Data, data_of
 from eventsys.web.public.wording import (
     Tag,
@@ -60,6 +60,7 @@ class EventPage:
     why_not: str
     waits: bool
     intake: str
+    takes_groups: bool
     url: str
     calendar_url: str
     summary: str
@@ -89,6 +90,7 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         why_not=why_not(event, at, language),
         waits=takes_to_waitlist(event, at),
         intake=intake_words(event),
+        takes_groups=event.groups.takes_groups and can_register(event, at),
         url=url_for("public.event", lang=language, slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",
         summary=plain_text(event.body(language)),

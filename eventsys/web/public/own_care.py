@@ -25,7 +25,12 @@ from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_asked import CareAsked, care_asked
 from eventsys.web.public.event_page import page_of
-from eventsys.web.public.own_care_form import CareAnswers, OwnCareForm, values_of
+from eventsys.web.public.own_care_form import (
+    CareAnswers,
+    OwnCareForm,
+    OwnGroupCareForm,
+    values_of,
+)
 from eventsys.web.public.own_page import is_over
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
@@ -79,13 +84,20 @@ def form_of(
 ) -> OwnCareForm:
     """Make the form with what was told, for those who still come or are in pictures."""
     session = db.session()
-    there = [
-        each for each in held if asked.photos or each.status is not ParticipantStatus.DEREGISTERED
-    ]
+    is_group = found.group_name is not None
+    there = [] if is_group else those_asked(held, asked)
     told = values_of(there, list_needs_of(session, found, at=at), list_consents_of(session, found))
-    form = OwnCareForm(f"needs {found.public_id}", told)
+    kind = OwnGroupCareForm if is_group else OwnCareForm
+    form = kind(f"needs {found.public_id}", told)
     form.fit(asked, there, current_language())
     return form
+
+
+def those_asked(held: Sequence[HeldTicket], asked: CareAsked) -> Sequence[HeldTicket]:
+    """List those of a family who still come, or are in pictures."""
+    return [
+        each for each in held if asked.photos or each.status is not ParticipantStatus.DEREGISTERED
+    ]
 
 
 def keep(

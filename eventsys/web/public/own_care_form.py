@@ -16,6 +16,7 @@ from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.forms import LineField, PartForm, PublicForm
 from eventsys.web.public.care_asked import CareAsked
 from eventsys.web.public.care_form import NO, YES, FamilyCareForm, PersonCareForm
+from eventsys.web.public.groups.care_form import GroupCareForm, counted_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class OwnCareForm(PublicForm):
 
     people = FieldList(FormField(OwnPersonForm))
     care = FormField(FamilyCareForm)
+    is_group = False
 
     def fit(self, asked: CareAsked, held: Sequence[HeldTicket], language: Language) -> None:
         """Take out what the event does not ask, and those who are not there."""
@@ -66,6 +68,13 @@ class OwnCareForm(PublicForm):
                 if part.may_be_shown is not None
             },
         )
+
+
+class OwnGroupCareForm(OwnCareForm):
+    """What is asked of a group, in numbers."""
+
+    care = FormField(GroupCareForm)
+    is_group = True
 
 
 def asked_of(person: HeldTicket, asked: CareAsked) -> CareAsked:
@@ -112,4 +121,5 @@ def common_values(common: Mapping[NeedKind, OwnNeed]) -> dict[str, object]:
         "other_language": texts.get(NeedKind.INTERPRETER, ""),
         "access": texts.get(NeedKind.ACCESS, ""),
         "other": texts.get(NeedKind.OTHER, ""),
+        **counted_values(common),
     }

@@ -143,6 +143,7 @@ def value_words() -> dict[str, str]:
         "reference": _("Reference"),
         "language": _("Language"),
         "source": _("Where you registered"),
+        "group_name": _("Group"),
         "contact_name": _("Your name"),
         "contact_channel": _("How we write to you"),
         "contact_email": _("E-mail"),

@@ -51,7 +51,8 @@ def store_answers(
 ) -> None:
     """Store what a new registration and its people answer; raise `WrongAnswers`.
 
-    `people` are the participants' ids. An event that asks nothing costs no statement.
+    `people` are the participants' ids. An event that asks nothing costs no statement. Of a group
+    only what is asked once is asked now: its people may answer on its own page.
     """
     given = [participant.answers for participant in request.participants]
     if not terms.has_questions and not request.answers and not any(given):
@@ -60,6 +61,8 @@ def store_answers(
         Sheet(participant_id=None, answers=request.answers),
         *(Sheet(participant_id=one, answers=own) for one, own in zip(people, given, strict=True)),
     ]
+    if request.group_name is not None:
+        del sheets[1:]
     add_sheets(session, registration, sheets, terms.last_end)
 
 

@@ -10,7 +10,7 @@ from eventsys.events.care.rules import NeedKind
 from eventsys.registration.consents.queries import Withdrawal
 from eventsys.registration.needs.queries import NeedRow
 from eventsys.web.common.dates import say_moment
-from eventsys.web.common.need_words import interpreted_name, need_name
+from eventsys.web.common.need_words import counted_words, interpreted_name, need_name
 from eventsys.web.common.words import _
 
 
@@ -46,7 +46,7 @@ def need_line(row: NeedRow, language: Language) -> NeedLine:
     return NeedLine(
         kind=need_name(row.kind),
         text=need_text(row, language),
-        name=row.name or ("" if row.short_code else _("All of them")),
+        name=row.name or ("" if row.short_code else row.group_name or _("All of them")),
         short_code=grouped(row.short_code) if row.short_code else "",
         reference=grouped(row.reference),
         contact_name=row.contact_name,
@@ -58,12 +58,14 @@ def need_line(row: NeedRow, language: Language) -> NeedLine:
 def need_text(row: NeedRow, language: Language) -> str:
     """Say what is needed; of an interpreter, the language."""
     named = [interpreted_name(row.language, language)] if row.language else []
-    return ", ".join([*named, *([row.text] if row.text else [])])
+    return counted_words(row.number, ", ".join([*named, *([row.text] if row.text else [])]))
 
 
 def totals_of(rows: Sequence[NeedRow], asked: frozenset[NeedKind]) -> list[tuple[str, int]]:
     """Count the needs of each kind that is asked."""
-    counted = Counter(row.kind for row in rows)
+    counted: Counter[NeedKind] = Counter()
+    for row in rows:
+        counted[row.kind] += row.number or 1
     return [(need_name(kind), counted[kind]) for kind in NeedKind if kind in asked]
 
 

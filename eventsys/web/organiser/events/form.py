@@ -26,6 +26,7 @@ from eventsys.web.organiser.events.form_parts import (
     OccasionForm,
     PlaceForm,
 )
+from eventsys.web.organiser.events.groups_part import GroupsPart
 from eventsys.web.organiser.events.intake_part import IntakePart
 from eventsys.web.organiser.events.texts_part import TextForm, Texts, TranslationForm
 
@@ -97,6 +98,7 @@ class EventForm(Form):
     born_until = LineField(_l("Born in or before"))
     care = FormField(CarePart)
     intake = FormField(IntakePart)
+    groups = FormField(GroupsPart)
     visibility = RadioField(
         _l("Who finds it?"),
         choices=[

@@ -18,6 +18,7 @@ from eventsys.web.organiser.events.care_part import care_values
 from eventsys.web.organiser.events.contact_part import contact_values
 from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
+from eventsys.web.organiser.events.groups_part import groups_values
 from eventsys.web.organiser.events.intake_part import intake_values
 from eventsys.web.organiser.events.texts_part import provenance_from, text_values
 
@@ -47,6 +48,7 @@ def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:
         care=form.care.form.to_care(),
         intake=form.intake.form.to_intake(),
         provenance=provenance_from(texts),
+        groups=form.groups.form.to_groups(),
     )
 
 
@@ -99,6 +101,7 @@ def values_from(plan: EventPlan) -> dict[str, object]:
         "contact": contact_values(plan.contact),
         "care": care_values(plan.care),
         "intake": intake_values(plan.intake),
+        "groups": groups_values(plan.groups),
     }
 
 

@@ -1,0 +1,1 @@
+"""Lists of people that a school or an association sends."""

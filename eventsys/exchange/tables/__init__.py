@@ -1,0 +1,1 @@
+"""Spreadsheets that people send: read as plain text, never run, within limits."""

@@ -1,0 +1,49 @@
+"""What a table is once it is read, and the limits that every file is held to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from eventsys.core.errors import DomainError
+
+LARGEST_FILE = 512 * 1024
+LARGEST_UNPACKED = 16 * 1024 * 1024
+MOST_ROWS = 250
+MOST_COLUMNS = 50
+LONGEST_CELL = 200
+
+
+class Reason(StrEnum):
+    """Why a file cannot be read; each is told apart because another thing is to be done."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too-large"
+    TOO_MANY_ROWS = "too-many-rows"
+    LOCKED_OR_OLD = "locked-or-old"
+    OTHER_FORMAT = "other-format"
+    DAMAGED = "damaged"
+    OPEN_QUOTE = "open-quote"
+
+
+@dataclass(eq=False)
+class UnreadableTable(DomainError):
+    """A file cannot be read; `line` is where an unclosed quotation mark begins."""
+
+    reason: Reason
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that holds anything, with its number as the spreadsheet shows it."""
+
+    number: int
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """The rows of a file; `is_guessed` where nothing in the file told its alphabet."""
+
+    rows: Sequence[Row]
+    is_guessed: bool = False

@@ -1,0 +1,151 @@
+"""Reads the first visible sheet of an XLSX file: its texts and numbers, and nothing that acts.
+
+Not by a library: those at hand build the whole workbook, or memory for each cell between two
+corners of a sheet; see docs/decisions.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import chain
+from xml.etree import ElementTree as ET
+
+from eventsys.exchange.tables.cells import plain_cell
+from eventsys.exchange.tables.rules import (
+    LARGEST_UNPACKED,
+    MOST_COLUMNS,
+    Reason,
+    Row,
+    UnreadableTable,
+)
+
+MOST_PARTS = 500
+WORKBOOK = "xl/workbook.xml"
+LINKS = "xl/_rels/workbook.xml.rels"
+STRINGS = "xl/sharedStrings.xml"
+RELATION = re.compile(r"\{[^}]*relationships\}id$")
+ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+DECLARATION = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"))
+DAMAGES = (zipfile.BadZipFile, zlib.error, ET.ParseError, NotImplementedError, EOFError, ValueError)
+LETTERS = 26
+FIRST_DAY = date(1899, 12, 30)
+DATES = range(20_000, 60_000)
+"""What days from 1954 to 2064 look like, which a sheet keeps as numbers."""
+
+
+def read_workbook(content: bytes) -> Iterator[Row]:
+    """Read the rows of the first sheet that is shown; raise `UnreadableTable`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = unpacked(archive)
+        yield from rows_of(sheet_of(parts), texts_of(parts.get(STRINGS)))
+    except DAMAGES as error:
+        raise UnreadableTable(Reason.DAMAGED) from error
+    except (LookupError, RuntimeError) as error:  # no workbook in it; a password on a part
+        raise UnreadableTable(Reason.OTHER_FORMAT) from error
+
+
+def unpacked(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
+    """Unpack the parts that are read; raise `UnreadableTable` for what would fill the memory."""
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise UnreadableTable(Reason.TOO_LARGE)
+    read = {
+        part.filename: archive.read(part)
+        for part in parts
+        if part.filename in {WORKBOOK, LINKS, STRINGS}
+        or part.filename.startswith("xl/worksheets/sheet")
+    }
+    if any(mark in each for each in read.values() for mark in DECLARATION):
+        raise UnreadableTable(Reason.DAMAGED)  # no spreadsheet program writes one
+    return read
+
+
+def sheet_of(parts: Mapping[str, bytes]) -> bytes:
+    """Find the first sheet that is shown."""
+    targets = {
+        link.get("Id"): str(link.get("Target")).removeprefix("/xl/").removeprefix("/")
+        for link in ET.fromstring(parts[LINKS])  # noqa: S314 -- declarations are refused
+    }
+    book = ET.fromstring(parts[WORKBOOK])  # noqa: S314 -- declarations are refused
+    sheets = book.findall("{*}sheets/{*}sheet")
+    shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
+    links = [value for name, value in (shown or sheets)[0].items() if RELATION.match(name)]
+    target = targets[links[0]]
+    return parts[target if target.startswith("xl/") else f"xl/{target}"]
+
+
+def texts_of(strings: bytes | None) -> Sequence[str]:
+    """Read the texts that cells refer to by their number."""
+    if strings is None:
+        return ()
+    return [text_in(item) for item in ET.fromstring(strings)]  # noqa: S314 -- declarations are refused
+
+
+def text_in(item: ET.Element) -> str:
+    """Join the runs of a text, without the reading aids that East Asian texts carry."""
+    runs = chain(item.findall("{*}t"), item.findall("{*}r/{*}t"))
+    return "".join(run.text or "" for run in runs)
+
+
+def rows_of(sheet: bytes, texts: Sequence[str]) -> Iterator[Row]:
+    """Read row by row; a row without a number follows the one before it."""
+    number = 0
+    for _, element in ET.iterparse(io.BytesIO(sheet)):  # noqa: S314 -- declarations are refused
+        if element.tag.endswith("}row"):
+            number = int(element.get("r") or number + 1)
+            yield Row(number, cells_of(element, texts))
+            element.clear()
+
+
+def cells_of(row: ET.Element, texts: Sequence[str]) -> list[str]:
+    """Put the cells of a row where they belong; what lies far to the right is passed over."""
+    cells: dict[int, str] = {}
+    for place, cell in enumerate(row.findall("{*}c")):
+        column = column_of(cell.get("r"), place)
+        if column < MOST_COLUMNS:
+            cells[column] = plain_cell(value_of(cell, texts))
+    return [cells.get(column, "") for column in range(max(cells, default=-1) + 1)]
+
+
+def column_of(address: str | None, place: int) -> int:
+    """Tell a cell's column, counted from 0, by its address such as B7."""
+    found = ADDRESS.fullmatch(address or "")
+    if found is None:
+        return place
+    column = 0
+    for letter in found[1]:
+        column = column * LETTERS + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def value_of(cell: ET.Element, texts: Sequence[str]) -> str:
+    """Read what a cell shows; of a formula what it last came to."""
+    value = cell.findtext("{*}v") or ""
+    match cell.get("t", "n"):
+        case "s":
+            return texts[int(value)] if value.isdigit() and int(value) < len(texts) else ""
+        case "inlineStr":
+            return "".join(text_in(item) for item in cell.findall("{*}is"))
+        case "n":
+            return number_words(value)
+        case "str":
+            return value
+        case _:
+            return ""  # a truth, or an error such as #REF!
+
+
+def number_words(value: str) -> str:
+    """Write a number without needless decimals, and what is surely a day as a day."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if not number.is_integer():
+        return value
+    if int(number) in DATES:
+        return (FIRST_DAY + timedelta(days=int(number))).isoformat()
+    return str(int(number))

@@ -1,0 +1,1 @@
+"""Schools and associations: the people of one registration, with or without names."""

@@ -1,0 +1,1 @@
+"""Registering a school or an association, and looking after it afterwards."""
