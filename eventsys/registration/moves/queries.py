@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.rules import ParticipantStatus
-from eventsys.registration.waitlist.models import WaitlistEntry
+from eventsys.registration.waitlist.queries import is_in_line
 
 
 def can_go(session: Session, registration: Registration, people: Sequence[Participant]) -> bool:
@@ -16,4 +16,4 @@ def can_go(session: Session, registration: Registration, people: Sequence[Partic
     """
     if all(person.status is ParticipantStatus.CONFIRMED for person in people):
         return bool(people)
-    return session.get(WaitlistEntry, registration.id) is not None
+    return is_in_line(session, registration)

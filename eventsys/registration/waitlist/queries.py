@@ -129,6 +129,11 @@ def is_waiting(registration_id: SQLColumnExpression[int] | int) -> ColumnElement
     )
 
 
+def is_in_line(session: Session, registration: Registration) -> bool:
+    """Tell whether a registration has a number on a waiting list; an unjudged request has none."""
+    return session.get(WaitlistEntry, registration.id) is not None
+
+
 def does_anybody_wait(session: Session, event_id: int) -> bool:
     """Tell whether somebody waits for an event, or has an offer."""
     waiting = exists().where(

@@ -22,7 +22,7 @@ from eventsys.registration.models import Registration
 from eventsys.registration.moves.operations import move
 from eventsys.registration.queries import find_registration_by_token, token_of
 from eventsys.registration.rules import ParticipantStatus
-from eventsys.registration.waitlist.queries import STILL_THERE
+from eventsys.registration.waitlist.queries import STILL_THERE, is_in_line
 from eventsys.web.common.forms import PublicForm, problems_of, refuse
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -102,7 +102,7 @@ def deregister_everybody(token: str) -> ResponseReturnValue:
         form=form,
         problems=problems_of(form),
         people=[person.name or "" for person in people],
-        words=words_for_all(statuses),
+        words=words_for_all(statuses, is_in_line=is_in_line(db.session(), found)),
         own_url=url_for("public.registration", token=token),
     )
     return page, 400 if form.is_submitted() else 200

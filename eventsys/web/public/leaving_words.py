@@ -29,12 +29,12 @@ class Done:
     text: str
 
 
-def words_for_one(status: ParticipantStatus) -> LeavingWords:
-    """Word the question to one person."""
+def words_for_one(status: ParticipantStatus, *, is_in_line: bool) -> LeavingWords:
+    """Word the question to one person; who waits outside the line waits for a yes or a draw."""
     if status is ParticipantStatus.OFFERED:
         return no_to_the_offer()
     if status is ParticipantStatus.WAITING:
-        return off_the_list()
+        return off_the_list() if is_in_line else request_back()
     return LeavingWords(
         title=_("Give the place back?"),
         what=_("Somebody else can then have the place. You cannot take this back yourself."),
@@ -43,10 +43,10 @@ def words_for_one(status: ParticipantStatus) -> LeavingWords:
     )
 
 
-def words_for_all(statuses: Collection[ParticipantStatus]) -> LeavingWords:
+def words_for_all(statuses: Collection[ParticipantStatus], *, is_in_line: bool) -> LeavingWords:
     """Word the question to everybody of a registration; some may have places, others wait."""
     if set(statuses) == {ParticipantStatus.WAITING}:
-        return off_the_list()
+        return words_for_one(ParticipantStatus.WAITING, is_in_line=is_in_line)
     if statuses and set(statuses) <= set(STILL_THERE):
         return no_to_the_offer()
     others = _("Others can then have the places. You cannot take this back yourself.")
@@ -70,6 +70,16 @@ def off_the_list() -> LeavingWords:
     )
 
 
+def request_back() -> LeavingWords:
+    """Word the question to who has asked for a place and has no answer yet."""
+    return LeavingWords(
+        title=_("Take the request back?"),
+        what=_("Nobody then decides on it. You cannot take this back yourself."),
+        yes=_("Yes, take the request back"),
+        no=_("No, let it stand"),
+    )
+
+
 def no_to_the_offer() -> LeavingWords:
     """Word the question to who has an offer."""
     return LeavingWords(
@@ -80,15 +90,17 @@ def no_to_the_offer() -> LeavingWords:
     )
 
 
-def left_words(said: Mapping[str, str]) -> Done:
+def left_words(said: Mapping[str, str], *, is_in_line: bool) -> Done:
     """Say that somebody has left; the address says whether they had waited."""
     if said.get("was") == WAITED:
-        return off_the_list_words()
+        return off_the_list_words(is_in_line=is_in_line)
     return Done(title=_("The place is given back"), text=_("Somebody else can have it now."))
 
 
-def off_the_list_words() -> Done:
-    """Say that who waited is off the list."""
+def off_the_list_words(*, is_in_line: bool) -> Done:
+    """Say that who waited does so no more."""
+    if not is_in_line:
+        return Done(title=_("The request is taken back"), text=_("Nobody decides on it any more."))
     return Done(
         title=_("You are off the waiting list"), text=_("We do not offer you a place any more.")
     )

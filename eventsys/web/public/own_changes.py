@@ -65,7 +65,7 @@ def new_link_of(token: str) -> Change:
     return Change(text=_("Make a new link"), url=url_for("public.new_link", token=token))
 
 
-def done_words(what: str, held: Sequence[HeldTicket]) -> Done | None:
+def done_words(what: str, held: Sequence[HeldTicket], *, is_in_line: bool) -> Done | None:
     """Say what has just been done; None for anything else that an address says."""
     if what in {"left", "left-waiting"} and any(
         e.status is not ParticipantStatus.DEREGISTERED for e in held
@@ -76,7 +76,7 @@ def done_words(what: str, held: Sequence[HeldTicket]) -> Done | None:
         "moved": Done(title=_("Saved"), text=_("You now have places on the new date.")),
         "moved-waiting": Done(title=_("Saved"), text=_("You now wait for places on the new date.")),
         "left": Done(title=_("Saved"), text=_("All places are given back.")),
-        "left-waiting": off_the_list_words(),
+        "left-waiting": off_the_list_words(is_in_line=is_in_line),
         "link": Done(
             title=_("This page has a new link"),
             text=_("Save it. The old link opens nothing any more."),

@@ -18,17 +18,33 @@ from eventsys.web.common.dates import say_moment
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
+from eventsys.web.common.need_words import interpreted_name
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
+from eventsys.web.public.own_data_words import (
+    INNER,
+    code_words,
+    heading_words,
+    principal_words,
+    value_words,
+    verb_words,
+)
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
-INNER = {"id", "flags", "link_version", "revision", "tries", "resends", "channel"} | {
-    "registered_by",
-    "decided_by",
+PRINCIPALS = {"principal", "decided_by", "deregistered_by", "offered_by", "removed_by"}
+CODED = {
+    "status",
+    "state",
+    "kind",
+    "category",
+    "source",
+    "contact_channel",
+    "direction",
+    "shown",
+    "verdict",
 }
-"""Columns that hold how the system works, not what it knows of anybody; the file has them too."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -88,91 +104,29 @@ def thing_of(record: Record) -> list[tuple[str, str]]:
     """Name each value of a row; empty ones and inner numbers tell nobody anything."""
     names = value_words()
     return [
-        (names.get(name, name), say(value))
+        (names.get(name, name), say(name, value))
         for name, value in record.items()
         if value not in {None, ""} and name not in INNER and not name.endswith("_id")
     ]
 
 
-def say(value: Value) -> str:
-    """Write a value as it is read; moments in the city's time."""
+def say(name: str, value: Value) -> str:
+    """Write a value as it is read; moments in the city's time, codes in words."""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, str) and MOMENT.fullmatch(value):
-        return say_moment(datetime.fromisoformat(value), COPENHAGEN, current_language())
-    return known_values().get(str(value), str(value))
+    text = str(value)
+    if MOMENT.fullmatch(text):
+        return say_moment(datetime.fromisoformat(text), COPENHAGEN, current_language())
+    if name in PRINCIPALS:
+        return principal_words().get(text.partition(":")[0], text)
+    if name == "verb":
+        return verb_words().get(text, text)
+    if name == "language":
+        return language_name(text)
+    return code_words().get(text, text) if name in CODED else text
 
 
-def known_values() -> dict[str, str]:
-    """Word the values that are kept as codes."""
-    return {
-        "child": _("Child"),
-        "adult": _("Adult"),
-        "staff": _("Staff"),
-        "confirmed": _("Has a place"),
-        "waiting": _("On the waiting list"),
-        "deregistered": _("Deregistered"),
-        "email": _("E-mail"),
-        "phone": _("Phone"),
-        "valid": _("The ticket is valid"),
-        "approved": _("Approved"),
-        "declined": _("Declined"),
-    } | {language.value: language.own_name for language in Language}
-
-
-def heading_words() -> dict[str, str]:
-    """Name the kinds of things, in the order in which they are shown."""
-    return {
-        "registration": _("Your registration"),
-        "participant": _("The people who are coming"),
-        "question_answer": _("Your answers"),
-        "ticket": _("Tickets"),
-        "scan": _("Shown at the entrance"),
-        "ticket_state": _("Came in"),
-        "outbox_message": _("Messages to you"),
-        "notice": _("Reasons to write to you"),
-        "audit_entry": _("Changes"),
-        "link_renewal": _("New links"),
-        "decision": _("The organisers' answer"),
-    }
-
-
-def value_words() -> dict[str, str]:
-    """Name what people can read a sense into."""
-    return {
-        "reference": _("Reference"),
-        "language": _("Language"),
-        "source": _("Where you registered"),
-        "group_name": _("Group"),
-        "contact_name": _("Your name"),
-        "contact_channel": _("How we write to you"),
-        "contact_email": _("E-mail"),
-        "contact_phone": _("Phone"),
-        "created_at": _("Stored at"),
-        "name": _("Name"),
-        "category": _("Child or adult"),
-        "birth_year": _("Year of birth"),
-        "status": _("Status"),
-        "position": _("Number"),
-        "gate": _("Entrance"),
-        "device_at": _("Time"),
-        "admitted_at": _("Time"),
-        "admitted_gate": _("Entrance"),
-        "recipient": _("Written to"),
-        "sent_at": _("Sent at"),
-        "verb": _("What"),
-        "at": _("Time"),
-        "deregistered_at": _("Deregistered at"),
-        "changed_at": _("Changed at"),
-        "composed_at": _("Sent at"),
-        "due_at": _("Due at"),
-        "kind": _("What"),
-        "state": _("Status"),
-        "is_companion": _("Comes along"),
-        "takes_place": _("Takes a place"),
-        "value": _("Answers"),
-        "delete_after": _("Deleted after"),
-        "verdict": _("The organisers' answer"),
-        "reason": _("The reason"),
-        "decided_at": _("Time"),
-    }
+def language_name(code: str) -> str:
+    """Name a language: by its own name where it is one of the site's."""
+    known = set(Language)
+    return Language(code).own_name if code in known else interpreted_name(code, current_language())

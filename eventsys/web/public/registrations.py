@@ -20,7 +20,7 @@ from eventsys.registration.models import Participant, Registration
 from eventsys.registration.queries import find_participant, find_registration_by_token
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
-from eventsys.registration.waitlist.queries import STILL_THERE
+from eventsys.registration.waitlist.queries import STILL_THERE, is_in_line
 from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -70,6 +70,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
     tickets = tickets_of(held, event, token, is_over=over)
     waiting = waiting_part(found, event, held, token)
     has_valid = any(not ticket.state for ticket in tickets)
+    in_line = is_in_line(db.session(), found)
     asked = own_request_of(found, event, held)
     return render_template(
         "public/registration.html",
@@ -78,7 +79,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         tickets=tickets,
         heading=heading_of(tickets, event, next((e.heading for e in (waiting, asked) if e), "")),
         waiting=waiting,
-        left=left_words(request.args) if has_just_left(held) else None,
+        left=left_words(request.args, is_in_line=in_line) if has_just_left(held) else None,
         asked_for=asked,
         has_valid=has_valid,
         keep=keep_words(found),
@@ -91,7 +92,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         form=form,
         problems=problems_of(form),
         changes=changes_of(found, event, token, held, at),
-        done=done_words(request.args.get("done", ""), held),
+        done=done_words(request.args.get("done", ""), held, is_in_line=in_line),
         data_url=url_for("public.own_data", token=token),
         reference=grouped(found.reference),
         pdf_url=url_for("public.tickets_pdf", token=token),
@@ -171,7 +172,7 @@ def deregister(token: str, position: int) -> ResponseReturnValue:
         problems=problems_of(form),
         heading=_("Person %(number)s", number=position),
         name=participant.name or "",
-        words=words_for_one(participant.status),
+        words=words_for_one(participant.status, is_in_line=is_in_line(db.session(), found)),
         own_url=own_url,
     )
     return page, 400 if form.is_submitted() else 200

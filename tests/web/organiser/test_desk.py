@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from eventsys.core import clock
 from eventsys.core.audit import AuditEntry
@@ -11,10 +12,14 @@ from eventsys.events.rules import AgeRule, Attends
 from eventsys.people.rules import RoleName
 from eventsys.registration.changes.queries import is_move_allowed
 from eventsys.registration.models import Participant, Registration
+from eventsys.registration.questions.models import Question, QuestionAnswer
+from eventsys.registration.questions.rules import AskedOf, Condition, QuestionKind
 from eventsys.registration.rules import Channel, Source
 from tests.factories import codes_of, make_event, make_registration
 from tests.pages import Page
+from tests.questions import make_question
 
+YES_NO = QuestionKind.YES_NO
 DESK = "/organiser/events/fest-1/desk"
 
 
@@ -228,3 +233,87 @@ def test_an_organiser_lets_people_move_or_not(desk, in_app):
         assert browser.submit(DESK, {"allowed": allowed}, form="moving").status_code == 303
         db.session.rollback()
         assert is_move_allowed(db.session(), 1) is (allowed == "yes")
+
+
+@pytest.fixture
+def asking_desk(desk, app):
+    """A desk of an event that asks each for food, and all how they come."""
+
+    def opened(**changes):
+        browser = desk(**changes)
+        with app.app_context(), transaction() as session:
+            event = get_event(session, "fest-1")
+            make_question(session, event, "Spiser du med?", kind=YES_NO, is_required=True)
+            make_question(
+                session,
+                event,
+                "Hvad spiser du?",
+                "Kød",
+                "Grønt",
+                is_required=True,
+                condition=Condition("spiser_du_med", "yes"),
+            )
+            make_question(session, event, "Andet?")
+            make_question(
+                session,
+                event,
+                "Hvor kommer I fra?",
+                kind=QuestionKind.TEXT,
+                asked_of=AskedOf.REGISTRATION,
+                is_required=True,
+            )
+        return browser
+
+    return opened
+
+
+def answers(registration):
+    rows = db.session.execute(
+        select(Question.code, Participant.position, QuestionAnswer.value)
+        .join(Question, Question.id == QuestionAnswer.question_id)
+        .outerjoin(Participant, Participant.id == QuestionAnswer.participant_id)
+        .where(QuestionAnswer.registration_id == registration.id)
+        .order_by(QuestionAnswer.id)
+    )
+    return [tuple(row) for row in rows]
+
+
+def fields_of(page):
+    return [name for name, _ in page.form("entry").values() if "answers" in name]
+
+
+def test_the_desk_asks_what_must_be_answered_about_one_person_at_first(asking_desk):
+    assert set(fields_of(asking_desk().page(DESK))) <= {
+        "answers-hvor_kommer_i_fra",
+        "people-0-answers-spiser_du_med",
+        "people-0-answers-hvad_spiser_du",
+    }
+
+
+def test_required_answers_are_taken_at_the_desk(asking_desk, look):
+    browser = asking_desk()
+    first = {
+        "people-0-name": "Amina",
+        "people-1-name": "Bo",
+        "answers-hvor_kommer_i_fra": "Tingbjerg",
+        "people-0-answers-spiser_du_med": "yes",
+        "people-0-answers-hvad_spiser_du": "groent",
+    }
+    missing = browser.submit(DESK, first, form="entry")
+    assert problems_on(missing) == ["#people-1-answers-spiser_du_med-0"]
+    form = Page(missing.text).form("entry")
+    answer = browser.post(DESK, data=dict(form.filled({"people-1-answers-spiser_du_med": "no"})))
+    assert answer.status_code == 303
+    assert answers(*look()) == [
+        ("hvor_kommer_i_fra", None, "Tingbjerg"),
+        ("spiser_du_med", 1, "yes"),
+        ("hvad_spiser_du", 1, "groent"),
+        ("spiser_du_med", 2, "no"),
+    ]
+
+
+def test_a_list_on_paper_cannot_answer_and_says_where_one_can(asking_desk, look):
+    answer = enter(asking_desk(), "paper", f"{DESK}/paper", lines__0__name="Amina")
+    assert answer.status_code == 422
+    assert "Tilmeld dem én ad gangen i stedet." in answer.text
+    assert look() == []

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import VISITOR
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
 from eventsys.registration.queries import token_of
@@ -73,3 +74,16 @@ def test_a_family_of_whom_one_waits_is_told_of_both(client, own_pages):
     page = client.page(f"{own_pages[1]}/deregister")
     assert page.heading == "Vil I alle melde fra?"
     assert "De, der venter, kommer af ventelisten." in page.text
+
+
+@pytest.mark.parametrize("path", ["people/1/deregister", "deregister"])
+def test_who_waits_for_a_yes_takes_the_request_back(client, in_app, path):
+    at = clock.now()
+    with transaction() as session:
+        event = make_event(session, at=at, intake=IntakePlan(way=Way.APPROVAL))
+        own = f"/da/registrations/{token_of(make_family(session, event, 1, at=at))}"
+    page = client.page(f"{own}/{path}")
+    assert told(page) == ("Vil I trække ønsket tilbage?", "Ja, træk ønsket tilbage")
+    after = client.page(client.submit(f"{own}/{path}", {}).location)
+    assert "Ønsket er trukket tilbage" in after.text
+    assert "venteliste" not in after.text

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,7 @@ from eventsys.core.text import Language, read_count
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Attends
 from eventsys.registration.preprinted.requests import PaperRequest
+from eventsys.registration.questions.rules import AskedOf
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
     LONGEST_NAME,
@@ -26,6 +28,7 @@ from eventsys.registration.rules import (
 )
 from eventsys.web.common.dates import say_when
 from eventsys.web.common.forms import Form, LineField, PartForm, refuse
+from eventsys.web.common.questions.form import AnswersForm, Posed
 from eventsys.web.common.words import _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -43,6 +46,7 @@ class PersonRow(PartForm):
     )
     birth_year = LineField(_l("Year of birth"))
     ticket = LineField(_l("Code of a printed ticket"))
+    answers = FormField(AnswersForm)
 
     @property
     def is_filled(self) -> bool:
@@ -73,6 +77,7 @@ class PersonRow(PartForm):
             name=self.name.text,
             category=Category(self.category.data) if "category" in self else Category.CHILD,
             birth_year=read_count(self.year_text),
+            answers=self.answers.form.to_answers(),
         )
 
 
@@ -131,6 +136,7 @@ class EntryForm(DeskForm):
     contact_name = LineField(_l("Contact"), [name_length])
     phone = LineField(_l("Phone"))
     email = LineField(_l("E-mail"))
+    answers = FormField(AnswersForm)
 
     def validate_people(self, field: "FieldList[FormField[PersonRow]]") -> None:
         """Ask for somebody."""
@@ -147,11 +153,21 @@ class EntryForm(DeskForm):
         if field.text and read_email(field.text) is None:
             raise ValidationError(_("Write the whole e-mail, such as name@example.dk."))
 
-    def fit(self, event: EventView, language: Language, at: datetime) -> None:
-        """Take out what the event does not ask, and offer its dates."""
+    def fit(self, event: EventView, language: Language, at: datetime, posed: Posed) -> None:
+        """Take out what the event does not ask, offer its dates, and put its questions in.
+
+        They are asked about those who are written, at first about one person.
+        """
         self.fit_dates(event, language, at)
+        self.answers.form.ask(posed, AskedOf.REGISTRATION)
         for entry in self.people:
             entry.form.fit(event)
+        for index in self.rows() or [0]:
+            self.people[index].form.answers.form.ask(posed, AskedOf.PARTICIPANT)
+
+    def sheets(self) -> list[AnswersForm]:
+        """Give the answers of all: those of the registration, then of each row."""
+        return [self.answers.form, *(entry.form.answers.form for entry in self.people)]
 
     def rows(self) -> list[int]:
         """List the rows in which somebody is written."""
@@ -163,7 +179,9 @@ class EntryForm(DeskForm):
         contact = contact_of(
             self.contact_name.text or people[0].name.text, self.phone.text, self.email.text
         )
-        return paper_request(people, contact, self, Source(self.source.data))
+        request = paper_request(people, contact, self, Source(self.source.data))
+        answers = self.answers.form.to_answers()
+        return replace(request, registration=replace(request.registration, answers=answers))
 
 
 class PaperForm(DeskForm):

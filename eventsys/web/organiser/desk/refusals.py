@@ -48,6 +48,6 @@ def known_words() -> dict[type[DomainError], str]:
         RegistrationClosed: _("The event takes no registrations now."),
         OccasionMissing: _("This date is over. Choose another one."),
         MoveRefused: _("This registration cannot be moved any more."),
-        WrongAnswers: _("The event asks questions. Register on the event's own page instead."),
+        WrongAnswers: _("The event asks questions. Register one after the other instead."),
         TooManyPrinted: _("Write a number from 1 to 200."),
     }

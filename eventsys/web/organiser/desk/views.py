@@ -23,6 +23,7 @@ from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
+from eventsys.web.organiser.desk.asking import posed_at_desk
 from eventsys.web.organiser.desk.form import EntryForm, PaperForm, PersonRow
 from eventsys.web.organiser.desk.refusals import REFUSALS, words_of
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
@@ -50,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
     view, at, language = view_or_404(slug), clock.now(), current_language()
     kept = {"source": "desk", "language": "da"} | request.args.to_dict()
     form = EntryForm(data={name: kept.get(name) for name in ("source", "language", "occasion")})
-    form.fit(view, language, at)
+    form.fit(view, language, at, posed_at_desk(view, language))
     status = 200
     if form.is_submitted():
         made = enter(slug, form) if form.validate() else None
@@ -63,6 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
         form=form,
         problems=problems_of(form),
         last=last_of(slug),
+        has_dependents=any(sheet.has_dependents for sheet in form.sheets()),
         has_choice=view.attends is Attends.ONE,
         may_move=is_move_allowed(db.session(), view.id),
     ), status

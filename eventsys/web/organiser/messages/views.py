@@ -23,10 +23,11 @@ from eventsys.registration.queries import get_registration
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.guards import allowed_for, current_account, current_principal
 from eventsys.web.common.languages import current_language
+from eventsys.web.common.notice_words import notice_name
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.messages.previews import preview_of
-from eventsys.web.organiser.messages.wording import call_of, kind_name, row_of
+from eventsys.web.organiser.messages.wording import call_of, row_of
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.roles import DESK, EDITORS
 
@@ -79,7 +80,7 @@ def preview(slug: str) -> ResponseReturnValue:
         frame=frame_of(view, HERE),
         preview=preview_of(kind, view, language),
         kind=kind,
-        kinds=[(each.value, kind_name(each)) for each in NoticeKind],
+        kinds=[(each.value, notice_name(each)) for each in NoticeKind],
         languages=list(Language),
     )
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from eventsys.core.codes import grouped
-from eventsys.core.outbox import NoticeKind
 from eventsys.core.text import Language
 from eventsys.messages.journal.queries import CallRow, MessageRow
 from eventsys.messages.models import MessageState
 from eventsys.messages.rules import BROKEN, NO_CHANNEL, OVERTAKEN
 from eventsys.web.common.dates import say_moment
+from eventsys.web.common.notice_words import notice_name
 from eventsys.web.common.words import _
 from eventsys.web.organiser.wording import Tag
 
@@ -45,7 +45,7 @@ def row_of(row: MessageRow, zone: str, language: Language) -> SentRow:
     """Put a message into words."""
     return SentRow(
         id=row.id,
-        kind=kind_name(row.kind),
+        kind=notice_name(row.kind),
         recipient="" if row.failure == NO_CHANNEL else row.recipient,
         reference=grouped(row.reference) if row.reference else "",
         when=say_moment(row.sent_at or row.created_at, zone, language),
@@ -60,7 +60,7 @@ def call_of(row: CallRow) -> PersonToCall:
     """Put somebody to be called into words."""
     return PersonToCall(
         id=row.id,
-        about=kind_name(row.kind),
+        about=notice_name(row.kind),
         why=why_words(row.failure),
         name=row.contact_name,
         phone=row.phone or "",
@@ -90,24 +90,3 @@ def why_words(failure: str | None) -> str:
         BROKEN: _("Messages to them come back."),
     }
     return words.get(failure, failure) if failure else ""
-
-
-def kind_name(kind: NoticeKind) -> str:
-    """Name a kind of message."""
-    names = {
-        NoticeKind.REGISTERED: _("Confirmation"),
-        NoticeKind.DEREGISTERED: _("A place was given back"),
-        NoticeKind.WAITING: _("On the waiting list"),
-        NoticeKind.OFFERED: _("Offer of a place"),
-        NoticeKind.OFFER_EXPIRED: _("Offer has run out"),
-        NoticeKind.PROMOTED: _("From the waiting list to a place"),
-        NoticeKind.APPROVED: _("Approved"),
-        NoticeKind.DECLINED: _("Declined"),
-        NoticeKind.NEW_LINK: _("New link"),
-        NoticeKind.MOVED: _("New time or place"),
-        NoticeKind.CANCELLED: _("Cancellation"),
-        NoticeKind.RESTORED: _("Cancellation taken back"),
-        NoticeKind.REMINDER: _("Reminder"),
-        NoticeKind.THANKS: _("Thank-you"),
-    }
-    return names[kind]

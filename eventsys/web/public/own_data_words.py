@@ -1,0 +1,238 @@
+"""What is stored about people, in words: the kinds of things, their values, and what codes mean."""
+
+from eventsys.core.notice_kinds import NoticeKind
+from eventsys.core.text import Language
+from eventsys.events.care.rules import NeedKind
+from eventsys.web.common.need_words import need_name
+from eventsys.web.common.notice_words import notice_name
+from eventsys.web.common.words import _
+
+INNER = frozenset(
+    {
+        "id",
+        "flags",
+        "link_version",
+        "revision",
+        "tries",
+        "resends",
+        "registered_by",
+        "channel",
+        "cursor",
+        "lease_until",
+        "object_kind",
+        "seq",
+        "code_kind",
+        "other_event",
+        "undoes",
+        "offset_ms",
+        "effective_at",
+        "received_at",
+        "clock_unsure",
+        "relayed_for",
+        "quarantined",
+    }
+)
+"""Columns that hold how the system works, not what it knows of anybody; the file has them too."""
+
+
+def heading_words() -> dict[str, str]:
+    """Name the kinds of things, in the order in which they are shown."""
+    return {
+        "registration": _("Your registration"),
+        "participant": _("The people who are coming"),
+        "question_answer": _("Your answers"),
+        "need": _("What you need"),
+        "photo_consent": _("Pictures"),
+        "decision": _("The organiser's answer"),
+        "ticket": _("Tickets"),
+        "waitlist_entry": _("Waiting list"),
+        "waitlist_offer": _("Offers of places"),
+        "scan": _("Shown at the entrance"),
+        "ticket_state": _("Came in"),
+        "outbox_message": _("Messages to you"),
+        "notice": _("Reasons to write to you"),
+        "audit_entry": _("Changes"),
+        "link_renewal": _("New links"),
+    }
+
+
+def value_words() -> dict[str, str]:
+    """Name what people can read a sense into."""
+    return what_words() | when_words() | who_words()
+
+
+def what_words() -> dict[str, str]:
+    """Name the values that say what something is."""
+    return {
+        "reference": _("Reference"),
+        "language": _("Language"),
+        "source": _("Where you registered"),
+        "group_name": _("Group"),
+        "contact_channel": _("How we write to you"),
+        "contact_email": _("E-mail"),
+        "contact_phone": _("Phone"),
+        "category": _("Child or adult"),
+        "birth_year": _("Year of birth"),
+        "status": _("Status"),
+        "state": _("Status"),
+        "position": _("Number"),
+        "gate": _("Entrance"),
+        "admitted_gate": _("Entrance"),
+        "direction": _("In or out"),
+        "shown": _("What the phone showed"),
+        "is_inside": _("Is inside"),
+        "recipient": _("Written to"),
+        "failure": _("Why it was not sent"),
+        "verb": _("What"),
+        "kind": _("What"),
+        "details": _("In detail"),
+        "is_companion": _("Comes along"),
+        "takes_place": _("Takes a place"),
+        "verdict": _("Answer"),
+        "reason": _("Why"),
+        "value": _("Answers"),
+        "text": _("What you wrote"),
+        "text_version": _("Version of the text"),
+        "is_given": _("Pictures are allowed"),
+        "places": _("Places"),
+        "rank": _("Order on the waiting list"),
+        "is_passed": _("Passed over for now"),
+    }
+
+
+def when_words() -> dict[str, str]:
+    """Name the values that say when."""
+    return {
+        "at": _("Time"),
+        "device_at": _("Time"),
+        "admitted_at": _("Time"),
+        "created_at": _("Stored at"),
+        "sent_at": _("Sent at"),
+        "composed_at": _("Sent at"),
+        "due_at": _("Due at"),
+        "settled_at": _("Called at"),
+        "deregistered_at": _("Deregistered at"),
+        "changed_at": _("Changed at"),
+        "status_at": _("Changed at"),
+        "joined_at": _("On the waiting list since"),
+        "offered_at": _("Offered at"),
+        "expires_at": _("Answer before"),
+        "ended_at": _("Ended at"),
+        "given_at": _("Answered at"),
+        "decided_at": _("Answered at"),
+        "withdrawn_at": _("Withdrawn at"),
+        "removed_at": _("Pictures removed at"),
+        "delete_after": _("Deleted after"),
+    }
+
+
+def who_words() -> dict[str, str]:
+    """Name the values that say who."""
+    return {
+        "contact_name": _("Your name"),
+        "name": _("Name"),
+        "principal": _("Who did it"),
+        "deregistered_by": _("Who did it"),
+        "offered_by": _("Who did it"),
+        "decided_by": _("Who answered"),
+        "given_by": _("Who answered"),
+        "removed_by": _("Who removed them"),
+    }
+
+
+def code_words() -> dict[str, str]:
+    """Word the values that are kept as codes."""
+    return (
+        {kind.value: notice_name(kind) for kind in NoticeKind}
+        | {kind.value: need_name(kind) for kind in NeedKind}
+        | state_words()
+        | source_words()
+        | verdict_words()
+        | principal_words()
+        | {language.value: language.own_name for language in Language}
+    )
+
+
+def state_words() -> dict[str, str]:
+    """Word what people are, and where they, their tickets, offers and messages stand."""
+    return {
+        "child": _("Child"),
+        "adult": _("Adult"),
+        "staff": _("Staff"),
+        "confirmed": _("Has a place"),
+        "waiting": _("On the waiting list"),
+        "offered": _("A place is offered"),
+        "deregistered": _("Deregistered"),
+        "valid": _("The ticket is valid"),
+        "blocked": _("Blocked"),
+        "replaced": _("Replaced"),
+        "open": _("Open"),
+        "accepted": _("Accepted"),
+        "declined": _("Declined"),
+        "expired": _("Has run out"),
+        "queued": _("Waits"),
+        "sending": _("Is being sent"),
+        "sent": _("Sent"),
+        "uncertain": _("Is tried again"),
+        "given-up": _("Not sent"),
+    }
+
+
+def source_words() -> dict[str, str]:
+    """Word where people registered, and how they are written to."""
+    return {
+        "web": _("On this site"),
+        "api": _("Through another system"),
+        "demonstration": _("Invented for the demonstration"),
+        "desk": _("At the desk"),
+        "paper": _("On paper"),
+        "door": _("At the entrance"),
+        "preprinted": _("Tickets printed beforehand"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "none": _("Not at all"),
+    }
+
+
+def verdict_words() -> dict[str, str]:
+    """Word what phones at the entrance show."""
+    return {
+        "in": _("In"),
+        "out": _("Out"),
+        "undo": _("Undone"),
+        "undone": _("Undone"),
+        "admitted": _("Came in"),
+        "already-in": _("Already in"),
+        "re-entry": _("Came in again"),
+        "cancelled-event": _("The event is cancelled"),
+        "other-event": _("A ticket for another event"),
+        "unknown": _("Unknown"),
+        "test": _("A trial"),
+    }
+
+
+def principal_words() -> dict[str, str]:
+    """Word who did something."""
+    return {
+        "visitor": _("You yourself"),
+        "account": _("An organiser"),
+        "device": _("A phone at the entrance"),
+        "system": _("The system itself"),
+    }
+
+
+def verb_words() -> dict[str, str]:
+    """Word what was done to a registration on somebody's behalf."""
+    return {
+        "amend": _("Changed"),
+        "block": _("Blocked"),
+        "deregister": _("Deregistered"),
+        "move": _("Moved to another date"),
+        "offer": _("A place is offered"),
+        "preprint": _("Tickets printed beforehand"),
+        "remove-pictures": _("Pictures removed"),
+        "renew link": _("New link"),
+        "resend": _("Sent again"),
+        "settle-call": _("Called"),
+        "type in": _("Typed in from paper"),
+    }
