@@ -10,14 +10,17 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.events.rules import Attends
 from eventsys.registration.queries import token_of
+from eventsys.registration.questions.rules import QuestionKind
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
 from tests.browser.reading import faults_of
 from tests.factories import make_account, make_event, make_registration
+from tests.questions import make_question
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 EMAIL, PASSPHRASE = "desk@example.org", "a long and quiet passphrase"
+YES_NO = QuestionKind.YES_NO
 
 
 @pytest.fixture
@@ -30,6 +33,8 @@ def site(live_server):
         make_event(session, slug="fest", at=at)
         choice = make_event(session, slug="valg", at=at, days=(3, 9), attends=Attends.ONE)
         family = make_registration(session, choice, "Amina", "محمد", at=at, occasion_no=1)
+        asking = make_event(session, slug="spoerg", at=at)
+        make_question(session, asking, "Spiser du med?", kind=YES_NO, is_required=True)
         account = make_account(session, EMAIL, at=at)
         account.password, account.is_demonstration = hashed, True
         token = token_of(family)
@@ -135,6 +140,20 @@ def test_the_desk_registers_by_keyboard_and_is_ready_for_the_next(site, open_pag
     expect(page.locator("#reference")).to_be_visible()
     expect(page.locator("#people-0-name")).to_be_focused()
     assert page.input_value("#people-0-name") == ""
+
+
+def test_the_desk_answers_required_questions_by_keyboard(site, open_page):
+    url, _ = site
+    page = open_page(viewport=DESKTOP, locale="da")
+    sign_in(page, url, "/organiser/events/spoerg/desk")
+    page.keyboard.type("Amina")
+    while not page.evaluate("document.activeElement.name").startswith("people-0-answers"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("#reference")).to_be_visible()
+    expect(page.locator("#people-0-name")).to_be_focused()
 
 
 @pytest.mark.parametrize("language", ["da", "ar"])

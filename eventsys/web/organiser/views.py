@@ -9,12 +9,11 @@ from eventsys.events.programme.queries import list_all
 from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
-from eventsys.web.organiser import desk
+from eventsys.web.organiser import desk, events
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.checkin import views as checkin
-from eventsys.web.organiser.events import views as events
 from eventsys.web.organiser.events.listing import coming, past, row_of
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.messages import views as messages

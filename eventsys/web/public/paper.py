@@ -7,14 +7,13 @@ from flask import current_app
 
 from eventsys.core.text import Language
 from eventsys.documents.qr import ticket_address
-from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet
+from eventsys.documents.tickets import TicketFace, TicketSheet
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.registration.models import Registration
 from eventsys.registration.tickets.queries import HeldTicket
-from eventsys.web.common.dates import say_when
+from eventsys.web.common.papers import place_lines, ticket_labels, when_lines
 from eventsys.web.common.words import _
 from eventsys.web.public.own_page import occasion_of, ordinal, state_words
-from eventsys.web.public.wording import joined
 
 
 def sheet_of(
@@ -30,13 +29,7 @@ def sheet_of(
         title=event.title(language),
         sender=_("City of Copenhagen"),
         language=language.value,
-        labels=TicketLabels(
-            when=_("When"),
-            place=_("Where"),
-            name=_("Name"),
-            short_code=_("Short code"),
-            hint=_("Show this code at the entrance."),
-        ),
+        labels=ticket_labels(),
         made_at=registration.created_at,
         tickets=[
             face_of(each, event, occasion, language, total=len(held))
@@ -50,12 +43,11 @@ def face_of(
     held: HeldTicket, event: EventView, occasion: OccasionView, language: Language, *, total: int
 ) -> TicketFace:
     """Put one ticket into words."""
-    when = say_when(occasion.starts_at, occasion.ends_at, event.zone, language, year=True)
     return TicketFace(
         ordinal=ordinal(held.position, total),
         name=held.name or None,
-        when=(when.day, when.hours),
-        place=(occasion.venue, joined(occasion.address, occasion.district)),
+        when=when_lines(occasion, event.zone, language),
+        place=place_lines(occasion),
         short_code=held.codes.short_code,
         address=ticket_address(current_app.config["BASE_URL"], held.codes.code),
         picture=_("QR code of ticket %(number)s of %(total)s", number=held.position, total=total),

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import ServiceUnavailable
 
 from eventsys.core import clock
 from eventsys.core.codes import grouped
 from eventsys.core.db import Session, db, write
 from eventsys.core.principal import VISITOR
-from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import print_tickets
 from eventsys.events.programme.rules import EventView
 from eventsys.registration.contacts.operations import correct_email as correct_mistyped_email
@@ -25,6 +23,7 @@ from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
+from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.words import _
 from eventsys.web.public.answer_sheets import own_answers_of
 from eventsys.web.public.blueprint import blueprint
@@ -48,7 +47,6 @@ from eventsys.web.public.paper import sheet_of
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.waiting import OwnWaiting, own_waiting_of
 
-RETRY_AFTER_SECONDS = 5
 OWN = "/<language:lang>/registrations/<token>"
 
 
@@ -138,15 +136,7 @@ def tickets_pdf(token: str) -> ResponseReturnValue:
     sheet = sheet_of(found, event, held, current_language(), at)
     if not sheet.tickets:
         abort(404)
-    try:
-        paper = print_tickets(sheet)
-    except PressFailed as error:
-        raise ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS) from error
-    return Response(
-        paper,
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{event.slug}-{found.reference}.pdf"'},
-    )
+    return pdf_answer(lambda: print_tickets(sheet), f"{event.slug}-{found.reference}")
 
 
 @blueprint.route(f"{OWN}/people/<int:position>/deregister", methods=["GET", "POST"])

@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from flask import Response, abort, current_app, redirect, render_template, url_for
+from flask import abort, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import ServiceUnavailable
 from wtforms import SelectField, ValidationError
 
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.text import Language, read_count
-from eventsys.documents.errors import PressFailed
 from eventsys.documents.qr import ticket_address
-from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet, print_tickets
+from eventsys.documents.tickets import TicketFace, TicketSheet, print_tickets
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.queries import get_event
 from eventsys.events.rules import Attends
@@ -27,6 +25,7 @@ from eventsys.web.common.dates import say_moment, say_when
 from eventsys.web.common.forms import Form, LineField, problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
+from eventsys.web.common.papers import pdf_answer, place_lines, ticket_labels, when_lines
 from eventsys.web.common.words import _
 from eventsys.web.organiser.desk.refusals import REFUSALS, words_of
 from eventsys.web.organiser.desk.views import HERE, blueprint
@@ -34,7 +33,6 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.roles import EDITORS, FRONT
 
 RUN = "/<slug>/desk/printed/<int(max=2147483647):registration_id>"
-RETRY_AFTER_SECONDS = 5
 LINE_TO_WRITE_ON = "_" * 24
 
 
@@ -118,13 +116,7 @@ def sheet(slug: str, registration_id: int) -> ResponseReturnValue:
     page = sheet_of(run, view_or_404(slug), current_language())
     if not page.tickets:
         abort(404)
-    try:
-        paper = print_tickets(page)
-    except PressFailed as error:
-        raise ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS) from error
-    name = f'inline; filename="{slug}-{run.reference}.pdf"'
-    headers = {"Content-Disposition": name}
-    return Response(paper, mimetype="application/pdf", headers=headers)
+    return pdf_answer(lambda: print_tickets(page), f"{slug}-{run.reference}")
 
 
 def sheet_of(run: Registration, view: EventView, language: Language) -> TicketSheet:
@@ -137,13 +129,7 @@ def sheet_of(run: Registration, view: EventView, language: Language) -> TicketSh
         title=view.title(language),
         sender=_("City of Copenhagen"),
         language=language.value,
-        labels=TicketLabels(
-            when=_("When"),
-            place=_("Where"),
-            name=_("Name"),
-            short_code=_("Short code"),
-            hint=_("Show this code at the entrance."),
-        ),
+        labels=ticket_labels(),
         made_at=run.created_at,
         tickets=[face_of(each, view, occasion, language) for each in free],
     )
@@ -153,13 +139,12 @@ def face_of(
     held: HeldTicket, view: EventView, occasion: OccasionView, language: Language
 ) -> TicketFace:
     """Put one free ticket into words."""
-    when = say_when(occasion.starts_at, occasion.ends_at, view.zone, language, year=True)
     number = _("Ticket no. %(number)s", number=held.position)
     return TicketFace(
         ordinal=number,
         name=LINE_TO_WRITE_ON,
-        when=(when.day, when.hours),
-        place=(occasion.venue, f"{occasion.address}, {occasion.district}"),
+        when=when_lines(occasion, view.zone, language),
+        place=place_lines(occasion),
         short_code=held.codes.short_code,
         address=ticket_address(current_app.config["BASE_URL"], held.codes.code),
         picture=number,
