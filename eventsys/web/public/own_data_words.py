@@ -91,6 +91,7 @@ def what_words() -> dict[str, str]:
         "verdict": _("Answer"),
         "reason": _("Why"),
         "value": _("Answers"),
+        "number": _("How many"),
         "text": _("What you wrote"),
         "text_version": _("Version of the text"),
         "is_given": _("Pictures are allowed"),
