@@ -15,6 +15,7 @@ from tests.watch import that_write, watch_statements
 # What stands in the addresses of the site; a new kind of argument needs an example here.
 EXAMPLES = {
     "lang": "da",
+    "of": "en",
     "code": "0" * 24,
     "filename": "no-such-file",
     "secret": "no-such-secret",

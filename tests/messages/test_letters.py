@@ -89,10 +89,10 @@ def test_a_title_in_another_language_says_so(mail_of):
 
 def test_a_letter_says_which_text_its_page_holds(mail_of):
     mail = mail_of(NoticeKind.REMINDER, Language.URDU)
-    assert "(ڈینش میں)\n" in mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
-    assert "(ڈینش میں)" in mail.get_body(("html",)).get_content()
+    assert "(متن ڈینش میں)\n" in mail.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert "(متن ڈینش میں)" in mail.get_body(("html",)).get_content()
     danish = mail_of(NoticeKind.REMINDER, Language.DANISH)
-    assert "(På dansk)" not in danish.get_body(("plain",)).get_content()
+    assert "(Tekst på dansk)" not in danish.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize(

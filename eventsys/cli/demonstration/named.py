@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from eventsys.cli.demonstration.languages import COURSE_TRANSLATIONS
 from eventsys.cli.demonstration.places import FOUNDRY, HALL, LAKES, OUTER_NOERREBRO, TINGBJERG
 from eventsys.cli.demonstration.questions import COURSE_QUESTIONS, PARTY_QUESTIONS
 from eventsys.cli.demonstration.show import (
@@ -133,6 +134,7 @@ def citizenship_course(first: date) -> DemonstrationEvent:
         capacity=24,
         participants=19,
         questions=COURSE_QUESTIONS,
+        translations=COURSE_TRANSLATIONS,
         largest_group=2,
     )
 

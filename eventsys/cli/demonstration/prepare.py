@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.cli.demonstration.care import with_care
 from eventsys.cli.demonstration.further import further_events
+from eventsys.cli.demonstration.languages import add_translations
 from eventsys.cli.demonstration.named import named_events
 from eventsys.cli.demonstration.people import invented_registrations
 from eventsys.cli.demonstration.places import add_places, venue_ids
@@ -85,6 +86,8 @@ def add_event(session: Session, *, event: DemonstrationEvent, at: datetime) -> N
     if find_event(session, event.slug) is not None:
         return
     made = create_event(session, event.plan(venue_ids(session), at), at=at, by=SYSTEM)
+    if event.translations is not None:
+        add_translations(session, made, event.translations, at=at)
     for question in event.questions:
         add_question(session, made, question, at=at, by=SYSTEM)
     publish(session, made, at=at, by=SYSTEM)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from eventsys.cli.demonstration.languages import Translations
 from eventsys.core.localtime import from_local
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
@@ -59,6 +60,7 @@ class DemonstrationEvent:
     waiting: int = 0
     largest_group: int = field(default=4)
     questions: Sequence[QuestionPlan] = ()
+    translations: Translations | None = None
 
     def plan(self, venues: Mapping[str, int], at: datetime) -> EventPlan:
         """Write the event as an organiser's plan."""

@@ -60,6 +60,14 @@ UPCOMING = EVENTS.where(
     Event.visibility == Visibility.ALL,
     exists().where(Occasion.event_id == Event.id, Occasion.ends_at > bindparam("since")),
 )
+PLANNED = EVENTS.where(
+    Event.status.in_([EventStatus.DRAFT, EventStatus.PUBLISHED]),
+    exists().where(
+        Occasion.event_id == Event.id,
+        Occasion.cancelled_at.is_(None),
+        Occasion.ends_at > bindparam("since"),
+    ),
+)
 EVERYTHING = ProgrammeFilter()
 
 
@@ -76,6 +84,12 @@ def list_upcoming(
         return []
     upcoming = UPCOMING if asked == EVERYTHING else UPCOMING.where(*conditions(asked))
     views = [view for view in view_all(session, upcoming, since=since) if view.last_end > since]
+    return sorted(views, key=lambda view: (view.next_occasion(since).starts_at, view.slug))
+
+
+def list_planned(session: Session, since: datetime) -> Sequence[EventView]:
+    """List the events that are to take place after a moment, drafts too, the next one first."""
+    views = view_all(session, PLANNED, since=since)
     return sorted(views, key=lambda view: (view.next_occasion(since).starts_at, view.slug))
 
 

@@ -21,7 +21,7 @@ def reading_tag(reading: Reading) -> str:
     """Say in two words what text this is; nothing where it is whole."""
     words = {
         Reading.WHOLE: "",
-        Reading.DANISH: _("In Danish"),
+        Reading.DANISH: _("Text in Danish"),
         Reading.MACHINE: _("Machine translation"),
         Reading.OUTDATED: _("Old translation"),
     }

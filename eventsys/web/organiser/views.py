@@ -14,7 +14,7 @@ from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.checkin import views as checkin
-from eventsys.web.organiser.events.listing import coming, past, row_of
+from eventsys.web.organiser.events.listing import coming, past, planned, row_of
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.messages import views as messages
 from eventsys.web.organiser.paging import page_of
@@ -22,6 +22,8 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.texts import views as texts
+from eventsys.web.organiser.texts.rows import count_work, summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
 
 blueprint = Blueprint("organiser", __name__)
@@ -31,6 +33,7 @@ for part in (
     *(care, messages, checkin, attendance, desk),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
+blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 
 
@@ -50,5 +53,6 @@ def index() -> ResponseReturnValue:
         events=[row_of(event, current_language(), at) for event in page.rows],
         page=page,
         may_edit=i_may(*EDITORS),
+        work=summary_of(count_work(planned(known, at))) if i_may(*EDITORS) else "",
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )

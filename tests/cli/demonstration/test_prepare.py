@@ -39,6 +39,14 @@ def test_the_named_events_take_registrations_and_the_party_is_full(in_app):
     assert participants()[party.id] == 741
     assert participants()[views["international-dag"].id] == 20
     assert len(views["medborgerskab"].occasions) == 6
+    assert {
+        language.value: str(state) for language, state in views["medborgerskab"].states.items()
+    } == {
+        "da": "human",
+        "en": "human",
+        "tr": "machine",
+        "ar": "outdated",
+    }
 
 
 def test_the_party_is_for_children_born_in_one_year(in_app):

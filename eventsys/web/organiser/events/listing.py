@@ -6,6 +6,7 @@ from datetime import datetime
 
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
+from eventsys.events.rules import EventStatus
 from eventsys.web.common.dates import When, say_when
 from eventsys.web.common.words import _
 from eventsys.web.organiser.wording import Tag, kind_name, status_tag
@@ -30,6 +31,12 @@ def coming(events: Sequence[EventView], at: datetime) -> list[EventView]:
     """Keep the events that are not over, the next one first."""
     kept = [event for event in events if event.last_end > at]
     return sorted(kept, key=lambda event: (event.next_occasion(at).starts_at, event.slug))
+
+
+def planned(events: Sequence[EventView], at: datetime) -> list[EventView]:
+    """Keep the events to come that take place, drafts too."""
+    status = {EventStatus.DRAFT, EventStatus.PUBLISHED}
+    return [event for event in coming(events, at) if event.status in status]
 
 
 def past(events: Sequence[EventView], at: datetime) -> list[EventView]:

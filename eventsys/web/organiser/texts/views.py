@@ -1,0 +1,92 @@
+"""The worklist of texts, and one text beside the Danish, where it is confirmed."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import db, transaction
+from eventsys.core.text import Language
+from eventsys.events.errors import DanishChanged, TextNotFound
+from eventsys.events.programme.queries import list_planned
+from eventsys.events.queries import get_event
+from eventsys.events.texts.operations import confirm_text
+from eventsys.events.texts.queries import rows_of
+from eventsys.events.texts.rules import Work
+from eventsys.web.common.forms import problems_of
+from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.office import describe_office
+from eventsys.web.common.words import _
+from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.paging import page_of
+from eventsys.web.organiser.roles import EDITORS
+from eventsys.web.organiser.texts.beside import ConfirmForm, beside_of
+from eventsys.web.organiser.texts.rows import count_work, work_rows, work_words
+
+blueprint = Blueprint("texts", __name__)
+blueprint.context_processor(describe_office("texts"))
+TEXT = "/events/<slug>/texts/<language:of>"
+
+
+@blueprint.get("/texts/")
+@allowed_for(*EDITORS)
+def index() -> ResponseReturnValue:
+    """List what there is to do on the texts of the events to come, the next one first."""
+    at, asked = clock.now(), request.args.get("only", "")
+    only = Work(asked) if asked in set(Work) else None
+    events = list_planned(db.session(), at)
+    counts = count_work(events)
+    page = page_of(work_rows(events, only, current_language(), at), only=only)
+    return render_template(
+        "organiser/texts/index.html",
+        page=page,
+        only=only,
+        total=counts.total(),
+        kinds=[(each, work_words(each), counts[each]) for each in Work],
+    )
+
+
+@blueprint.get(TEXT)
+@allowed_for(*EDITORS)
+def show(slug: str, of: Language) -> ResponseReturnValue:
+    """Show a text beside the Danish, and what changed there."""
+    return page_beside(slug, of, ConfirmForm())
+
+
+@blueprint.post(TEXT)
+@allowed_for(*EDITORS)
+def confirm(slug: str, of: Language) -> ResponseReturnValue:
+    """Say that a text still says what the Danish says."""
+    event_or_404(slug)
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return page_beside(slug, of, form), 422
+    try:
+        with transaction() as session:
+            event = get_event(session, slug)
+            confirmation = form.to_confirmation(of)
+            confirm_text(session, event, confirmation, at=clock.now(), by=current_principal())
+    except TextNotFound:
+        abort(404)
+    except DanishChanged:
+        flash(_("The Danish text has just changed again. Look at it once more."), "error")
+        return redirect(url_for(".show", slug=slug, of=of))
+    flash(_("The text is confirmed."), "ok")
+    return redirect(url_for(".index"))
+
+
+def page_beside(slug: str, language: Language, form: ConfirmForm) -> str:
+    """Show the page of one text, with what is wrong in the form."""
+    event, view = event_or_404(slug), view_or_404(slug)
+    rows = rows_of(db.session(), event)
+    if language is Language.DANISH or language not in rows:
+        abort(404)
+    beside = beside_of(view, rows[Language.DANISH], rows[language])
+    form.offer(rows[language].origin, beside.seen)
+    return render_template(
+        "organiser/texts/show.html",
+        frame=frame_of(view, ""),
+        beside=beside,
+        form=form,
+        problems=problems_of(form),
+    )
