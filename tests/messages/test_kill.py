@@ -16,6 +16,7 @@ from eventsys.core.db import db, transaction
 from eventsys.core.outbox import Notice
 from eventsys.core.principal import SYSTEM
 from eventsys.events.operations import cancel
+from eventsys.messages.composing.operations import MANY
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.rules import LEASE
 from eventsys.registration.rules import Channel, Contact
@@ -125,13 +126,13 @@ def test_a_bulk_is_finished_whatever_kills_the_worker_on_the_way(run_worker, off
     assert max(ids.values()) == 2
 
 
-FAILPOINTS = ["composed:2", "mail-sent:50"]
+SOME = [(MANY + 10, point) for point in ("composed", "mail-sent:12")]  # two slices
 LONG = pytest.mark.long
 ALL = [pytest.param(741, point, marks=LONG) for point in ("composed:3", "mail-sent:300")]
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("number", "failpoint"), [*((120, each) for each in FAILPOINTS), *ALL])
+@pytest.mark.parametrize(("number", "failpoint"), [*SOME, *ALL])
 def test_a_cancellation_reaches_everybody_whenever_the_worker_is_killed(
     run_worker, office, number, failpoint
 ):
