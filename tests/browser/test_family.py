@@ -78,7 +78,7 @@ def test_a_parent_registers_two_of_an_age_and_a_sibling(party, open_page, langua
     send(page)
     expect(page.locator(".ticket")).to_have_count(3)
     told = page.locator("#care dd")
-    assert told.count() == 5
+    expect(told).to_have_count(5)
     assert told.nth(1).inner_text() == "Nødder"
 
 
@@ -91,6 +91,7 @@ def test_a_yes_to_pictures_is_withdrawn_on_the_own_page(party, open_page, langua
     page.check("#participants-1-care-who-1")
     send(page)
     pictures = page.locator("#care h3 + dl dd")
+    expect(pictures).to_have_count(3)
     yes, no, again = (text.strip() for text in pictures.all_inner_texts())
     assert (yes != no, no == again) == (True, True)
     page.click("#care .button")
