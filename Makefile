@@ -56,11 +56,11 @@ check-js:
 test: check ## Check, then run the tests: units, both databases, the journeys (12 minutes)
 	@echo "Running the tests."
 	@$(TOOLS).javascript test
-	@$(BIN)/pytest -n $(WORKERS) --cov --cov-report= --cov-fail-under=95
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report= --cov-fail-under=95
 	@$(TOOLS).coverage
 
 test-long: setup-test ## Run the tests that take longer (60 minutes)
-	@$(BIN)/pytest -m long --timeout 1800
+	@$(BIN)/pytest -m long -n $(WORKERS) --dist worksteal --timeout 1800
 
 bench: setup-test ## Measure speed and size; see tests/benchmarks
 	@$(BIN)/python -m tests.benchmarks

@@ -9,10 +9,25 @@ from eventsys.documents.typesetter import answer, compiler, prepared, printable,
 from tests.documents.sheets import ARABIC_LABELS, make_face, make_sheet
 from tests.documents.test_press import job_of
 
+NAMES = st.lists(st.text(min_size=1, max_size=40), min_size=20, max_size=20)
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(min_size=1, max_size=40), min_size=20, max_size=20))
+
+@settings(max_examples=12, deadline=None)
+@given(NAMES)
 def test_any_text_can_be_typeset(names):
+    typeset_all(names)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@settings(max_examples=300, deadline=None)
+@given(NAMES)
+def test_any_text_at_all_can_be_typeset(names):
+    typeset_all(names)
+
+
+def typeset_all(names):
+    """Print a sheet of tickets for people of such names."""
     faces = [make_face(name=name, place=(name,)) for name in names]
     job = json.loads(json.dumps(job_of(make_sheet(*faces))))
     assert typeset("ticket.typ", job)[:5] == b"%PDF-"

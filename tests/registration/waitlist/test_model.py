@@ -339,7 +339,7 @@ def tell(machine, engine):
 
 @pytest.mark.timeout(300)
 def test_the_waiting_list_equals_a_plain_model(quiet_engine, session):
-    play(Waiting, quiet_engine, 25)
+    play(Waiting, quiet_engine, 20)
 
 
 @pytest.mark.long

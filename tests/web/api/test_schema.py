@@ -19,28 +19,30 @@ CHECKS = (
     response_schema_conformance,
 )
 GATE = {"/roster", "/scans", "/tallies", "/headcounts"}
-BOUNDED = settings(
-    max_examples=25,
+SAME = settings(
+    max_examples=12,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
+MANY = settings(SAME, max_examples=150, derandomize=False)
 
 
+@pytest.mark.parametrize("bounds", [SAME, pytest.param(MANY, marks=pytest.mark.long)])
 @pytest.mark.parametrize("mode", list(schemathesis.GenerationMode))
-def test_no_request_is_a_fault_and_every_answer_is_as_described(mode, app, world):
+def test_no_request_is_a_fault_and_every_answer_is_as_described(bounds, mode, app, world):
     api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app, base_url=BASE_URL)
     for operation in (found.ok() for found in api.get_all_operations()):
         if mode is schemathesis.GenerationMode.POSITIVE or operation.body or operation.query:
-            ask(operation, mode, world)
+            ask(operation, mode, world, bounds)
 
 
-def ask(operation, mode, world):
+def ask(operation, mode, world, bounds):
     """Ask one route many things."""
     bearer = world.phone if operation.path in GATE else world.organiser
 
-    @BOUNDED
+    @bounds
     @given(case=operation.as_strategy(generation_mode=mode))
     def run(case):
         case.headers.update(bearer)
