@@ -9,7 +9,7 @@ from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
 from eventsys.events.errors import WrongEventDetails
 from eventsys.events.groups.rules import GroupPlan
-from eventsys.events.intake.rules import IntakePlan
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.rules import (
     LARGEST_CAPACITY,
     AgeRule,
@@ -75,6 +75,8 @@ class EventPlan:
         )
         moments = [moment for each in self.occasions for moment in (each.starts_at, each.ends_at)]
         numbers = [each.no for each in self.occasions if each.no is not None]
+        starts = [each.starts_at for each in self.occasions]
+        by_draw = self.takes_registrations and self.intake.way is Way.DRAW
         return (
             ("slug", "form", not is_slug(self.slug)),
             ("title", "danish-missing", not self.titles.get(Language.DANISH, "").strip()),
@@ -91,6 +93,15 @@ class EventPlan:
                 "order",
                 opens_at is not None and closes_at is not None and closes_at <= opens_at,
             ),
+            ("registration_opens_at", "missing", by_draw and opens_at is None),
+            ("registration_closes_at", "missing", by_draw and closes_at is None),
+            (
+                "registration_closes_at",
+                "late",
+                by_draw and closes_at is not None and closes_at >= min(starts, default=closes_at),
+            ),
+            ("capacity", "missing", by_draw and self.capacity is None),
+            ("intake", "waitlist", by_draw and not self.intake.has_waitlist),
             ("age_rule", "order", rule is not None and rule.from_year > rule.to_year),
             ("care", "companions", rule is None and self.care.takes_companions),
             ("groups", "far", not self.groups.can_be),

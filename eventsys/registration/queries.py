@@ -14,7 +14,7 @@ from eventsys.events.care.models import EventCare
 from eventsys.events.care.queries import COLUMNS as CARE, care_of
 from eventsys.events.errors import EventNotFound
 from eventsys.events.intake.models import Intake
-from eventsys.events.intake.queries import INTAKE, intake_in
+from eventsys.events.intake.queries import INTAKE, intake_in, intake_now
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.registration.models import Participant, Registration, Ticket
@@ -106,7 +106,7 @@ def get_terms(session: Session, slug: str) -> Terms:
         occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
         care=care_of(event),
         has_questions=event.has_questions,
-        intake=intake_in(event),
+        intake=intake_now(session, intake_in(event), event.id),
     )
 
 

@@ -52,6 +52,7 @@ OFFICE = {
     "/organiser/events/fest-1/questions": 16,
     "/organiser/events/fest-1/waitlist": 14,
     "/organiser/events/fest-1/requests": 16,
+    "/organiser/events/fest-1/draw": 16,
     "/organiser/events/fest-1/messages": 14,
     "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,

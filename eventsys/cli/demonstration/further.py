@@ -8,6 +8,7 @@ from random import Random
 from eventsys.cli.demonstration.places import VENUES, KnownVenue
 from eventsys.cli.demonstration.show import DemonstrationEvent, Show
 from eventsys.core.text import Language
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.rules import Audience, EventKind, EventStatus, slug_from
 
 DANISH, ENGLISH = Language.DANISH, Language.ENGLISH
@@ -17,6 +18,9 @@ CANCELLED = {11}
 FULL = {4, 11, 18}
 ONE_LEFT = {6, 13, 20}
 WAITING = {4: 5}
+BY_APPROVAL = {3: 9}
+BY_DRAW = {12: 31}
+"""Which of them take people in so, and how many have asked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,13 +164,24 @@ def further_event(today: date, index: int, largest: int, chance: Random) -> Demo
         takes_registrations=offer.capacity is not None,
         opens_in=timedelta(days=2) if index in OPENS_LATER else -timedelta(days=14),
         status=EventStatus.CANCELLED if index in CANCELLED else EventStatus.PUBLISHED,
+        closes_in=timedelta(days=2) if index in BY_DRAW else None,
+        intake=intake(index),
         participants=0 if offer.capacity is None else min(taken(index, offer.capacity), largest),
         waiting=WAITING.get(index, 0),
     )
 
 
+def intake(index: int) -> IntakePlan:
+    """Let organisers decide about one event, and lots about another."""
+    if index in BY_APPROVAL:
+        return IntakePlan(way=Way.APPROVAL)
+    return IntakePlan(way=Way.DRAW) if index in BY_DRAW else IntakePlan()
+
+
 def taken(index: int, capacity: int) -> int:
-    """Decide how many places are taken: some events are full, some nearly, most are not."""
+    """Decide how many are registered: some events are full, some nearly, most are not."""
+    if index in BY_APPROVAL | BY_DRAW:
+        return (BY_APPROVAL | BY_DRAW)[index]
     if index in FULL:
         return capacity
     if index in ONE_LEFT:

@@ -8,6 +8,7 @@ from eventsys.cli.demonstration.languages import Translations
 from eventsys.core.localtime import from_local
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NO_CARE, Care
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.requests import EventPlan, OccasionPlan
 from eventsys.events.rules import (
     AgeRule,
@@ -50,6 +51,8 @@ class DemonstrationEvent:
     capacity: int | None = None
     takes_registrations: bool = True
     opens_in: timedelta = -OPEN_SINCE
+    closes_in: timedelta | None = None
+    intake: IntakePlan = field(default_factory=IntakePlan)
     attends: Attends = Attends.ALL
     visibility: Visibility = Visibility.ALL
     age_rule: AgeRule | None = None
@@ -77,7 +80,8 @@ class DemonstrationEvent:
             capacity=self.capacity,
             takes_registrations=self.takes_registrations,
             registration_opens_at=at + self.opens_in if self.takes_registrations else None,
-            registration_closes_at=None,
+            registration_closes_at=None if self.closes_in is None else at + self.closes_in,
+            intake=self.intake,
             age_rule=self.age_rule,
             care=self.care,
             gates=self.gates,

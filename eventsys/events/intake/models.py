@@ -1,5 +1,7 @@
 """The table of how events take people in; an event without a row takes them at once."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,3 +20,4 @@ class Intake(Model):
     way: Mapped[Way]
     has_waitlist: Mapped[bool]
     waitlist_order: Mapped[WaitlistOrder]
+    drawn_at: Mapped[datetime | None]

@@ -21,13 +21,17 @@ class WaitlistOrder(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IntakePlan:
-    """How an event takes people in; what an event says nothing of is this."""
+    """How an event takes people in; what an event says nothing of is this.
+
+    `is_drawn` is no wish but a fact: the lots are drawn, and whoever comes later comes behind.
+    """
 
     way: Way = Way.DIRECT
     has_waitlist: bool = True
     waitlist_order: WaitlistOrder = WaitlistOrder.FITS
+    is_drawn: bool = False
 
     @property
     def puts_off(self) -> bool:
         """Tell whether registrations wait for a decision before they take places."""
-        return self.way is not Way.DIRECT
+        return self.way is Way.APPROVAL or (self.way is Way.DRAW and not self.is_drawn)

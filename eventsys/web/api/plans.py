@@ -48,6 +48,7 @@ def words_for(reason: str) -> str:
         "danish-missing": _("Danish is required."),
         "missing": _("This field is missing."),
         "order": _("The end must be after the beginning."),
+        "late": _("Registration must close before the event starts."),
         "repeated": _("Each may stand here once."),
     }
     return str(words.get(reason) or _("This value cannot be used."))

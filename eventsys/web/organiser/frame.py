@@ -94,6 +94,8 @@ def intake_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, .
     """List the pages of what people wait for: a yes, where it takes one, and a free place."""
     if event.intake.way is Way.APPROVAL:
         yield _("Requests"), "organiser.approval.index", DESK
+    if event.intake.way is Way.DRAW:
+        yield _("Draw"), "organiser.draw.index", DESK
     can_wait = event.capacity is not None and event.intake.has_waitlist
     if can_wait or does_anybody_wait(db.session(), event.id):
         yield _("Waiting list"), "organiser.waitlist.index", DESK

@@ -14,6 +14,7 @@ from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.checkin import views as checkin
+from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.events.listing import coming, past, planned, row_of
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.messages import views as messages
@@ -29,7 +30,7 @@ from eventsys.web.organiser.waitlist import views as waitlist
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
-    *(events, registration, approval, waitlist, questions),
+    *(events, registration, approval, draw, waitlist, questions),
     *(care, messages, checkin, attendance, desk),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")

@@ -89,7 +89,7 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         availability=availability(event, at),
         why_not=why_not(event, at, language),
         waits=takes_to_waitlist(event, at),
-        intake=intake_words(event),
+        intake=intake_words(event, language),
         takes_groups=event.groups.takes_groups and can_register(event, at),
         url=url_for("public.event", lang=language, slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",

@@ -44,6 +44,7 @@ def heading_words() -> dict[str, str]:
         "need": _("What you need"),
         "photo_consent": _("Pictures"),
         "decision": _("The organiser's answer"),
+        "draw_entry": _("The draw"),
         "ticket": _("Tickets"),
         "waitlist_entry": _("Waiting list"),
         "waitlist_offer": _("Offers of places"),
@@ -98,6 +99,11 @@ def what_words() -> dict[str, str]:
         "places": _("Places"),
         "rank": _("Order on the waiting list"),
         "is_passed": _("Passed over for now"),
+        "key": _("Your number in the draw"),
+        "size": _("People"),
+        "occasion_no": _("Date"),
+        "is_repeat": _("Registered before with the same contact"),
+        "has_place": _("Has a place"),
     }
 
 

@@ -69,7 +69,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
     waiting = waiting_part(found, event, held, token)
     has_valid = any(not ticket.state for ticket in tickets)
     in_line = is_in_line(db.session(), found)
-    asked = own_request_of(found, event, held)
+    asked = own_request_of(found, event, held, language)
     return render_template(
         "public/registration.html",
         event=page_of(event, language, at),

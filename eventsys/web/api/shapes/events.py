@@ -96,7 +96,8 @@ class WindowWritten(Input):
         Way | UnsetType,
         Meta(
             description="`direct`: who registers first has a place at once; `approval`: each "
-            "registration waits for the organisers' yes. It stays once people are registered."
+            "registration waits for the organisers' yes; `draw`: lots decide once it has closed, "
+            "which asks for opens_at, closes_at and capacity. It stays once people are registered."
         ),
     ] = UNSET
 

@@ -8,10 +8,12 @@ from wtforms import FormField, SelectMultipleField
 
 from eventsys.core.text import Language, read_count
 from eventsys.events.care.rules import Companions
+from eventsys.events.intake.rules import Way
 from eventsys.events.rules import LARGEST_CAPACITY, is_slug, slug_from
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.form_parts import OccasionForm, PlaceForm
+from eventsys.web.organiser.events.intake_part import NO_WAITLIST
 from eventsys.web.organiser.events.texts_part import Texts, check_texts
 
 MOST_GATES = 20
@@ -29,6 +31,7 @@ class Asked(Protocol):
     born_from: LineField
     born_until: LineField
     care: "FormField[Any]"
+    intake: "FormField[Any]"
     gates: LineField
     place: "FormField[Any]"
     spoken: SelectMultipleField
@@ -61,6 +64,7 @@ def check_event(form: Asked, at: datetime) -> None:
     check_place(form)
     check_capacity(form)
     check_window(form)
+    check_draw(form)
     check_birth_years(form, at)
     check_companions(form)
     check_gates(form)
@@ -115,6 +119,25 @@ def check_window(form: Asked) -> None:
     opens, closes = form.opens.form.moment, form.closes.form.moment
     if opens and closes and closes <= opens:
         refuse(form.closes.form.day, _("Registration must close after it opens."))
+
+
+def check_draw(form: Asked) -> None:
+    """Ask for all that a draw needs: places, a waiting list, and days in which it is open."""
+    intake = form.intake.form
+    if intake.way.data != Way.DRAW.value:
+        return
+    if not form.capacity.text:
+        refuse(form.capacity, _("Lots are drawn for a number of places: write it."))
+    if intake.waitlist.data == NO_WAITLIST:
+        refuse(intake.waitlist, _("Whoever wins no place waits: choose a waiting list."))
+    if not form.opens.form.moment:
+        refuse(form.opens.form.day, _("Write when registration opens: lots decide after it."))
+    closes = form.closes.form.moment
+    starts = [part.starts_at for part in form.dates() if part.starts_at]
+    if not closes:
+        refuse(form.closes.form.day, _("Write when registration closes: then you draw."))
+    elif starts and closes >= min(starts):
+        refuse(form.closes.form.day, _("Registration must close before the event starts."))
 
 
 def check_birth_years(form: Asked, at: datetime) -> None:

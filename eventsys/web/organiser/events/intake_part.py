@@ -17,6 +17,7 @@ class IntakePart(PartForm):
         choices=[
             (Way.DIRECT.value, _l("Whoever registers first, at once")),
             (Way.APPROVAL.value, _l("Those to whom you say yes: each registration waits for you")),
+            (Way.DRAW.value, _l("Lots decide: it is open for some days, then you draw")),
         ],
         validators=[OneOf(_l("Choose one of these."))],
         validate_choice=False,

@@ -1,0 +1,1 @@
+"""The draw: lots decide who gets the places, on record, so that anybody can draw them again."""
