@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
 from email.utils import format_datetime
+
+from eventsys.messages.headers import MAIL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ def write_mail(
     Raise `ValueError` where a line break stands in a header.
     """
     subject, _, body = text.lstrip().partition("\n")
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=MAIL)
     mail["From"] = envelope.sender
     mail["To"] = envelope.recipient
     mail["Subject"] = subject.strip()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from eventsys.messages.mail import Envelope, Picture, write_mail
 
@@ -69,3 +70,27 @@ def test_a_line_break_in_a_header_is_refused(address):
     envelope = Envelope(**(vars(ENVELOPE) | {"recipient": address}))
     with pytest.raises(ValueError, match=r"newline|linefeed"):
         write_mail(envelope, text=TEXT, page=PAGE, pictures=[])
+
+
+LETTERS = {
+    "Danish": "abcdefghijklmnopqrstuvwxyzæøå ",
+    "Turkish": "abcçdefgğhıijklmnoöprsştuüvyz ",
+    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي ",
+    "Urdu": "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنوہی ",
+    "Cyrillic": "абвгдежзийклмнопрстуфхцчшщыэюя ",
+    "Emoji": "😀👨‍👩‍👧 a",
+}
+
+
+@settings(derandomize=True, max_examples=60, deadline=None)
+@given(
+    st.sampled_from(sorted(LETTERS)).flatmap(
+        lambda name: st.text(LETTERS[name], min_size=1, max_size=200)
+    )
+)
+def test_a_subject_in_any_script_keeps_every_space(typed):
+    subject = " ".join(f"x {typed} x".split())
+    wire = write_mail(ENVELOPE, text=f"{subject}\n\nHej\n", page=PAGE, pictures=[]).as_bytes()
+    assert message_from_bytes(wire, policy=policy.default)["Subject"] == subject
+    assert max(map(len, wire.partition(b"MIME")[0].splitlines())) <= 78
+    assert wire.partition(b"\r\n\r\n")[0].isascii()

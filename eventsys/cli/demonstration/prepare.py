@@ -18,6 +18,7 @@ from eventsys.cli.demonstration.people import invented_registrations
 from eventsys.cli.demonstration.places import add_places, venue_ids
 from eventsys.cli.demonstration.questions import with_answers
 from eventsys.cli.demonstration.show import DemonstrationEvent
+from eventsys.cli.demonstration.told import add_letters, add_printed_tickets
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
@@ -70,6 +71,8 @@ def steps(size: Size, at: datetime) -> Iterator[Step]:
             yield partial(register_one, slug=event.slug, request=request, at=at)
         if event.waiting:
             yield partial(add_waiting, event=event, seed=size.seed, at=at)
+    yield partial(add_letters, at=at)
+    yield partial(add_printed_tickets, slugs=[event.slug for event in events_of(size, at)], at=at)
 
 
 def events_of(size: Size, at: datetime) -> list[DemonstrationEvent]:

@@ -1,5 +1,7 @@
 """The demonstration: the team's own world."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,10 +11,14 @@ from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.outbox import Notice
 from eventsys.events.programme.queries import find_event_view, list_all, list_upcoming
+from eventsys.events.queries import find_event
 from eventsys.events.rules import EventStatus, Places, RegistrationState
+from eventsys.messages.journal.queries import list_calls, list_messages
+from eventsys.messages.queries import is_anything_due
 from eventsys.registration.consents.models import PhotoConsent
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
+from eventsys.registration.preprinted.queries import list_print_runs
 from eventsys.registration.questions.answers.queries import count_all_answers
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.rules import Category, Channel
@@ -91,9 +97,32 @@ def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):
 
 def test_nobody_invented_gets_messages(in_app):
     prepare(SMALL, at=clock.now(), slice_seconds=1)
-    channels = select(Registration.contact_channel).distinct()
-    assert db.session().scalars(channels).all() == [Channel.NONE]
+    written = select(Registration.contact_email).where(Registration.contact_channel != Channel.NONE)
+    emails = db.session().scalars(written).all()
+    assert [email for email in emails if not email.endswith(".invalid")] == []
     assert db.session().scalars(select(Notice)).all() == []
+    assert not is_anything_due(db.session(), at=clock.now() + timedelta(days=1))
+
+
+def test_the_course_shows_what_was_sent_and_what_came_back(in_app):
+    for _ in range(2):
+        prepare(SMALL, at=clock.now(), slice_seconds=1)
+    event = find_event(db.session(), "medborgerskab")
+    messages = list_messages(db.session(), event, limit=9)
+    assert [(each.state.value, each.failure) for each in messages] == [
+        ("given-up", "bounced 5.1.1"),
+        ("sent", None),
+        ("sent", None),
+    ]
+    assert [call.contact_name for call in list_calls(db.session(), event)] == ["Clara Opdigtet"]
+
+
+def test_tickets_are_printed_beforehand_for_a_dinner(in_app):
+    for _ in range(2):
+        prepare(Size(tickets=0, events=7, seed=1), at=clock.now(), slice_seconds=1)
+    slugs = [view.slug for view in list_all(db.session()) if "faellesspisning" in view.slug]
+    runs = list_print_runs(db.session(), find_event(db.session(), slugs[0]))
+    assert [run.free for run in runs] == [10]
 
 
 @pytest.mark.parametrize("number", [30, 300])

@@ -2,21 +2,31 @@
 
 import csv
 import io
+import json
 import unicodedata
 from collections import Counter
+from itertools import count
 
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from sqlalchemy import select
 
-from eventsys.core.db import db
-from eventsys.core.text import Language
+from eventsys.core import clock
+from eventsys.core.db import db, transaction
+from eventsys.core.principal import SYSTEM
 from eventsys.events.queries import get_event
 from eventsys.events.rules import EventKind
-from eventsys.exchange.participants import participant_lines
+from eventsys.messages.composing.operations import compose_notices
+from eventsys.messages.letters import letter_of
+from eventsys.messages.models import OutboxMessage
+from eventsys.people.operations import issue_api_token
 from eventsys.registration.models import Participant
-from eventsys.web.organiser.registration.rows import words_of_participants
+from tests.factories import make_account
+from tests.messages.conftest import make_scribe
 from tests.pages import Page
+from tests.questions import make_question
+from tests.settings import BASE_URL
 from tests.web.public.conftest import filled
 
 SCRIPTS = {
@@ -27,6 +37,8 @@ SCRIPTS = {
     "Greek": "αβγδεζηθικλμνξοπρστυφχψω",
     "Cyrillic": "абвгдежзийклмнопрстуфхцчшщыэюя",
 }
+
+FAMILIES = count(1)
 
 
 def names_in(letters):
@@ -39,8 +51,11 @@ one_of_each = st.tuples(*map(names_in, SCRIPTS.values()))
 
 @pytest.fixture
 def slug(publish):
-    """A course without limit, which asks for names."""
-    return publish(kind=EventKind.COURSE, capacity=None)
+    """A course without limit, which asks for names and one thing more."""
+    slug = publish(kind=EventKind.COURSE, capacity=None)
+    with transaction() as session:
+        make_question(session, get_event(session, slug), "Andet?")
+    return slug
 
 
 def letters_of(text):
@@ -54,31 +69,74 @@ def paper_of(pdf):
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
 
 
-def rows_of(slug):
-    """Read the names of the file that organisers take away."""
-    db.session.rollback()
-    event = get_event(db.session(), slug)
-    text = b"".join(
-        participant_lines(db.session(), event, words_of_participants("UTC", (), Language.DANISH))
+def rows_of(office, slug):
+    """Read names and answers in the file that organisers take away."""
+    answer = office.get(f"/organiser/events/{slug}/participants.csv")
+    rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
+    return [(row[1], row[-1]) for row in rows][1:]
+
+
+def shapes_of(client, bearer, slug):
+    """Read names and answers as programs do."""
+    found = client.get(f"/api/v1/events/{slug}/participants?limit=200", headers=bearer).json
+    return [(each["name"], each["answers"]["andet"]) for each in found["items"]]
+
+
+def letters_about(number):
+    """Write the newest letters that the worker would send, as one text."""
+    with transaction() as session:
+        while compose_notices(session, base_url=BASE_URL, at=clock.now()):
+            pass
+    scribe, newest = make_scribe(), OutboxMessage.id.desc()
+    messages = db.session().scalars(select(OutboxMessage).order_by(newest).limit(number)).all()
+    letters = [letter_of(db.session(), each, BASE_URL) for each in messages]
+    mails = [scribe.mail(*pair) for pair in zip(messages, letters, strict=True)]
+    assert len(mails) == number
+    return "".join(
+        part.get_content()
+        for mail in mails
+        for part in mail.walk()
+        if part.get_content_maintype() == "text"
     )
-    return [row[1] for row in csv.reader(io.StringIO(text.decode("utf-8-sig")), delimiter=";")][1:]
+
+
+@pytest.fixture
+def bearer(in_app):
+    """The token of a program that reads who is registered."""
+    with transaction() as session:
+        account = make_account(session, "program@example.org", at=clock.now())
+        token = issue_api_token(session, account, at=clock.now(), by=SYSTEM)
+        return {"Authorization": f"Bearer {token}"}
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(names=one_of_each)
-def test_names_in_six_scripts_come_back_as_they_were_typed(app, client, slug, names):
+def test_names_in_six_scripts_come_back_as_they_were_typed(
+    app, client, organiser_client, bearer, slug, names
+):
     path = f"/da/events/{slug}/register"
     typed = {f"participants-{number}-name": name for number, name in enumerate(names)}
-    answers = {"channel": "none", "email": "", "contact_name": names[0]} | typed
+    said = [f"{name}, {name}!" for name in reversed(names)]
+    typed |= {f"participants-{number}-answers-andet": text for number, text in enumerate(said)}
+    email = f"family{next(FAMILIES)}@example.dk"  # or the limit for one address is reached
+    answers = {"contact_name": names[0], "email": email} | typed
     own = client.post(path, data=filled(client, path, len(names), answers)).location
     with app.app_context():
         stored = db.session.query(Participant).order_by(Participant.id).all()[-len(names) :]
         assert [person.name for person in stored] == [*names]
-        assert rows_of(slug)[-len(names) :] == [*names]
+        written = letters_about(1)
+    assert [each for each in said if each in written] == []
+    both = [*zip(names, said, strict=True)]
+    assert rows_of(organiser_client, slug)[-len(names) :] == both
+    assert shapes_of(client, bearer, slug)[-len(names) :] == both
+    told = json.loads(client.get(f"{own}/data.json").text)
+    assert [each["name"] for each in told["participant"]] == [*names]
+    assert [each["value"] for each in told["question_answer"]] == said
     page = client.page(own)
     shown = [each.text for each in page.all("bdi") if each.get("dir") is None]
     assert [name for name in shown if name in names][: len(names)] == [*names]
