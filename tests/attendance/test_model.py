@@ -1,4 +1,4 @@
-"""A model of a whole day, played by hypothesis: registrations, cancellations, scans and replays.
+"""A model of a whole day, played by hypothesis: registrations, waiting, leaving, scans, replays.
 
 The model is plain sets and lists. Four faults are built in on purpose, one at a time: each must be
 found, or the model proves nothing.
@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings, strategies as st
+from hypothesis import Phase, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy.orm import Session
 
@@ -28,10 +27,14 @@ from eventsys.core.principal import VISITOR
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.pools.queries import count_taken, get_pool
 from eventsys.registration.leaving.operations import deregister
-from eventsys.registration.models import Participant
+from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import register_once
 from eventsys.registration.queries import find_participant
 from eventsys.registration.requests import Attempt
+from eventsys.registration.rules import IfFull, ParticipantStatus as Status
+from eventsys.registration.waitlist.operations import accept_offer
+from eventsys.registration.waitlist.queries import STILL_THERE
+from eventsys.registration.waitlist.rules import Answer
 from tests.factories import (
     AT,
     START,
@@ -43,6 +46,7 @@ from tests.factories import (
     make_scan,
     names_of,
 )
+from tests.machines import play
 
 MINUTE = timedelta(minutes=1)
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
@@ -76,34 +80,46 @@ class Day(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(size=st.integers(1, 4))
-    def register(self, size):
+    @rule(size=st.integers(1, 4), waits=st.booleans())
+    def register(self, size, waits):
         attempt = Attempt(scope="day", key=str(len(self.attempts)))
         free = self.capacity - self.holding()
-        if size > free:
+        if size > free and not waits:
             with pytest.raises(NotEnoughPlaces) as refusal:
-                self.ask(attempt, size)
+                self.ask(attempt, size, waits=waits)
             assert refusal.value.left == free
             return
-        registration_id = self.ask(attempt, size)
-        self.attempts.append((attempt, size, registration_id))
+        registration_id = self.ask(attempt, size, waits=waits)
+        self.attempts.append((attempt, size, waits, registration_id))
 
     @precondition(lambda self: self.attempts)
     @rule(which=st.integers(0, 99))
     def send_the_form_again(self, which):
-        attempt, size, registration_id = self.attempts[which % len(self.attempts)]
-        assert self.ask(attempt, size) == registration_id
+        attempt, size, waits, registration_id = self.attempts[which % len(self.attempts)]
+        assert self.ask(attempt, size, waits=waits) == registration_id
+
+    @precondition(lambda self: self.in_state(Status.OFFERED))
+    @rule(which=st.integers(0, 99))
+    def say_yes_to_an_offer(self, which):
+        offered = self.in_state(Status.OFFERED)
+        party = offered[which % len(offered)]["party"]
+        registration = self.session.get_one(Registration, party)
+        assert accept_offer(self.session, registration, at=AT) is Answer.ACCEPTED
+        self.look_again()
 
     @precondition(lambda self: self.people)
     @rule(which=st.integers(0, 99))
     def give_a_place_back(self, which):
         person = self.people[which % len(self.people)]
+        if person["status"] in STILL_THERE and person["code"] in self.codes_seen():
+            return  # who was turned away at the gate has no place to give back
         participant = self.session.get_one(Participant, person["id"])
         # Who was seen at the gate leaves during the day; others did days before.
         self.now += MINUTE
         at = self.now if person["code"] in self.codes_seen() else AT
         deregister(self.session, participant, at=at, by=VISITOR)
         person["left_at"] = person["left_at"] or at
+        self.look_again()
 
     # What phones do, all without coverage
 
@@ -171,11 +187,12 @@ class Day(RuleBasedStateMachine):
 
     # How it is done, and where the faults are put in
 
-    def ask(self, attempt, size):
+    def ask(self, attempt, size, *, waits):
+        if_full = IfFull.WAITLIST if waits else IfFull.REFUSE
         done = register_once(
             self.session,
             self.event.slug,
-            make_request(*names_of(size)),
+            make_request(*names_of(size), if_full=if_full),
             attempt,
             at=AT,
             by=VISITOR,
@@ -184,7 +201,9 @@ class Day(RuleBasedStateMachine):
             codes = codes_of(self.session, done.registration)
             for position, each in enumerate(codes, start=1):
                 participant = find_participant(self.session, done.registration, position)
-                self.people.append({"id": participant.id, "code": each.code, "left_at": None})
+                person = {"id": participant.id, "code": each.code, "left_at": None}
+                party = {"party": done.registration.id, "status": participant.status}
+                self.people.append(person | party)
         return done.registration.id
 
     def make(self, gate, code, **changes):
@@ -211,10 +230,24 @@ class Day(RuleBasedStateMachine):
     def crashed(self, results):
         raise Crash
 
+    def look_again(self):
+        """See who has come from the waiting list to an offer or a place."""
+        rows = self.session.query(Participant.id, Participant.status).filter_by(
+            event_id=self.event.id
+        )
+        statuses = dict(map(tuple, rows))
+        for person in self.people:
+            person["status"] = statuses[person["id"]]
+
+    def in_state(self, status):
+        return [person for person in self.people if person["status"] is status]
+
     def holding(self):
         """Count those who hold a place; from the beginning on none is given back."""
         return sum(
-            person["left_at"] is None or person["left_at"] >= START for person in self.people
+            person["status"] is not Status.WAITING
+            and (person["left_at"] is None or person["left_at"] >= START)
+            for person in self.people
         )
 
     def codes_seen(self):
@@ -232,6 +265,7 @@ class Day(RuleBasedStateMachine):
 
     def admitted_by_the_model(self):
         left = {each["code"]: each["left_at"] for each in self.people if each["left_at"]}
+        waits = {each["code"] for each in self.people if each["status"] in STILL_THERE}
         undone = set()
         for row, gate, _ in self.made.values():
             target = self.made.get(row.undoes)
@@ -243,6 +277,7 @@ class Day(RuleBasedStateMachine):
                 for row, _, code in self.made.values()
                 if row.direction is Direction.IN
                 and row.row_id not in undone
+                and code not in waits
                 and row.device_at < left.get(code, FOR_EVER)
             }
         )
@@ -272,12 +307,12 @@ class AnsweredTooEarly(Day):
 class WithoutLimit(Day):
     """Fault: places are taken without asking whether any are left."""
 
-    def ask(self, attempt, size):
+    def ask(self, attempt, size, *, waits):
         pool = get_pool(self.session, self.event.id, None)
         pool.capacity = None
         self.session.flush()
         try:
-            return super().ask(attempt, size)
+            return super().ask(attempt, size, waits=waits)
         finally:
             pool.capacity = self.capacity
             self.session.flush()
@@ -295,38 +330,20 @@ FAULTS = [WithoutIdentity, AnsweredTooEarly, WithoutLimit, CountsRows]
 FOUND = (AssertionError, pytest.fail.Exception)
 
 
-def play(machine, engine, examples, phases=tuple(Phase), *, is_same=True):
-    """Let hypothesis play a machine on a database: the same histories each time, or new ones."""
-    machine.engine = engine
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=False,
-            database=None,
-            derandomize=is_same,
-            phases=phases,
-        ),
-    )
-
-
 def tell(machine, engine):
     """Two come to two places; one is scanned at two gates, and the answers get lost on the way."""
     machine.engine = engine
     story = machine()
     try:
         story.open_doors(capacity=2)
-        story.register(2)
+        story.register(2, waits=False)
         story.scan(0, "Nord", Direction.IN)
         for how in ("crash", "lost answer", "ok"):
             story.sync("Nord", how, 0)
             story.places_taken_are_those_held()
             story.every_scan_is_on_its_phone_or_stored_once()
         story.scan(0, "Syd", Direction.IN)
-        story.register(1)
+        story.register(1, waits=False)
     finally:
         story.teardown()
 

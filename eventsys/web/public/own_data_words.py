@@ -76,7 +76,7 @@ def what_words() -> dict[str, str]:
         "birth_year": _("Year of birth"),
         "status": _("Status"),
         "state": _("Status"),
-        "position": _("Number"),
+        "position": _("No."),
         "gate": _("Entrance"),
         "admitted_gate": _("Entrance"),
         "direction": _("In or out"),

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings, strategies as st
+from hypothesis import Phase, strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy.orm import Session
 
@@ -40,6 +39,7 @@ from eventsys.registration.waitlist.operations import (
 from eventsys.registration.waitlist.queries import find_open_offer, position_of
 from eventsys.registration.waitlist.rules import Answer, expiry_of
 from tests.factories import AT, START, make_event, make_request, names_of
+from tests.machines import play
 
 BEGINS = START
 LAST_OFFER = timedelta(hours=4)
@@ -298,24 +298,6 @@ class NeverTooLate(Waiting):
     """Fault: a yes counts also when the offer has run out."""
 
     faults = ((operations, "expire", lambda *_, **__: None),)
-
-
-def play(machine, engine, examples, phases=tuple(Phase), *, is_same=True):
-    """Let hypothesis play a machine on a database: the same histories each time, or new ones."""
-    machine.engine = engine
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=30,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=False,
-            database=None,
-            derandomize=is_same,
-            phases=phases,
-        ),
-    )
 
 
 def tell(machine, engine):
