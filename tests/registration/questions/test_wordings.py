@@ -64,3 +64,11 @@ def test_a_choice_called_otherwise_in_danish_alone_makes_the_words_outdated(sess
     event, question = asked(session)
     first = OptionPlan(labels={DANISH: "Oksekød", ARABIC: "Kød"}, code="koed")
     assert amended(session, event, question, options=[first, KNOWN[1]]) is TextState.OUTDATED
+
+
+def test_a_language_that_is_taken_away_is_gone(session):
+    event, question = asked(session)
+    plan = make_question_plan("Hvad spiser du?", "Kød", "Grønt")
+    amend_question(session, question, plan, at=AT, by=SYSTEM)
+    (view,) = list_questions(session, event.id)
+    assert (set(view.words), set(view.states)) == ({DANISH}, {DANISH})

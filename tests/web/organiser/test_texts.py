@@ -141,3 +141,46 @@ def test_only_organisers_look_at_texts(signed_in, fest):
     viewer = signed_in(RoleName.VIEWER)
     assert viewer.get(LIST).status_code == 403
     assert "/organiser/texts/" not in viewer.get("/organiser/").text
+
+
+def level_on(page):
+    return [text_of(each) for each in page.by_id("text_da").iter() if each.tag in {"strong", "li"}]
+
+
+def test_the_form_says_how_hard_the_danish_is_to_read(organiser_client, fest):
+    page = organiser_client.page("/organiser/events/fest/edit")
+    assert level_on(page) == ["LIX 2: meget let at læse"]
+
+
+def test_a_text_is_counted_before_it_is_saved_and_all_stays(organiser_client, fest):
+    hard = "Integrationsindsatsen koordineres " + "og " * 20 + "så videre."
+    typed = {"text_da-body": hard, "recount": "1"}
+    answer = organiser_client.submit("/organiser/events/fest/edit", typed, form="event")
+    page = Page(answer.text)
+    assert answer.status_code == 200
+    assert page.by_id("text_da-body").text.strip() == hard
+    assert level_on(page) == [
+        "LIX 21: meget let at læse",
+        f"{hard} (24)",
+    ]
+    assert "Lange ord: Integrationsindsatsen, koordineres" in page.text
+    assert "Tag kage med." in organiser_client.page("/da/events/fest").text
+
+
+def test_a_hard_text_is_saved_all_the_same(organiser_client, fest):
+    hard = {"text_da-body": "Integrationsindsatsen koordineres."}
+    answer = organiser_client.submit("/organiser/events/fest/edit", hard, form="event")
+    assert answer.status_code == 302
+    page = organiser_client.page("/organiser/events/fest/edit")
+    assert level_on(page) == ["LIX 68: svær at læse. Prøv at komme under 35."]
+
+
+def test_a_question_says_how_hard_it_is_to_read(organiser_client, fest):
+    path = "/organiser/events/fest/questions/new"
+    typed = {"text_da-label": "Børnene spiller musik for jer i dag.", "recount": "1"}
+    page = Page(organiser_client.submit(path, typed, form="question").text)
+    assert level_on(page) == ["LIX 36: ikke let at læse. Prøv at komme under 35."]
+
+
+def test_nothing_written_has_no_level(organiser_client, venue_id):
+    assert level_on(organiser_client.page("/organiser/events/new")) == []

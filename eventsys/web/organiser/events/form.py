@@ -28,7 +28,7 @@ from eventsys.web.organiser.events.form_parts import (
 )
 from eventsys.web.organiser.events.groups_part import GroupsPart
 from eventsys.web.organiser.events.intake_part import IntakePart
-from eventsys.web.organiser.events.texts_part import TextForm, Texts, TranslationForm
+from eventsys.web.organiser.events.texts_part import DanishForm, Texts, TranslationForm
 
 MOST_OCCASIONS = 60
 DROP_IN = "drop-in"
@@ -50,7 +50,7 @@ class EventForm(Form):
         validators=[choose],
         validate_choice=False,
     )
-    text_da = FormField(TextForm)
+    text_da = FormField(DanishForm)
     text_en = FormField(TranslationForm)
     text_ar = FormField(TranslationForm)
     text_tr = FormField(TranslationForm)

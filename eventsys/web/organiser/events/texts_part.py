@@ -11,6 +11,7 @@ from eventsys.core.text import Language
 from eventsys.events.requests import EventPlan
 from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.levels import ReadingLevel, level_of
 
 LONGEST_LINE = 200
 LONGEST_BODY = 20_000
@@ -24,10 +25,19 @@ prose = Length(max=LONGEST_BODY, message=_l("Write at most 20,000 characters."))
 
 
 class TextForm(PartForm):
-    """What an event is called and what is said of it, in Danish."""
+    """What an event is called and what is said of it."""
 
     title = LineField(_l("Title"), validators=[line])
     body = ProseField(_l("Text"), validators=[prose])
+
+
+class DanishForm(TextForm):
+    """The same in Danish, which counts, with how hard it is to read."""
+
+    @property
+    def level(self) -> ReadingLevel | None:
+        """Tell how hard what was typed is to read; None where nothing was."""
+        return level_of(self.title.text, self.body.text)
 
 
 class TranslationForm(TextForm):

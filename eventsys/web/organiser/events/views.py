@@ -192,12 +192,14 @@ def typed_values() -> list[tuple[str, str]]:
 
 
 def is_reshaped(form: EventForm) -> bool:
-    """Add or take away a date where a button asks for it; everything typed stays."""
+    """Add or take away a date, or count a text, where a button asks; all that was typed stays."""
     if not form.is_submitted():
         return False
     if "add_occasion" in request.form:
         if len(form.occasions) < MOST_OCCASIONS:
             form.occasions.append_entry({"venue": "same"})
+        return True
+    if "recount" in request.form:
         return True
     number = request.form.get("remove_occasion", "")
     if number.isascii() and number.isdigit() and len(form.occasions) > 1:

@@ -21,6 +21,7 @@ from eventsys.registration.questions.rules import (
 )
 from eventsys.web.common.forms import Form, LineField, OneOf, PartForm, problems_of, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.levels import ReadingLevel, level_of
 
 Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 choose = OneOf(_l("Choose one of these."))
@@ -34,6 +35,15 @@ class TextForm(PartForm):
     label = LineField(_l("Question"), [short])
     help = LineField(_l("Help, where the question needs it"), [long])
     purpose = LineField(_l("Why do you ask?"), [long])
+
+
+class DanishForm(TextForm):
+    """A question in Danish, with how hard it is to read."""
+
+    @property
+    def level(self) -> ReadingLevel | None:
+        """Tell how hard what was typed is to read; None where nothing was."""
+        return level_of(self.label.text, self.help.text, self.purpose.text)
 
 
 class OptionForm(PartForm):
@@ -85,7 +95,7 @@ class QuestionForm(Form):
         validate_choice=False,
     )
     is_required = BooleanField(_l("It must be answered"))
-    text_da = FormField(TextForm)
+    text_da = FormField(DanishForm)
     text_en = FormField(TextForm)
     text_ar = FormField(TextForm)
     text_tr = FormField(TextForm)
@@ -161,12 +171,14 @@ class QuestionForm(Form):
                 seen.add(field.text)
 
     def is_reshaped(self) -> bool:
-        """Add or take away an option where a button asks for it; everything typed stays."""
+        """Add or take away an option, or count, where a button asks; all that was typed stays."""
         if not self.is_submitted():
             return False
         if "add_option" in request.form:
             if len(self.options) < MOST_OPTIONS:
                 self.options.append_entry()
+            return True
+        if "recount" in request.form:
             return True
         number = request.form.get("remove_option", "")
         if number.isascii() and number.isdigit():
