@@ -17,7 +17,7 @@ from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.need_words import counted_words, interpreted_name, need_name
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, listed
 from eventsys.web.public.care_asked import kept_until
 
 
@@ -61,9 +61,9 @@ def need_words(need: OwnNeed, language: Language) -> tuple[str, str]:
     """Say what is needed and by whom."""
     name = need_name(need.kind)
     if need.position is not None:
-        name = f"{name}, {person_words(need.position)}"
+        name = f"{name} ({person_words(need.position)})"
     named = [interpreted_name(need.language, language)] if need.language else []
-    words = ", ".join([*named, *([need.text] if need.text else [])])
+    words = listed([*named, *([need.text] if need.text else [])])
     return name, counted_words(need.number, words)
 
 

@@ -20,7 +20,7 @@ from eventsys.web.common.dates import say_day
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.need_words import need_name
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, listed
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_asked import kept_until
 from eventsys.web.public.programme import event_or_404
@@ -105,7 +105,7 @@ def asked_of(event: EventView) -> Iterator[str]:
     if event.age_rule is not None:
         yield _("the children's year of birth, because the event is for a certain age")
     if event.care.needs:
-        kinds = ", ".join(need_name(kind) for kind in NeedKind if kind in event.care.needs)
+        kinds = listed(need_name(kind) for kind in NeedKind if kind in event.care.needs)
         yield _("what you need, if you want to tell it: %(kinds)s", kinds=kinds)
     if event.care.photos:
         yield _("whether we may show pictures of the child")

@@ -51,7 +51,7 @@ def test_what_an_event_asks_stands_there_with_the_days_of_its_deletion(privacy):
     care = Care(needs=frozenset({NeedKind.ALLERGY, NeedKind.INTERPRETER}), photos=True)
     page = privacy(care=care, age_rule=AgeRule(2016, 2016))
     assert told(page)[0] == "Hvad I har brug for slettes søndag 16. maj 2027"
-    assert "hvad I har brug for, hvis I vil fortælle det: Tolk, Allergi" in page.text
+    assert "hvad I har brug for, hvis I vil fortælle det: Tolk og Allergi" in page.text
     assert "børnenes fødselsår" in page.text
     assert "artikel 9, stk. 2, litra a" in page.text
     assert "artikel 6, stk. 1, litra a" in page.text
