@@ -14,7 +14,7 @@ from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
-from tests.browser.reading import faults_of
+from tests.browser.sweep.judge import Judge
 from tests.factories import batch_of, make_device, make_event, make_tally
 
 pytestmark = pytest.mark.browser
@@ -86,7 +86,7 @@ def test_the_numbers_rise_while_one_looks_and_stand_still_while_held(office, wat
     page.get_by_role("button", name="Hold the numbers").click()
     page.clock.run_for(ROUND)
     expect(total).to_have_attribute("data-walk-ins", "2")
-    assert faults_of(page) == []
+    assert Judge(page).faults() == []
 
 
 def test_the_focus_stays_where_it_was(office, watching):

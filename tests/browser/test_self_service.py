@@ -13,7 +13,6 @@ from eventsys.registration.queries import token_of
 from eventsys.registration.questions.rules import QuestionKind
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
-from tests.browser.reading import faults_of
 from tests.factories import make_account, make_event, make_registration
 from tests.questions import make_question
 
@@ -172,12 +171,3 @@ def test_paper_is_typed_in_with_its_printed_tickets(site, open_page, language):
     page.goto(f"{url}/organiser/events/fest/registrations?q=Amina")
     page.locator("td a[href*='/desk/']").first.click()
     expect(page.locator("#change")).to_have_count(1)
-
-
-@pytest.mark.parametrize("part", ["desk", "desk/paper", "desk/printed", "desk/1"])
-def test_the_desk_can_be_read_by_everybody(site, open_page, part):
-    url, _ = site
-    page = open_page(viewport=DESKTOP, locale="da", reduced_motion="reduce")
-    event = "valg" if part == "desk/1" else "fest"
-    sign_in(page, url, f"/organiser/events/{event}/{part}")
-    assert faults_of(page) == []

@@ -1,6 +1,7 @@
 // What a page is judged by inside the browser; each function gives a list of faults, none is the aim.
 (() => {
   const NAMES = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const STOPS_IN_A_DATE = 4;
   const shown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest("[inert]");
   const brief = (e) => e.outerHTML.replace(/\s+/g, " ").slice(0, 160);
   const seconds = (text) => Math.max(...text.split(",").map(parseFloat));
@@ -42,7 +43,8 @@
     start.remove();
     addEventListener("keydown", (event) => event.key === "Tab" && look(), true);
     addEventListener("blur", (event) => (walk.out ||= event.target === window));
-    return new Set(stops().map(group)).size;
+    const parts = STOPS_IN_A_DATE * stops().filter((e) => /^(date|time)$/.test(e.type)).length;
+    return new Set(stops().map(group)).size + parts;
   }
 
   const isOut = () => walk.out;
@@ -58,6 +60,7 @@
     const lost = all("body *").filter(
       (e) =>
         [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.includes(words)) &&
+        !e.matches("summary") && // of a mail, whose subject cannot tell languages
         e.closest("[lang]").lang !== language,
     );
     return lost.map((e) => `does not tell its language: ${brief(e)}`);

@@ -1,0 +1,170 @@
+"""Where the sweep looks in the back office: every page of it, and the sign-in."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
+from eventsys.events.models import Event
+from eventsys.messages.composing.operations import compose_notices
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.preprinted.operations import preprint
+from eventsys.registration.preprinted.requests import PrintRun
+from eventsys.registration.questions.models import Question
+from eventsys.registration.rules import Category
+from eventsys.web.account.passwords import hash_password
+from tests.browser.sweep.events import LONG_TITLE, NAMES
+from tests.browser.sweep.places import Place, send
+from tests.browser.sweep.serving import Site
+from tests.factories import (
+    batch_of,
+    codes_of,
+    make_account,
+    make_device,
+    make_draft,
+    make_event,
+    make_registration,
+    make_scan,
+    make_tally,
+)
+
+EMAIL, PASSPHRASE = "organiser@example.org", "a long and quiet passphrase"
+OF_EVENT = {
+    "organiser.events.show": ("", ("fest", "valg", "kladde", "aflyst", "i-gang")),
+    "organiser.events.edit": ("edit", ("sporger", "born", "valg", "kladde")),
+    "organiser.events.cancel": ("cancel", ("fest",)),
+    "organiser.events.delete": ("delete", ("kladde",)),
+    "organiser.events.restore": ("restore", ("aflyst",)),
+    "organiser.registration.index": ("registrations", ("fest", "venter", "kladde")),
+    "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
+    "organiser.checkin.index": ("devices", ("fest", "i-gang")),
+    "organiser.care.needs": ("needs", ("born", "fest")),
+    "organiser.care.pictures": ("pictures", ("born", "fest")),
+    "organiser.questions.index": ("questions", ("sporger", "fest")),
+    "organiser.questions.new": ("questions/new", ("sporger",)),
+    "organiser.questions.preview": ("questions/preview/ar", ("sporger",)),
+    "organiser.waitlist.index": ("waitlist", ("venter", "fest")),
+    "organiser.approval.index": ("requests", ("ansog",)),
+    "organiser.messages.index": ("messages", ("fest", "kladde")),
+    "organiser.messages.preview": ("messages/preview", ("fest",)),
+    "organiser.messages.calls": ("calls", ("fest", "kladde")),
+    "organiser.desk.index": ("desk", ("fest", "born", "valg")),
+    "organiser.desk.paper": ("desk/paper", ("fest", "born")),
+    "organiser.desk.printed": ("desk/printed", ("i-gang", "fest")),
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """The numbers that stand in addresses of the back office."""
+
+    registration: int
+    asked: int
+    participant: int
+    question: int
+    venue: int
+
+
+def fill(site: Site) -> Office:
+    """Add what only the back office shows: an account, a draft, phones, scans, messages."""
+    hashed = hash_password(site.app, PASSPHRASE)
+    with site.app.app_context(), transaction() as session:
+        account = make_account(session, EMAIL, at=site.at)
+        account.password, account.is_demonstration = hashed, True
+        make_draft(session, slug="kladde", titles=LONG_TITLE, at=site.at)
+        begin(session, site)
+        while compose_notices(session, base_url=site.url, at=site.at):
+            pass
+        return numbers_in(session)
+
+
+def begin(session: Session, site: Site) -> None:
+    """Let an event be under way: printed tickets, a phone, a scan and a count."""
+    at = site.at
+    event = make_event(session, slug="i-gang", titles=LONG_TITLE, days=(0,), at=at)
+    preprint(session, event, PrintRun(number=3, category=Category.CHILD), at=at, by=SYSTEM)
+    family = make_registration(session, event, *NAMES, at=at)
+    phone = make_device(session, event, "Nord", at=at)
+    scan = make_scan(codes_of(session, family)[0].code, at)
+    record_scans(session, phone.token, batch_of(scan, sent_at=at), at=at)
+    record_tallies(session, phone.token, batch_of(make_tally(at), sent_at=at), at=at)
+
+
+def numbers_in(session: Session) -> Office:
+    """Find what stands in addresses."""
+
+    def registration_at(slug: str) -> int:
+        found = select(func.min(Registration.id)).join(Event, Event.id == Registration.event_id)
+        return session.scalars(found.where(Event.slug == slug)).one() or 0
+
+    registration = registration_at("dansk")
+    person = select(func.min(Participant.id)).filter_by(registration_id=registration)
+    return Office(
+        registration=registration,
+        asked=registration_at("ansog"),
+        participant=session.scalars(person).one() or 0,
+        question=session.scalars(select(func.min(Question.id))).one() or 0,
+        venue=1,
+    )
+
+
+def sign_in(page: Page, url: str) -> None:
+    """Sign in as the organiser."""
+    page.goto(f"{url}/organiser/")
+    page.fill("#email", EMAIL)
+    page.fill("#password", PASSPHRASE)
+    page.locator("form .button").last.click()
+    page.wait_for_url("**/organiser/")
+
+
+def before_sign_in() -> list[Place]:
+    """List what somebody sees who is not signed in yet."""
+    return [
+        Place("security.login", "/account/sign-in"),
+        Place("security.login", "/account/sign-in", send),
+    ]
+
+
+def places_of(office: Office) -> list[Place]:
+    """List the pages of the back office for an organiser."""
+    return [
+        Place("organiser.index", "/organiser/"),
+        Place("organiser.index", "/organiser/?when=past"),
+        Place("account.index", "/account/"),
+        Place("security.mf_recovery_codes", "/account/recovery-codes"),
+        Place("organiser.events.new", "/organiser/events/new"),
+        Place("organiser.events.new", "/organiser/events/new", send),
+        Place("organiser.places.index", "/organiser/places/"),
+        Place("organiser.places.new", "/organiser/places/new"),
+        Place("organiser.places.new", "/organiser/places/new", send),
+        Place("organiser.places.edit", f"/organiser/places/{office.venue}/edit"),
+        *(
+            Place(endpoint, f"/organiser/events/{slug}/{part}")
+            for endpoint, (part, slugs) in OF_EVENT.items()
+            for slug in slugs
+        ),
+        *by_number(office),
+    ]
+
+
+def by_number(office: Office) -> list[Place]:
+    """List the pages about one registration, person or question."""
+    event, desk = "/organiser/events/dansk", f"/organiser/events/dansk/desk/{office.registration}"
+    leave = f"{event}/registrations/{office.participant}/deregister"
+    question = f"/organiser/events/sporger/questions/{office.question}"
+    decline = f"/organiser/events/ansog/requests/{office.asked}/decline"
+    return [
+        Place("organiser.registration.deregister", leave),
+        Place("organiser.desk.index", f"{event}/desk", send),
+        Place("organiser.desk.show", desk),
+        Place("organiser.desk.deregister", f"{desk}/deregister"),
+        Place("organiser.approval.decline", decline),
+        Place("organiser.approval.decline", decline, send),
+        Place("organiser.questions.edit", f"{question}/edit"),
+        Place("organiser.questions.retire", f"{question}/retire"),
+    ]

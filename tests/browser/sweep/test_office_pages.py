@@ -1,0 +1,49 @@
+"""Every page of the back office: everybody can read and use it."""
+
+import pytest
+
+from tests.browser.sweep.judge import DESKTOP, sweep
+from tests.browser.sweep.office import before_sign_in, fill, places_of, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+LANGUAGES = [
+    "da",
+    *(pytest.param(each, marks=pytest.mark.long) for each in ("en", "ar", "tr", "ur", "so")),
+]
+NO_PAGES = {
+    "organiser.attendance.download": "is a table for other programs",
+    "organiser.registration.download": "is a table for other programs",
+    "organiser.desk.sheet": "is a PDF",
+}
+
+
+@pytest.fixture(scope="module")
+def office(site):
+    """What only the back office shows."""
+    return fill(site)
+
+
+def test_every_page_of_the_back_office_is_swept(site, office):
+    rules = site.app.url_map.iter_rules()
+    pages = {
+        rule.endpoint
+        for rule in rules
+        if rule.endpoint.startswith("organiser.") and "GET" in (rule.methods or ())
+    }
+    swept = {place.endpoint for place in places_of(office)}
+    elsewhere = {"account.index", "security.mf_recovery_codes"}
+    assert swept - elsewhere == pages - set(NO_PAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everybody_can_use_every_page_of_the_back_office(
+    site, office, open_page, record_property, language
+):
+    page = open_page(viewport=DESKTOP, locale=language, forgive="Failed to load resource")
+    first = sweep(page, site.url, before_sign_in())
+    sign_in(page, site.url)
+    swept = sweep(page, site.url, places_of(office))
+    record_property("sweep", f"Back office, {language}: {swept.told}")
+    assert not first.faults, first.report
+    assert not swept.faults, swept.report
