@@ -7,12 +7,10 @@ from sqlalchemy import update
 from eventsys import create_app
 from eventsys.core import clock
 from eventsys.core.db import transaction
-from eventsys.core.text import Language
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.registration.rules import Channel, Contact
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
-from tests.browser.reading import faults_of
 from tests.factories import make_account, make_event, make_registration
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -106,17 +104,3 @@ def test_a_message_is_sent_again_and_one_that_came_back_is_called(app, office, l
     expect(page.locator("form[action$='/settle']")).to_have_count(1)
     press(page, "/settle")
     expect(page.locator("form[action$='/settle']")).to_have_count(0)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_of_messages_can_be_read_by_everybody(office, language):
-    page, found = office(language), {}
-    parts = ["messages", "calls"]
-    parts += [
-        f"messages/preview?kind=moved&language={each}" for each in (Language.DANISH, Language.URDU)
-    ]
-    for part in parts:
-        page.set_viewport_size(DESKTOP)
-        office.go(page, part)
-        found[part] = faults_of(page)
-    assert {part: faults for part, faults in found.items() if faults} == {}

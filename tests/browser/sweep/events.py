@@ -153,6 +153,8 @@ class Events:
         )
         self.register_children()
         self.register_answers()
+        group = make_registration(self.session, dansk, *[""] * 4, at=at, group_name="3.B, Guldberg")
+        self.keep("group", group)
         left = make_registration(self.session, dansk, *NAMES[:2], at=at)
         self.leave(self.keep("left", left), 1)
         gone = make_registration(self.session, dansk, NAMES[0], at=at)

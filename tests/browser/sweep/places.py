@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from eventsys.core.months import month_of
 from tests.browser.sweep.serving import Site
@@ -75,6 +75,14 @@ def ask_for_too_many(page: Page) -> None:
     page.locator("#registration .button:not(.second)").last.click()
 
 
+def read_a_list(page: Page) -> None:
+    """Send a list of which one row can not be taken, and have it read."""
+    rows = "Navn;Alder\nÅse Ørsted;9\nفاطمة الزهراء;10\n;8\n"
+    sheet: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.set_input_files("input[type=file]", sheet)
+    page.click("[name=read]")
+
+
 def come_in_the_rush(site: Site) -> Act:
     """Load the page while there is no room; it stays, instead of trying again by itself."""
 
@@ -120,7 +128,17 @@ EVENTS = (
 TICKETS = ("three", "waiting", "gone", "cancelled")
 OWN = (
     *("three", "typo", "phone", "choice", "family", "answers", "left", "gone", "passed over"),
-    *("offered", "waiting", "missed", "cancelled", "over", "asked", "approved", "declined"),
+    *(
+        "offered",
+        "waiting",
+        "missed",
+        "cancelled",
+        "over",
+        "asked",
+        "approved",
+        "declined",
+        "group",
+    ),
 )
 
 
@@ -142,7 +160,7 @@ def found(site: Site) -> list[Place]:
 
 def registering() -> list[Place]:
     """List the states of the form."""
-    form = "public.register"
+    form, group = "public.register", "public.register_group"
     return [
         *(Place(form, f"/events/{slug}/register") for slug in ("born", "fuldt", "valg", "lukket")),
         Place(form, "/events/fest/register", choose_three),
@@ -153,6 +171,9 @@ def registering() -> list[Place]:
         Place(form, "/events/sporger/register", send),
         Place(form, "/events/sporger/register", answer_yes),
         Place(form, "/events/ansog/register"),
+        Place(group, "/events/born/register/group"),
+        Place(group, "/events/sporger/register/group", send),
+        Place(group, "/events/forlob/register/group", read_a_list),
     ]
 
 

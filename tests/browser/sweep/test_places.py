@@ -12,6 +12,7 @@ NO_PAGES = {
     "public.short_link": "leads to the own page",
     "public.correct_email": "leads to the own page, whose form it serves",
     "public.own_data_file": "is JSON",
+    "public.group_template": "is a table for other programs",
     "public.tickets_pdf": "is a PDF",
     "public.robots": "is for programs",
     "public.security": "is for programs",
