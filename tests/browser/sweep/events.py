@@ -12,7 +12,7 @@ from eventsys.core.links import make_token
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
 from eventsys.events.care.rules import Care, Companions, NeedKind
-from eventsys.events.intake.rules import IntakePlan, Way
+from eventsys.events.intake.rules import IntakePlan
 from eventsys.events.models import Event
 from eventsys.events.operations import cancel
 from eventsys.events.rules import AgeRule, Attends, Audience, EventKind, Visibility
@@ -21,7 +21,6 @@ from eventsys.places.models import Venue
 from eventsys.places.operations import VenueDetails, add_venue
 from eventsys.places.queries import list_districts
 from eventsys.places.rules import Access
-from eventsys.registration.approval.operations import approve, decline
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.rules import NeedRequest
@@ -61,7 +60,6 @@ class Events:
         self.register_families()
         self.register_who_waits()
         self.register_who_is_too_late()
-        self.register_who_needs_a_yes()
 
     def event(self, slug: str, **changes: Any) -> Event:
         """Make an event whose text is Danish."""
@@ -221,18 +219,6 @@ class Events:
         before = self.at - timedelta(days=15)
         over = make_registration(self.session, self.find("forbi"), *NAMES[:2], at=before)
         self.keep("over", over)
-
-    def register_who_needs_a_yes(self) -> None:
-        """Register where an organiser decides: one is not decided, one has a yes, one a no."""
-        event = self.event("ansog", intake=IntakePlan(way=Way.APPROVAL))
-        for name in ("asked", "approved", "declined"):
-            registration = make_registration(self.session, event, *NAMES[:2], at=self.at)
-            self.keep(name, registration)
-            if name == "approved":
-                approve(self.session, registration, at=self.at, by=SYSTEM)
-            if name == "declined":
-                reason = "Kurset er for begyndere."
-                decline(self.session, registration, reason, at=self.at, by=SYSTEM)
 
     def leave(self, registration: Registration, position: int) -> None:
         """Give one place back."""

@@ -19,8 +19,9 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
+from tests.browser.sweep.acts import send
 from tests.browser.sweep.events import LONG_TITLE, NAMES
-from tests.browser.sweep.places import Place, send
+from tests.browser.sweep.places import Place
 from tests.browser.sweep.serving import Site
 from tests.factories import (
     batch_of,
@@ -49,6 +50,7 @@ OF_EVENT = {
     "organiser.questions.index": ("questions", ("sporger", "fest")),
     "organiser.questions.new": ("questions/new", ("sporger",)),
     "organiser.questions.preview": ("questions/preview/ar", ("sporger",)),
+    "organiser.draw.index": ("draw", ("lod", "trukket")),
     "organiser.waitlist.index": ("waitlist", ("venter", "fest")),
     "organiser.approval.index": ("requests", ("ansog",)),
     "organiser.messages.index": ("messages", ("fest", "kladde")),
@@ -143,6 +145,8 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.events.new", "/organiser/events/new"),
         Place("organiser.events.new", "/organiser/events/new", send),
         Place("organiser.places.index", "/organiser/places/"),
+        Place("organiser.texts.index", "/organiser/texts/"),
+        Place("organiser.texts.show", "/organiser/events/fest/texts/ar"),
         Place("organiser.places.new", "/organiser/places/new"),
         Place("organiser.places.new", "/organiser/places/new", send),
         Place("organiser.places.edit", f"/organiser/places/{office.venue}/edit"),

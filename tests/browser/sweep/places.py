@@ -1,14 +1,24 @@
 """Where the sweep looks: every page of the citizens, in each of its states."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import FilePayload, Page
-
 from eventsys.core.months import month_of
+from tests.browser.sweep.acts import (
+    Act,
+    answer_yes,
+    ask_for_links,
+    ask_for_too_many,
+    choose_three,
+    come_in_the_rush,
+    empty_and_send,
+    find_nothing,
+    open_details,
+    open_filters,
+    read_a_list,
+    send,
+    send_with_an_old_token,
+)
 from tests.browser.sweep.serving import Site
-
-Act = Callable[[Page], None]
 
 
 @dataclass(frozen=True)
@@ -33,80 +43,6 @@ class Place:
         return base + self.address
 
 
-def send(page: Page) -> None:
-    """Send the form as it is: something is missing."""
-    page.locator("main form .button:not(.second), main form .button.danger").last.click()
-
-
-def send_with_an_old_token(page: Page) -> None:
-    """Send the form as it was shown days ago."""
-    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(e => e.value = 'old')")
-    send(page)
-
-
-def choose_three(page: Page) -> None:
-    """Press the number of three people."""
-    page.locator(".numbers button").nth(2).click()
-
-
-def open_filters(page: Page) -> None:
-    """Open what can be chosen."""
-    page.locator("#find summary").first.click()
-
-
-def open_details(page: Page) -> None:
-    """Open all that is folded."""
-    for summary in page.locator("main summary").all():
-        summary.click()
-
-
-def answer_yes(page: Page) -> None:
-    """Give the answer on which another question depends."""
-    page.check("#participants-0-answers-spiser_du_med-0")
-
-
-def ask_for_too_many(page: Page) -> None:
-    """Ask for more places than there are."""
-    choose_three(page)
-    for number in range(3):
-        page.check(f"#participants-{number}-category-0")
-    page.fill("#contact_name", "Fatima Yılmaz")
-    page.check("#channel-2")
-    page.locator("#registration .button:not(.second)").last.click()
-
-
-def read_a_list(page: Page) -> None:
-    """Send a list of which one row can not be taken, and have it read."""
-    rows = "Navn;Alder\nÅse Ørsted;9\nفاطمة الزهراء;10\n;8\n"
-    sheet: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.set_input_files("input[type=file]", sheet)
-    page.click("[name=read]")
-
-
-def come_in_the_rush(site: Site) -> Act:
-    """Load the page while there is no room; it stays, instead of trying again by itself."""
-
-    def in_the_rush(page: Page) -> None:
-        with site.crowded():
-            page.reload()
-        page.evaluate("for (let id = setTimeout(() => 0); id; id -= 1) clearTimeout(id)")
-
-    return in_the_rush
-
-
-def find_nothing(page: Page) -> None:
-    """Look for a registration that is not there."""
-    page.fill("#reference", "ABCD-EFGH")
-    page.fill("#name", "Fatima")
-    page.locator("#find .button").click()
-
-
-def ask_for_links(page: Page) -> None:
-    """Have the links sent to an address that is no address."""
-    page.fill("#address", "fatima")
-    page.locator("#send .button").click()
-
-
 def places_of(site: Site) -> list[Place]:
     """List the citizens' pages and states."""
     return [
@@ -123,7 +59,7 @@ def places_of(site: Site) -> list[Place]:
 
 EVENTS = (
     *("fest", "born", "forlob", "valg", "link", "faa", "fuldt", "udsolgt", "senere", "lukket"),
-    *("uden", "forbi", "aflyst", "ansog"),
+    *("uden", "forbi", "aflyst", "ansog", "lod", "trukket"),
 )
 TICKETS = ("three", "waiting", "gone", "cancelled")
 OWN = (
@@ -170,7 +106,7 @@ def registering() -> list[Place]:
         Place(form, "/events/forlob/register", send),
         Place(form, "/events/sporger/register", send),
         Place(form, "/events/sporger/register", answer_yes),
-        Place(form, "/events/ansog/register"),
+        *(Place(form, f"/events/{slug}/register") for slug in ("ansog", "lod")),
         Place(group, "/events/born/register/group"),
         Place(group, "/events/sporger/register/group", send),
         Place(group, "/events/forlob/register/group", read_a_list),
@@ -229,12 +165,6 @@ def place_of(endpoint: str, site: Site, name: str, part: str = "", act: Act | No
     return Place(endpoint, f"/registrations/{site.tokens[name]}{part}", act, f"{name}{part}")
 
 
-def empty_and_send(page: Page) -> None:
-    """Take out what must be there, and send."""
-    page.fill("#contact_name", "")
-    send(page)
-
-
 def about(site: Site) -> list[Place]:
     """List the pages about the site, and those that say that something cannot be."""
     return [
@@ -245,6 +175,7 @@ def about(site: Site) -> list[Place]:
         Place("public.find", "/find", send),
         Place("public.find", "/find", find_nothing),
         Place("public.find", "/find", ask_for_links),
+        Place("public.draw", "/events/trukket/draw"),
         Place("public.event", "/events/nowhere"),
         *(Place("fault", f"/faults/{status}") for status in (400, 409, 429, 500, 503)),
     ]

@@ -11,6 +11,7 @@ NO_PAGES = {
     "public.was": "leads to the accessibility statement",
     "public.short_link": "leads to the own page",
     "public.correct_email": "leads to the own page, whose form it serves",
+    "public.draw_file": "is JSON",
     "public.own_data_file": "is JSON",
     "public.group_template": "is a table for other programs",
     "public.tickets_pdf": "is a PDF",

@@ -1,0 +1,89 @@
+"""What is done on a page before it is judged: forms sent empty, lists read, things opened."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import FilePayload, Page
+
+from tests.browser.sweep.serving import Site
+
+Act = Callable[[Page], None]
+
+
+def send(page: Page) -> None:
+    """Send the form as it is: something is missing."""
+    page.locator("main form .button:not(.second), main form .button.danger").last.click()
+
+
+def send_with_an_old_token(page: Page) -> None:
+    """Send the form as it was shown days ago."""
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(e => e.value = 'old')")
+    send(page)
+
+
+def choose_three(page: Page) -> None:
+    """Press the number of three people."""
+    page.locator(".numbers button").nth(2).click()
+
+
+def open_filters(page: Page) -> None:
+    """Open what can be chosen."""
+    page.locator("#find summary").first.click()
+
+
+def open_details(page: Page) -> None:
+    """Open all that is folded."""
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+
+def answer_yes(page: Page) -> None:
+    """Give the answer on which another question depends."""
+    page.check("#participants-0-answers-spiser_du_med-0")
+
+
+def ask_for_too_many(page: Page) -> None:
+    """Ask for more places than there are."""
+    choose_three(page)
+    for number in range(3):
+        page.check(f"#participants-{number}-category-0")
+    page.fill("#contact_name", "Fatima Yılmaz")
+    page.check("#channel-2")
+    page.locator("#registration .button:not(.second)").last.click()
+
+
+def read_a_list(page: Page) -> None:
+    """Send a list of which one row can not be taken, and have it read."""
+    rows = "Navn;Alder\nÅse Ørsted;9\nفاطمة الزهراء;10\n;8\n"
+    sheet: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.set_input_files("input[type=file]", sheet)
+    page.click("[name=read]")
+
+
+def come_in_the_rush(site: Site) -> Act:
+    """Load the page while there is no room; it stays, instead of trying again by itself."""
+
+    def in_the_rush(page: Page) -> None:
+        with site.crowded():
+            page.reload()
+        page.evaluate("for (let id = setTimeout(() => 0); id; id -= 1) clearTimeout(id)")
+
+    return in_the_rush
+
+
+def find_nothing(page: Page) -> None:
+    """Look for a registration that is not there."""
+    page.fill("#reference", "ABCD-EFGH")
+    page.fill("#name", "Fatima")
+    page.locator("#find .button").click()
+
+
+def ask_for_links(page: Page) -> None:
+    """Have the links sent to an address that is no address."""
+    page.fill("#address", "fatima")
+    page.locator("#send .button").click()
+
+
+def empty_and_send(page: Page) -> None:
+    """Take out what must be there, and send."""
+    page.fill("#contact_name", "")
+    send(page)
