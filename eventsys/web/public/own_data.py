@@ -14,11 +14,14 @@ from eventsys.core.db import db
 from eventsys.core.localtime import COPENHAGEN
 from eventsys.core.text import Language
 from eventsys.privacy.queries import Record, Value, stored_about
+from eventsys.registration.questions.queries import list_questions
+from eventsys.registration.questions.rules import QuestionView
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.common.need_words import interpreted_name
+from eventsys.web.common.questions.words import answer_words
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
@@ -48,6 +51,10 @@ CODED = {
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
+Questions = Mapping[int, QuestionView]
+"""What an event asks, by the questions' ids."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """One kind of thing that is stored: its heading, and each thing as names with values."""
@@ -66,7 +73,7 @@ def own_data(token: str) -> ResponseReturnValue:
     return render_template(
         "public/own_data.html",
         event=page_of(event, current_language(), clock.now()),
-        parts=parts_of(stored_about(db.session(), found)),
+        parts=parts_of(stored_about(db.session(), found), questions_of(found.event_id)),
         own_url=url_for("public.registration", token=token),
         file_url=url_for("public.own_data_file", token=token),
     )
@@ -87,27 +94,42 @@ def own_data_file(token: str) -> ResponseReturnValue:
     )
 
 
-def parts_of(stored: Mapping[str, Sequence[Record]]) -> list[Part]:
+def questions_of(event_id: int) -> Questions:
+    """Give an event's questions by their ids, also those no longer asked."""
+    return {question.id: question for question in list_questions(db.session(), event_id)}
+
+
+def parts_of(stored: Mapping[str, Sequence[Record]], questions: Questions) -> list[Part]:
     """Put what is stored into words; what has no word of its own keeps its technical name."""
     headings = heading_words()
     known = [name for name in headings if name in stored]
     return [
         Part(
             heading=headings.get(name, name),
-            things=[thing_of(record) for record in stored[name]],
+            things=[thing_of(record, questions) for record in stored[name]],
         )
         for name in (*known, *(name for name in stored if name not in headings))
     ]
 
 
-def thing_of(record: Record) -> list[tuple[str, str]]:
+def thing_of(record: Record, questions: Questions) -> list[tuple[str, str]]:
     """Name each value of a row; empty ones and inner numbers tell nobody anything."""
     names = value_words()
+    asked = record.get("question_id")
+    question = questions.get(asked) if isinstance(asked, int) else None
     return [
-        (names.get(name, name), say(name, value))
+        answered(question, str(value))
+        if question is not None and name == "value"
+        else (names.get(name, name), say(name, value))
         for name, value in record.items()
         if value not in {None, ""} and name not in INNER and not name.endswith("_id")
     ]
+
+
+def answered(question: QuestionView, value: str) -> tuple[str, str]:
+    """Give a question with its answer, as they were read and said."""
+    language = current_language()
+    return question.worded(language).label, answer_words(question, value, language)
 
 
 def say(name: str, value: Value) -> str:
