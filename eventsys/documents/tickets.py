@@ -1,4 +1,4 @@
-"""Tickets as one accessible PDF, a small page for each ticket."""
+"""Tickets as one accessible PDF: a small page for each, or many on A4 to be cut."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -9,6 +9,7 @@ from eventsys.documents.press import press
 
 LARGEST_SHEET = 1000
 TEMPLATE = "ticket.typ"
+CUT_TEMPLATE = "sheet.typ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,17 @@ class TicketSheet:
 
 
 def print_tickets(sheet: TicketSheet) -> bytes:
-    """Make one PDF of the tickets; raise `PressFailed` or `TooManyTickets`."""
+    """Make one PDF of the tickets, a small page each; raise `PressFailed` or `TooManyTickets`."""
+    return made(TEMPLATE, sheet)
+
+
+def print_sheet(sheet: TicketSheet) -> bytes:
+    """Make one PDF of the tickets on A4, to be cut; raise `PressFailed` or `TooManyTickets`."""
+    return made(CUT_TEMPLATE, sheet)
+
+
+def made(template: str, sheet: TicketSheet) -> bytes:
+    """Lay tickets into a template."""
     if len(sheet.tickets) > LARGEST_SHEET:
         raise TooManyTickets(asked=len(sheet.tickets), largest=LARGEST_SHEET)
-    return press.make(TEMPLATE, asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())})
+    return press.make(template, asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())})

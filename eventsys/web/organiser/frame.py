@@ -76,6 +76,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
     pages = (
         (_("Overview"), "organiser.events.show", READERS),
         (_("Registrations"), "organiser.registration.index", DESK),
+        *group_pages(event),
         (_("Questions"), "organiser.questions.index", DESK),
         *intake_pages(event),
         (_("Service desk"), "organiser.desk.index", FRONT),
@@ -99,6 +100,12 @@ def intake_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, .
     can_wait = event.capacity is not None and event.intake.has_waitlist
     if can_wait or does_anybody_wait(db.session(), event.id):
         yield _("Waiting list"), "organiser.waitlist.index", DESK
+
+
+def group_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the page of the groups, where they can register."""
+    if event.groups.takes_groups:
+        yield _("Groups"), "organiser.groups.index", DESK
 
 
 def care_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:

@@ -17,6 +17,7 @@ from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.events.listing import coming, past, planned, row_of
 from eventsys.web.organiser.frame import i_may
+from eventsys.web.organiser.groups import views as groups
 from eventsys.web.organiser.messages import views as messages
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
@@ -30,7 +31,7 @@ from eventsys.web.organiser.waitlist import views as waitlist
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
-    *(events, registration, approval, draw, waitlist, questions),
+    *(events, registration, groups, approval, draw, waitlist, questions),
     *(care, messages, checkin, attendance, desk),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")

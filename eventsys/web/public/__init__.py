@@ -20,7 +20,7 @@ from eventsys.web.public import (
     waiting,
 )
 from eventsys.web.public.blueprint import blueprint
-from eventsys.web.public.groups import registering as groups_registering
+from eventsys.web.public.groups import naming, papers, registering as groups_registering
 
 __all__ = [
     "about",
@@ -32,9 +32,11 @@ __all__ = [
     "finding",
     "groups_registering",
     "muting",
+    "naming",
     "own_answers",
     "own_care",
     "own_data",
+    "papers",
     "privacy_page",
     "programme",
     "registering",

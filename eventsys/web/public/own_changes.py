@@ -50,6 +50,8 @@ def people_changes(
     if not present or is_over(found, event, at) or event.status is EventStatus.CANCELLED:
         return
     yield Change(text=_("Change names and contact"), url=url_for("public.change", token=token))
+    if found.group_name is not None:
+        yield Change(text=_("Names of the group"), url=url_for("public.name_group", token=token))
     if may_move(db.session(), found, event, at):
         yield Change(
             text=_("Choose another date"), url=url_for("public.move_registration", token=token)

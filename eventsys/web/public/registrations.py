@@ -23,6 +23,7 @@ from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
+from eventsys.web.common.nameless import named
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.words import _
 from eventsys.web.public.answer_sheets import own_answers_of
@@ -30,7 +31,7 @@ from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.care_told import care_told
 from eventsys.web.public.event_page import page_of
 from eventsys.web.public.facts import facts_of
-from eventsys.web.public.groups.words import named, own_group_of
+from eventsys.web.public.groups.words import own_group_of
 from eventsys.web.public.intake import own_request_of
 from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
 from eventsys.web.public.own_changes import changes_of, done_words
@@ -86,7 +87,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         written_to=written_to(found) if "corrected" in request.args else "",
         correction=correction_of(found, token) if has_valid and not over else None,
         answers=own_answers_of(found, event, held, token, masked="masked" in request.args),
-        group=own_group_of(found, masked="masked" in request.args),
+        group=own_group_of(found, token, masked="masked" in request.args),
         form=form,
         problems=problems_of(form),
         changes=changes_of(found, event, token, held, at),
@@ -132,7 +133,7 @@ def tickets_pdf(token: str) -> ResponseReturnValue:
     """Give the valid tickets as a PDF."""
     found, at = registration_or_404(token), clock.now()
     event = event_of(found.event_id)
-    held = named(found, list_held_tickets(db.session(), found))
+    held = list_held_tickets(db.session(), found)
     sheet = sheet_of(found, event, held, current_language(), at)
     if not sheet.tickets:
         abort(404)

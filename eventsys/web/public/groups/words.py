@@ -1,12 +1,11 @@
-"""A group and those of its people who have no name, in words."""
+"""What a group's own page says of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from flask import url_for
 
 from eventsys.registration.models import Registration
-from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.questions.words import masked_words
-from eventsys.web.common.words import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,23 +14,17 @@ class OwnGroup:
 
     name: str
     masked: str
+    sheet_url: str
+    badges_url: str
 
 
-def named(registration: Registration, held: Sequence[HeldTicket]) -> Sequence[HeldTicket]:
-    """Call a group's people without a name by their number; a family's stay without one."""
-    if registration.group_name is None:
-        return held
-    total = len(held)
-    return [each if each.name else replace(each, name=numbered(each, total)) for each in held]
-
-
-def numbered(held: HeldTicket, total: int) -> str:
-    """Call somebody by the number of the ticket."""
-    return _("Guest %(number)s of %(total)s", number=held.position, total=total)
-
-
-def own_group_of(registration: Registration, *, masked: bool) -> OwnGroup | None:
+def own_group_of(registration: Registration, token: str, *, masked: bool) -> OwnGroup | None:
     """Tell of the group that registered; None where it was a family."""
     if registration.group_name is None:
         return None
-    return OwnGroup(name=registration.group_name, masked=masked_words() if masked else "")
+    return OwnGroup(
+        name=registration.group_name,
+        masked=masked_words() if masked else "",
+        sheet_url=url_for("public.group_sheet", token=token),
+        badges_url=url_for("public.group_badges", token=token),
+    )

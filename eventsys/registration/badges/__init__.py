@@ -1,0 +1,1 @@
+"""Name badges: whoever has a place at an event."""
