@@ -10,6 +10,7 @@ from eventsys.cli.demonstration.show import (
     SATURDAY,
     TUESDAY,
     DemonstrationEvent,
+    School,
     Show,
     next_weekday,
 )
@@ -97,6 +98,7 @@ def birthday_party(day: date) -> DemonstrationEvent:
         gates=["Hovedindgang", "Hallen"],
         participants=PARTY_TICKETS,
         questions=PARTY_QUESTIONS,
+        school=School(name="4.B, Opdigtet Skole", teacher="Signe Eksempelsen", children=25),
     )
 
 

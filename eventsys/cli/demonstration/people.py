@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from random import Random
 
+from eventsys.cli.demonstration.show import School
 from eventsys.core.text import Language
+from eventsys.events.care.rules import NeedKind
 from eventsys.events.rules import AgeRule
+from eventsys.registration.needs.rules import NeedRequest
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import Category, Channel, Contact, ParticipantRequest, Source
 
@@ -29,6 +32,26 @@ def invented_registrations(
         size = min(chance.randint(1, largest_group), missing)
         yield invented_registration(size, age_rule, chance)
         missing -= size
+
+
+def school_class(school: School, age_rule: AgeRule | None) -> RegistrationRequest:
+    """Invent a class whose teacher tells no names, but numbers of needs."""
+    child = ParticipantRequest(
+        name="",
+        category=Category.CHILD,
+        birth_year=age_rule.from_year if age_rule else None,
+    )
+    return RegistrationRequest(
+        contact=Contact(name=school.teacher, channel=Channel.NONE),
+        language=Language.DANISH,
+        participants=[child] * school.children,
+        source=Source.DEMONSTRATION,
+        needs=[
+            NeedRequest(kind=NeedKind.ALLERGY, text="Nødder", number=2),
+            NeedRequest(kind=NeedKind.ACCESS, text="Kommer i kørestol", number=1),
+        ],
+        group_name=school.name,
+    )
 
 
 def invented_registration(

@@ -14,7 +14,7 @@ from eventsys.cli.demonstration.care import with_care
 from eventsys.cli.demonstration.further import further_events
 from eventsys.cli.demonstration.languages import add_translations
 from eventsys.cli.demonstration.named import named_events
-from eventsys.cli.demonstration.people import invented_registrations
+from eventsys.cli.demonstration.people import invented_registrations, school_class
 from eventsys.cli.demonstration.places import add_places, venue_ids
 from eventsys.cli.demonstration.questions import with_answers
 from eventsys.cli.demonstration.show import DemonstrationEvent
@@ -101,7 +101,11 @@ def add_event(session: Session, *, event: DemonstrationEvent, at: datetime) -> N
 def missing_registrations(event: DemonstrationEvent, seed: int) -> Iterator[RegistrationRequest]:
     """Invent the registrations that an event is still to have."""
     session = db.session()
-    missing = event.participants - count_participants(session, get_event(session, event.slug))
+    present = count_participants(session, get_event(session, event.slug))
+    missing = event.participants - present
+    if event.school and not present:
+        missing -= event.school.children
+        yield school_class(event.school, event.age_rule)
     chance = Random(f"{seed} {event.slug} {missing}")  # noqa: S311 -- not for secrecy
     invented = invented_registrations(missing, event.largest_group, event.age_rule, chance)
     cared_for = (with_care(request, event.care, chance) for request in invented)

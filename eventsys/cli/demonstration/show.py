@@ -38,6 +38,15 @@ class Show:
 
 
 @dataclass(frozen=True, kw_only=True)
+class School:
+    """A class that comes together, without names; it counts among the participants."""
+
+    name: str
+    teacher: str
+    children: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemonstrationEvent:
     """An event, its status, and how many participants are to be registered and to wait."""
 
@@ -63,6 +72,7 @@ class DemonstrationEvent:
     waiting: int = 0
     largest_group: int = field(default=4)
     questions: Sequence[QuestionPlan] = ()
+    school: School | None = None
     translations: Translations | None = None
 
     def plan(self, venues: Mapping[str, int], at: datetime) -> EventPlan:

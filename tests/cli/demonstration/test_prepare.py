@@ -22,6 +22,7 @@ from eventsys.registration.preprinted.queries import list_print_runs
 from eventsys.registration.questions.answers.queries import count_all_answers
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.rules import Category, Channel
+from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
 
 NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
@@ -53,6 +54,16 @@ def test_the_named_events_take_registrations_and_the_party_is_full(in_app):
         "tr": "machine",
         "ar": "outdated",
     }
+
+
+def test_a_school_class_without_names_is_among_them(in_app):
+    at = clock.now()
+    for _ in range(2):
+        prepare(Size(tickets=0, events=4, seed=1), at=at, slice_seconds=1)
+    group = db.session().scalars(select(Registration).where(Registration.group_name != "")).one()
+    held = list_held_tickets(db.session(), group)
+    assert (len(held), {each.name for each in held}) == (25, {""})
+    assert participants()[group.event_id] == 741
 
 
 def test_the_party_is_for_children_born_in_one_year(in_app):

@@ -40,6 +40,7 @@ from eventsys.web.public.groups.list_words import ShownRow, column_name, columns
 from eventsys.web.public.own_page import is_over
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
+from eventsys.web.public.wording import age_words
 
 CONFLICT = 409
 
@@ -139,8 +140,8 @@ def words_of(refusal: DomainError, group: Group) -> str:
             return _(
                 "No more people can join the group now. Send no more names than it has places."
             )
-        case OutsideAgeRule():
-            return _("The event is for: %(whom)s.", whom=group.asked.of_age)
+        case OutsideAgeRule(rule=rule):
+            return _("The event is for: %(whom)s.", whom=age_words(rule))
         case Busy():
             return _("Very many people are here right now. Wait a moment and try again.")
         case _:

@@ -1,0 +1,105 @@
+"""A school in Chromium: a class by its list, its names later, its papers (J5)."""
+
+import pytest
+from playwright.sync_api import expect
+
+from eventsys import create_app
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.core.text import Language
+from eventsys.events.care.rules import Care, Companions, NeedKind
+from eventsys.events.rules import AgeRule, Audience
+from tests.browser.conftest import DESKTOP
+from tests.browser.reading import faults_of
+from tests.factories import make_event
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["da", *(pytest.param(each, marks=pytest.mark.long) for each in ("ar", "en", "ur"))]
+CLASS = "Navn;Barn eller voksen\nAmina;barn\nمحمد علي;barn\n=1+1;barn\nOle;voksen\n"
+
+
+@pytest.fixture
+def party(live_server):
+    """The real server with a party for classes; gives the party's address by language."""
+    care = Care(needs=frozenset({NeedKind.ALLERGY}), companions=Companions.COUNTED)
+    with create_app(live_server.settings).app_context(), transaction() as session:
+        make_event(
+            session,
+            slug="fest",
+            at=clock.now(),
+            days=(30,),
+            titles={Language.DANISH: "Fest", Language.ARABIC: "حفلة"},
+            audience=Audience.CHILDREN,
+            age_rule=AgeRule(2014, 2016),
+            capacity=40,
+            care=care,
+        )
+    return lambda language: f"{live_server.url}/{language}/events/fest"
+
+
+def send(page, form="#registration"):
+    """Press the form's own button, the last one."""
+    page.locator(f"{form} .button:not(.second)").last.click()
+
+
+def choose_list(page, text=CLASS):
+    """Choose a list and have it read."""
+    file = {"name": "3b.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    page.set_input_files("#people-sheet", files=[file])
+    page.click("button[name=read]")
+
+
+def fill_in(page):
+    """Say who the class is, and how many come."""
+    page.fill("#group_name", "3.B, Guldberg Skole")
+    page.fill("#children", "23")
+    page.fill("#adults", "2")
+    page.check("#of_age")
+    page.fill("#care-allergy_number", "2")
+    page.fill("#contact_name", "Ole")
+    page.check("#channel-2")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_class_registers_by_a_list_without_scripts(party, open_page, language):
+    page = open_page(java_script_enabled=False, locale=language, forgive="422")
+    page.goto(party(language))
+    page.click("a[href$='/register/group']")
+    choose_list(page)
+    expect(page.locator("#list tbody tr")).to_have_count(4)
+    assert page.input_value("#children") == "2"
+    send(page)
+    hrefs = [link.get_attribute("href") for link in page.locator("#problems a").all()]
+    assert hrefs == ["#group_name", "#of_age", "#contact_name", "#email"]
+    fill_in(page)
+    send(page)
+    expect(page.locator(".ticket")).to_have_count(25)
+    names = [text.strip() for text in page.locator(".ticket b bdi").all_inner_texts()]
+    assert (names[:2], names[23]) == (["Amina", "محمد علي"], "Ole")
+    page.click("a[href$='/group']")
+    choose_list(page, CLASS.replace("=1+1", "Bo"))
+    expect(page.locator("#list .tag.ok")).to_have_count(1)
+    send(page, "#group")
+    expect(page.locator(".ticket")).to_have_count(25)
+    names = [text.strip() for text in page.locator(".ticket b bdi").all_inner_texts()]
+    assert names[:3] == ["Amina", "محمد علي", "Bo"]
+
+
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_of_a_group_can_be_read_by_everybody(party, open_page, language, scheme):
+    page = open_page(viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce", forgive="422")
+    page.goto(f"{party(language)}/register/group")
+    found = {"form": faults_of(page)}
+    page.set_viewport_size(DESKTOP)
+    choose_list(page)
+    send(page)
+    found["errors and list"] = faults_of(page)
+    page.set_viewport_size(DESKTOP)
+    fill_in(page)
+    send(page)
+    page.click("a[href$='/group']")
+    choose_list(page)
+    found["names"] = faults_of(page)
+    assert {where: faults for where, faults in found.items() if faults} == {}
