@@ -9,8 +9,6 @@ from eventsys.core.db import transaction
 from eventsys.core.text import Language
 from eventsys.events.care.rules import Care, Companions, NeedKind
 from eventsys.events.rules import AgeRule, Audience
-from tests.browser.conftest import DESKTOP
-from tests.browser.reading import faults_of
 from tests.factories import make_event
 
 pytestmark = pytest.mark.browser
@@ -84,22 +82,3 @@ def test_a_class_registers_by_a_list_without_scripts(party, open_page, language)
     expect(page.locator(".ticket")).to_have_count(25)
     names = [text.strip() for text in page.locator(".ticket b bdi").all_inner_texts()]
     assert names[:3] == ["Amina", "محمد علي", "Bo"]
-
-
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pages_of_a_group_can_be_read_by_everybody(party, open_page, language, scheme):
-    page = open_page(viewport=DESKTOP, color_scheme=scheme, reduced_motion="reduce", forgive="422")
-    page.goto(f"{party(language)}/register/group")
-    found = {"form": faults_of(page)}
-    page.set_viewport_size(DESKTOP)
-    choose_list(page)
-    send(page)
-    found["errors and list"] = faults_of(page)
-    page.set_viewport_size(DESKTOP)
-    fill_in(page)
-    send(page)
-    page.click("a[href$='/group']")
-    choose_list(page)
-    found["names"] = faults_of(page)
-    assert {where: faults for where, faults in found.items() if faults} == {}

@@ -155,6 +155,8 @@ def changing(site: Site) -> list[Place]:
         place_of("public.own_care", site, "family", "/needs", send_with_an_old_token),
         place_of("public.answers", site, "answers", "/answers"),
         place_of("public.answers", site, "answers", "/answers", send_with_an_old_token),
+        place_of("public.name_group", site, "group", "/group"),
+        place_of("public.name_group", site, "group", "/group", read_a_list),
         place_of("public.new_link", site, "three", "/new-link"),
         place_of("public.new_link", site, "three", "/new-link", send_with_an_old_token),
     ]

@@ -15,6 +15,8 @@ NO_PAGES = {
     "public.own_data_file": "is JSON",
     "public.group_template": "is a table for other programs",
     "public.tickets_pdf": "is a PDF",
+    "public.group_sheet": "is a PDF",
+    "public.group_badges": "is a PDF",
     "public.robots": "is for programs",
     "public.security": "is for programs",
     "public.sitemap": "is for programs",
