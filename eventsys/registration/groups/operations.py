@@ -46,7 +46,7 @@ def name_people(
     allotment = allot(places_of(everybody), people)
     check_ages(terms, people, allotment)
     if allotment.new:
-        check_growth(session, terms, everybody, len(allotment.new), at)
+        check_growth(session, terms, everybody, len(allotment.new), at=at)
         add(session, terms, registration, everybody, [people[i] for i in allotment.new], at=at)
     by_position = {person.position: person for person in everybody}
     for index, position in allotment.taken.items():
@@ -83,6 +83,7 @@ def check_growth(
     terms: Terms,
     everybody: Sequence[Participant],
     number: int,
+    *,
     at: datetime,
 ) -> None:
     """Raise what forbids a group to grow."""
