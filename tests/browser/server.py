@@ -23,7 +23,7 @@ from eventsys.core.settings import Settings
 from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_IN_SECONDS = 20
+PATIENCE_IN_SECONDS = 60
 SERVE = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
 
 
