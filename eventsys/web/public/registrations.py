@@ -69,7 +69,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
     tickets = tickets_of(held, event, token, is_over=over)
     waiting = waiting_part(found, event, held, token)
     has_valid = any(not ticket.state for ticket in tickets)
-    in_line = is_in_line(db.session(), found)
+    in_line = has_anybody_left(held) and is_in_line(db.session(), found)
     asked = own_request_of(found, event, held, language)
     return render_template(
         "public/registration.html",
@@ -176,6 +176,11 @@ def waiting_part(
     if any(each.status in STILL_THERE for each in held):
         return own_waiting_of(found, event, token, current_language())
     return None
+
+
+def has_anybody_left(held: Sequence[HeldTicket]) -> bool:
+    """Tell whether one of the people has left."""
+    return any(each.status is ParticipantStatus.DEREGISTERED for each in held)
 
 
 def has_just_left(held: Sequence[HeldTicket]) -> bool:
