@@ -147,6 +147,18 @@ def test_an_offer_that_runs_out_goes_on_and_its_party_stays_where_it_was(session
     assert kinds(session, others[0])[-1] is NoticeKind.OFFER_EXPIRED
 
 
+def test_who_let_an_offer_run_out_is_asked_again_when_another_place_comes_free(session):
+    event = make_event(session, capacity=2)
+    first, second = make_family(session, event, 1), make_family(session, event, 1)
+    late = make_family(session, event, 1, **WAITLIST)
+    leave(session, first)
+    until = find_open_offer(session, late).expires_at
+    assert accept_offer(session, late, at=until) is Answer.EXPIRED
+    assert find_open_offer(session, late) is None
+    leave(session, second, at=until + HOUR)
+    assert find_open_offer(session, late).offered_at == until + HOUR
+
+
 def test_a_party_passed_over_sees_which_smaller_party_got_the_place_and_when(session):
     event = make_event(session, capacity=3)
     there = make_family(session, event, 3)

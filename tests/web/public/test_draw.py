@@ -23,7 +23,7 @@ from eventsys.registration.rules import Channel, Contact, IfFull
 from tests.factories import make_event, make_family
 
 EVENT = "/da/events/fest-1"
-BEFORE = "Det er lige meget, hvem der kommer først."
+BEFORE = "Det er lige meget, hvornår du melder dig til inden da."
 
 
 @pytest.fixture
