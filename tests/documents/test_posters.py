@@ -83,6 +83,13 @@ def test_it_is_tagged_titled_and_made_to_pdf_ua_with_its_fonts():
         assert [font for font in fonts if not {"/FontFile2", "/FontFile3"} & set(font)] == []
 
 
+def test_on_a_screen_its_address_can_be_followed():
+    with pikepdf.open(io.BytesIO(print_poster(POSTER))) as document:
+        [link] = document.pages[0].Annots
+        assert (str(link.Subtype), str(link.A.URI)) == ("/Link", ADDRESS)
+        assert ADDRESS in str(link.Contents)
+
+
 def is_font(each):
     return isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
 
