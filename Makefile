@@ -60,6 +60,7 @@ test: check ## Check, then run the tests: units, both databases, the journeys (1
 	@$(TOOLS).coverage
 
 test-long: setup-test ## Run the tests that take longer (60 minutes)
+	@$(TOOLS).outloud
 	@$(BIN)/pytest -m long -n $(WORKERS) --dist worksteal --timeout 1800
 
 bench: setup-test ## Measure speed and size; see tests/benchmarks
@@ -72,7 +73,7 @@ fix: $(DEV_PARTS) ## Lay out code, templates and scripts anew and mend what can 
 	@$(TOOLS).javascript fix
 	@$(TOOLS).catalogues update
 
-lock: $(DEV_PARTS) ## Choose the packages' versions anew: both lock files
+lock: $(DEV_PARTS) ## Choose the packages' versions anew: all lock files
 	@$(TOOLS).lock
 
 .venv/bin/pip:

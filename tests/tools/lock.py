@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.tools import say, stop
 
 ROOT = Path(__file__).resolve().parents[2]
+OURS = "pyproject.toml"
 # Neither the machine's paths nor its package indexes may stand in a lock file.
 COMPILE = [
     *(sys.executable, "-m", "piptools", "compile"),
@@ -23,16 +24,17 @@ COMPILE = [
 
 
 def main() -> None:
-    """Write both lock files; the tests' one holds what the run's holds, and more."""
-    compile_lock("requirements.lock", "--build-deps-for=editable")
-    compile_lock("requirements-dev.lock", "--extra=dev", "--constraint=requirements.lock")
+    """Write the lock files; the tests' one holds what the run's holds, and more."""
+    compile_lock("requirements.lock", OURS, "--build-deps-for=editable")
+    compile_lock("requirements-dev.lock", OURS, "--extra=dev", "--constraint=requirements.lock")
+    compile_lock("requirements-outloud.lock", "requirements-outloud.in")
 
 
-def compile_lock(name: str, *options: str) -> None:
+def compile_lock(name: str, source: str, *options: str) -> None:
     """Let pip-tools find the versions that fit together, from the public index alone."""
     say(f"Choosing versions for {name}.")
     ending = subprocess.run(
-        [*COMPILE, *options, f"--output-file={name}", "pyproject.toml"],
+        [*COMPILE, *options, f"--output-file={name}", source],
         cwd=ROOT,
         env=os.environ
         | {

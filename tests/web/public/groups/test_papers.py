@@ -11,7 +11,6 @@ import zxingcpp
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
-from eventsys.core.text import Language
 from eventsys.documents.qr import ticket_address
 from eventsys.documents.tickets import print_tickets
 from eventsys.events.operations import cancel
@@ -20,24 +19,13 @@ from eventsys.people.rules import RoleName
 from eventsys.registration.queries import token_of
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.documents.judge import faults_of
+from tests.documents.papers import NAMES, TITLES
 from tests.documents.sheets import make_sheet
 from tests.factories import codes_of, make_event, make_registration
 from tests.settings import BASE_URL
 from tests.web.conftest import add_signed_in
 
 DPI = 100
-NAMES = (
-    *("Ægir Ørsted", "Aylin Yıldız", "محمد علي", "چوہدری نور جہاں", "Xaliimo Cabdi"),
-    *("漢字", "👨‍👩‍👧", "Wolfeschlegelsteinhausenbergerdorff" * 2, "", ""),
-)
-TITLES = {
-    Language.DANISH: "Fødselsdagsfest",
-    Language.ENGLISH: "Birthday party",
-    Language.ARABIC: "حفلة عيد ميلاد",
-    Language.TURKISH: "Doğum günü partisi",
-    Language.URDU: "سالگرہ کی تقریب",
-    Language.SOMALI: "Xafladda dhalashada",
-}
 KINDS = ("tickets.pdf", "sheet.pdf", "badges.pdf")
 LANGUAGES = [
     *("da", "ar"),

@@ -1,0 +1,79 @@
+"""An event with all that is printed for it, as its holders and organisers fetch it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eventsys.core.principal import SYSTEM
+from eventsys.core.text import Language
+from eventsys.registration.preprinted.operations import preprint
+from eventsys.registration.preprinted.requests import PrintRun
+from eventsys.registration.queries import token_of
+from eventsys.registration.rules import Category, ParticipantRequest
+from tests.client import HouseClient
+from tests.factories import make_event, make_registration
+
+# Latin, Arabic, Cyrillic, Greek; Ethiopic and Han, which no font of ours draws; nobody's name.
+NAMES = (
+    *("Ægir Ørsted", "Aylin Yıldız", "محمد علي", "چوہدری نور جہاں"),
+    *("Олена Шевченко", "Ελένη Παπαδοπούλου", "ሰላም 漢字 👨‍👩‍👧"),
+    *("Wolfeschlegelsteinhausenbergerdorff" * 2, "", ""),
+)
+TITLES = {
+    Language.DANISH: "Fødselsdagsfest",
+    Language.ENGLISH: "Birthday party",
+    Language.ARABIC: "حفلة عيد ميلاد",
+    Language.TURKISH: "Doğum günü partisi",
+    Language.URDU: "سالگرہ کی تقریب",
+    Language.SOMALI: "Xafladda dhalashada",
+}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was made: the group's link and number, and that of the tickets for nobody yet."""
+
+    slug: str
+    token: str
+    group_id: int
+    run_id: int
+
+
+def make_printed(session: Session, *, at: datetime) -> Printed:
+    """Make an event in six languages, a group with names in six scripts, and a print run."""
+    event = make_event(session, at=at, titles=TITLES)
+    people = [ParticipantRequest(name=name, category=Category.CHILD) for name in NAMES]
+    group = make_registration(
+        session, event, at=at, participants=people, group_name="3.B, Guldberg Skole"
+    )
+    run = preprint(session, event, PrintRun(number=2, category=Category.ADULT), at=at, by=SYSTEM)
+    return Printed(event.slug, token_of(group), group.id, run.id)
+
+
+def paths_of(printed: Printed, language: Language) -> dict[str, str]:
+    """Say where each paper is, for its holder and in the back office."""
+    own = f"/{language}/registrations/{printed.token}"
+    office = f"/organiser/events/{printed.slug}"
+    group = f"{office}/groups/{printed.group_id}"
+    return {
+        "tickets": f"{own}/tickets.pdf",
+        "sheet": f"{own}/sheet.pdf",
+        "badges": f"{own}/badges.pdf",
+        "sheet of a group": f"{group}/sheet.pdf",
+        "badges of a group": f"{group}/badges.pdf",
+        "badges of everybody": f"{office}/badges.pdf",
+        "poster A4": f"{office}/poster.pdf",
+        "poster A3": f"{office}/poster.pdf?paper=a3",
+        "print run": f"{office}/desk/printed/{printed.run_id}.pdf",
+    }
+
+
+def fetch_papers(client: HouseClient, printed: Printed, language: Language) -> dict[str, bytes]:
+    """Fetch each paper as somebody does whose browser asks for the language."""
+    answers = {
+        kind: client.get(path, headers={"Accept-Language": language.value})
+        for kind, path in paths_of(printed, language).items()
+    }
+    assert {each.mimetype for each in answers.values()} == {"application/pdf"}
+    return {kind: answer.data for kind, answer in answers.items()}
