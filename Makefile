@@ -7,7 +7,8 @@ SHELL := /bin/sh
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+# More than there are cores: many tests wait for a server or a browser.
+WORKERS ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOG := .venv/pip.log

@@ -5,12 +5,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
+from eventsys import create_app
 from eventsys.core.settings import Settings
 from tests.browser.phone import Phone
 from tests.browser.phone_api import PhoneApi
-from tests.browser.server import LiveServer, free_port, serving, serving_pages
+from tests.browser.server import (
+    LiveServer,
+    QuickServer,
+    free_port,
+    serving,
+    serving_here,
+    serving_pages,
+)
 from tests.databases import SqliteDatabases
 from tests.parts import miss
 from tests.settings import make_settings
@@ -18,6 +33,8 @@ from tests.tools.chromium import FLAGS, find_chromium
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 20_000
+"""Milliseconds that a page is waited for; a busy machine takes its time."""
 NO_CHROMIUM = "Chromium is missing: run 'make setup-test', or set EVENTSYS_TEST_CHROMIUM."
 
 
@@ -35,6 +52,13 @@ def live_server(settings: Settings) -> Iterator[LiveServer]:
         yield server
 
 
+@pytest.fixture
+def quick_server(settings: Settings) -> Iterator[QuickServer]:
+    """The application in a thread of the tests, on a throw-away database: `.url`, `.settings`."""
+    with serving_here(create_app(settings)) as url:
+        yield QuickServer(url, settings)
+
+
 @pytest.fixture(scope="module")
 def shared_server(
     sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPathFactory
@@ -50,6 +74,7 @@ def shared_server(
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver of the browser."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         yield driver
 

@@ -16,14 +16,18 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
+from flask import Flask
 from werkzeug.serving import make_server
 
 from eventsys import create_app
+from eventsys.core.db import db
 from eventsys.core.settings import Settings
+from tests.client import COMPILED
 from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_IN_SECONDS = 60
+CLOSES_WITHIN_SECONDS = 0.05
 SERVE = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
 
 
@@ -90,15 +94,26 @@ def serving(settings: Settings, program: Sequence[str] | None = None) -> Iterato
             server.kill()
 
 
+@dataclass(frozen=True)
+class QuickServer:
+    """The application in a thread of the tests."""
+
+    url: str
+    settings: Settings
+
+
 @contextmanager
-def serving_pages(folder: Path, *, host: str = "127.0.0.1") -> Iterator[str]:
-    """Serve the pages that need no database, from a thread of the tests; gives their address."""
-    address = f"http://{host}:{free_port()}"
-    settings = make_settings(folder / "instance", f"sqlite:///{folder}/none", base_url=address)
+def serving_here(app: Flask) -> Iterator[str]:
+    """Serve an application at the address its settings name, from a thread of the tests.
+
+    There is no worker, and what only the real server does is not tried; it starts at once.
+    """
+    address: str = app.config["BASE_URL"]
     port = int(address.rpartition(":")[2])
-    server = make_server("127.0.0.1", port, create_app(settings), threaded=True)
+    app.jinja_env.bytecode_cache = COMPILED
+    server = make_server("127.0.0.1", port, app, threaded=True)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[CLOSES_WITHIN_SECONDS])
     thread.start()
     try:
         yield address
@@ -106,6 +121,17 @@ def serving_pages(folder: Path, *, host: str = "127.0.0.1") -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def serving_pages(folder: Path, *, host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve the pages that need no database; gives their address."""
+    address = f"http://{host}:{free_port()}"
+    settings = make_settings(folder / "instance", f"sqlite:///{folder}/none", base_url=address)
+    with serving_here(create_app(settings)) as url:
+        yield url
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

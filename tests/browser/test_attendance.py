@@ -25,9 +25,9 @@ ROUND = 15_000
 
 
 @pytest.fixture
-def office(live_server):
+def office(quick_server):
     """The application beside the server, on the same database: an event, a phone, an account."""
-    app, at = create_app(live_server.settings), clock.now()
+    app, at = create_app(quick_server.settings), clock.now()
     password = hash_password(app, PASSPHRASE)
     with app.app_context(), transaction() as session:
         event = make_event(session, at=at, days=(0,))
@@ -39,19 +39,19 @@ def office(live_server):
 
 
 @pytest.fixture
-def watching(office, live_server, open_page):
+def watching(office, quick_server, open_page):
     """Open the attendance page, with a clock that the test turns."""
 
     def opened(**options):
         page = open_page(viewport=DESKTOP, locale="en", **options)
-        page.goto(f"{live_server.url}/account/sign-in?next={PAGE}")
+        page.goto(f"{quick_server.url}/account/sign-in?next={PAGE}")
         page.fill("#email", EMAIL)
         page.fill("#password", PASSPHRASE)
         page.locator("form button[type=submit]").last.click()
         page.wait_for_url("**/organiser/**")
         if options.get("java_script_enabled", True):
             page.clock.install()
-        page.goto(live_server.url + PAGE)
+        page.goto(quick_server.url + PAGE)
         return page
 
     return opened

@@ -1,14 +1,12 @@
 """The opening minute in Chromium: the page that asks again by itself."""
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.web.common.crowds import ROOM, Room
+from tests.browser.server import serving_here
 from tests.factories import make_event
 
 pytestmark = pytest.mark.browser
@@ -17,18 +15,12 @@ LONGEST_WAIT = 8_001
 
 
 @pytest.fixture
-def site(app, settings):
+def site(app):
     """The application in a thread, so that its room can be filled; gives its address."""
     with app.app_context(), transaction() as session:
         make_event(session, slug="fest", at=clock.now())
-    port = int(settings.base_url.rpartition(":")[2])
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield settings.base_url
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving_here(app) as url:
+        yield url
 
 
 @pytest.mark.parametrize("language", ["da", "ar"])

@@ -18,10 +18,10 @@ CLASS = "Navn;Barn eller voksen\nAmina;barn\nمحمد علي;barn\n=1+1;barn\nOl
 
 
 @pytest.fixture
-def party(live_server):
+def party(quick_server):
     """The real server with a party for classes; gives the party's address by language."""
     care = Care(needs=frozenset({NeedKind.ALLERGY}), companions=Companions.COUNTED)
-    with create_app(live_server.settings).app_context(), transaction() as session:
+    with create_app(quick_server.settings).app_context(), transaction() as session:
         make_event(
             session,
             slug="fest",
@@ -33,7 +33,7 @@ def party(live_server):
             capacity=40,
             care=care,
         )
-    return lambda language: f"{live_server.url}/{language}/events/fest"
+    return lambda language: f"{quick_server.url}/{language}/events/fest"
 
 
 def send(page, form="#registration"):

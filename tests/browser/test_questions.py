@@ -20,12 +20,12 @@ SEND = "#registration .button:not(.second)"
 
 
 @pytest.fixture
-def app_of(live_server):
-    return create_app(live_server.settings)
+def app_of(quick_server):
+    return create_app(quick_server.settings)
 
 
 @pytest.fixture
-def site(live_server, app_of):
+def site(quick_server, app_of):
     """The real server with an event that asks what depends on an earlier answer."""
     with app_of.app_context(), transaction() as session:
         event = make_event(session, slug="fest", at=clock.now())
@@ -52,7 +52,7 @@ def site(live_server, app_of):
             kind=QuestionKind.NUMBER,
             asked_of=AskedOf.REGISTRATION,
         )
-    return live_server.url
+    return quick_server.url
 
 
 def stored(app):

@@ -23,9 +23,9 @@ YES_NO = QuestionKind.YES_NO
 
 
 @pytest.fixture
-def site(live_server):
+def site(quick_server):
     """The real server: an event of one day, one of two to choose from with a family, an account."""
-    app = create_app(live_server.settings)
+    app = create_app(quick_server.settings)
     hashed = hash_password(app, PASSPHRASE)
     with app.app_context(), transaction() as session:
         at = clock.now()
@@ -37,7 +37,7 @@ def site(live_server):
         account = make_account(session, EMAIL, at=at)
         account.password, account.is_demonstration = hashed, True
         token = token_of(family)
-    return live_server.url, token
+    return quick_server.url, token
 
 
 def codes_on(page, path):

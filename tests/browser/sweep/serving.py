@@ -1,7 +1,5 @@
 """The application in a thread of the tests, so that its state can be set while it serves."""
 
-import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,13 +8,11 @@ from pathlib import Path
 
 from flask import Flask, abort
 from flask.typing import ResponseReturnValue
-from werkzeug.serving import make_server
 
 from eventsys import create_app
-from eventsys.core.db import db
 from eventsys.web.common.crowds import ROOM, Room
 from eventsys.web.common.guards import open_to_all
-from tests.browser.server import free_port
+from tests.browser.server import free_port, serving_here
 from tests.settings import make_settings
 
 
@@ -51,19 +47,8 @@ def serving(folder: Path, database_url: str) -> Iterator[Flask]:
     address = f"http://127.0.0.1:{free_port()}"
     app = create_app(make_settings(folder / "instance", database_url, base_url=address))
     app.add_url_rule("/<language:lang>/faults/<int:status>", "fault", faulty)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    port = int(address.rpartition(":")[2])
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with serving_here(app):
         yield app
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        with app.app_context():
-            db.engine.dispose()
 
 
 @open_to_all

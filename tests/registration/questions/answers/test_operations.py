@@ -264,7 +264,7 @@ TEXTS = st.sampled_from(Language).flatmap(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(answers=st.lists(TEXTS, min_size=1, max_size=3), whole=TEXTS)
 def test_answers_in_every_script_come_back_as_they_were_given(session, answers, whole):
