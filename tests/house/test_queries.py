@@ -18,6 +18,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
+from tests.questions import make_question
 from tests.settings import BASE_URL
 from tests.watch import watch_statements
 from tests.web.conftest import add_signed_in
@@ -50,6 +51,7 @@ OFFICE = {
     "/organiser/events/fest-1/needs": 12,
     "/organiser/events/fest-1/pictures": 14,
     "/organiser/events/fest-1/questions": 16,
+    "/organiser/events/fest-1/questions/1/edit": 18,
     "/organiser/events/fest-1/waitlist": 14,
     "/organiser/events/fest-1/requests": 16,
     "/organiser/events/fest-1/draw": 16,
@@ -62,15 +64,22 @@ OFFICE = {
 }
 
 
+def make_asking(session, **changes):
+    """Make an event that asks something."""
+    event = make_event(session, **changes)
+    make_question(session, event)
+    return event
+
+
 def fill(app, rows):
     """Add as many events, registrations, phones, scans and tallies as there are rows."""
     at = clock.now()
     with app.app_context(), transaction() as session:
-        first = find_event(session, "fest-1") or make_event(session, at=at, capacity=None)
+        first = find_event(session, "fest-1") or make_asking(session, at=at, capacity=None)
         families = [make_family(session, first, at=at) for _ in range(rows)]
         codes = [codes.code for family in families for codes in codes_of(session, family)]
         for _ in range(rows):
-            make_event(session, at=at)
+            make_asking(session, at=at)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
         scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)
         record_scans(session, paired.token, scans, at=at)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
+from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
 from eventsys.registration.questions.judging import Given
 from eventsys.registration.questions.requests import OptionPlan, QuestionPlan, QuestionText
@@ -94,7 +95,11 @@ COURSE_QUESTIONS: Sequence[QuestionPlan] = (
         said("Skolebestyrelsen", "The school board", "مجلس المدرسة"),
         said("Lokaludvalget", "The local council", "المجلس المحلي"),
     ),
-    replace(question(QuestionKind.YES_NO, CHILDCARE, ENOUGH_STAFF), asked_of=AskedOf.REGISTRATION),
+    replace(
+        question(QuestionKind.YES_NO, CHILDCARE, ENOUGH_STAFF),
+        asked_of=AskedOf.REGISTRATION,
+        provenance=Provenance(origins={ARABIC: Origin.MACHINE}),
+    ),
     replace(
         question(
             QuestionKind.NUMBER,

@@ -21,6 +21,14 @@ class Work(StrEnum):
     MISSING = "missing"
 
 
+WORKS: Mapping[TextState | None, Work] = {
+    TextState.OUTDATED: Work.OUTDATED,
+    TextState.MACHINE: Work.MACHINE,
+    None: Work.MISSING,
+}
+"""What a text's state asks for; one that a human made asks for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, and whether it stands in one of two texts alone."""
@@ -52,9 +60,9 @@ def work_in(event: EventView, language: Language) -> Work | None:
     state = event.states.get(language)
     if state is TextState.OUTDATED:
         return Work.OUTDATED
-    if state is None or (event.bodies.get(Language.DANISH) and not event.bodies.get(language)):
+    if event.bodies.get(Language.DANISH) and not event.bodies.get(language):
         return Work.MISSING
-    return Work.MACHINE if state is TextState.MACHINE else None
+    return WORKS.get(state)
 
 
 def compare(before: str, now: str) -> Comparison:

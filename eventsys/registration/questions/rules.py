@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from eventsys.core.standing import TextState
 from eventsys.core.text import Language
+from eventsys.events.programme.rules import READINGS, Reading
 
 YES, NO = "yes", "no"
 LONGEST_LABEL = 200
@@ -79,6 +80,12 @@ class QuestionView:
     def language_in(self, language: Language) -> Language:
         """Tell in which language the question is worded for a reader of a language."""
         return language if language in self.words else Language.DANISH
+
+    def reading(self, language: Language) -> Reading:
+        """Tell which text a reader of a language gets; what counts is the Danish one."""
+        if language not in self.words:
+            return Reading.DANISH
+        return READINGS.get(self.states.get(language), Reading.WHOLE)
 
     def worded(self, language: Language) -> QuestionWords:
         """Give the words in a language, else in Danish."""

@@ -25,7 +25,7 @@ from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.texts import views as texts
-from eventsys.web.organiser.texts.rows import count_work, summary_of
+from eventsys.web.organiser.texts.rows import summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
 
 blueprint = Blueprint("organiser", __name__)
@@ -55,6 +55,6 @@ def index() -> ResponseReturnValue:
         events=[row_of(event, current_language(), at) for event in page.rows],
         page=page,
         may_edit=i_may(*EDITORS),
-        work=summary_of(count_work(planned(known, at))) if i_may(*EDITORS) else "",
+        work=summary_of(texts.texts_of(planned(known, at))) if i_may(*EDITORS) else "",
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )

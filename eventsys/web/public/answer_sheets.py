@@ -17,17 +17,19 @@ from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.questions.form import Posed
-from eventsys.web.common.questions.words import answer_words, masked_words
+from eventsys.web.common.questions.words import answer_apart, masked_words
+from eventsys.web.common.readings import reading_tag
 from eventsys.web.common.words import _
 from eventsys.web.public.asking import posed_by
 
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """A question and its answer, in words."""
+    """A question and its answer, in words, and what text the question is; empty where whole."""
 
     question: str
     words: str
+    reading: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def said(posed: Posed, given: Mapping[int, str]) -> list[OwnAnswer]:
     return [
         OwnAnswer(
             posed.set_apart(question, question.worded(posed.language).label),
-            answer_words(question, given[question.id], posed.language),
+            answer_apart(question, given[question.id], posed.language),
+            reading_tag(question.reading(posed.language)),
         )
         for question in posed.questions
         if question.id in given

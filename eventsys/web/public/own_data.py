@@ -21,7 +21,7 @@ from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
 from eventsys.web.common.need_words import interpreted_name
-from eventsys.web.common.questions.words import answer_words
+from eventsys.web.common.questions.words import answer_apart, apart
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
@@ -129,7 +129,8 @@ def thing_of(record: Record, questions: Questions) -> list[tuple[str, str]]:
 def answered(question: QuestionView, value: str) -> tuple[str, str]:
     """Give a question with its answer, as they were read and said."""
     language = current_language()
-    return question.worded(language).label, answer_words(question, value, language)
+    label = question.worded(language).label
+    return apart(question, label, language), answer_apart(question, value, language)
 
 
 def say(name: str, value: Value) -> str:

@@ -75,6 +75,7 @@ def test_an_organiser_asks_a_question_in_two_languages(organiser_client, event_i
             "deletion_days": "١٠",
             "text_ar-label": "ماذا تأكل؟",
             "text_ar-purpose": "كي يكفي الطعام الجميع.",
+            "text_ar-origin": "human",
             "options-0-da": "Kød",
             "options-0-ar": "لحم",
             "options-1-da": "Grønt",

@@ -25,7 +25,7 @@ def write_words(
 
     Labels of options no longer offered are kept.
     """
-    rows = rows_of(session, question)
+    rows = rows_of(session, question.id)
     labels = {each: dict(rows[each].options) if each in rows else {} for each in plan.texts}
     question.options = lay_out_options(plan, labels)
     offered = {each: labels_of(question, labels[each]) for each in labels}

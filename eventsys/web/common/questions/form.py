@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField
 from wtforms.fields.core import UnboundField
@@ -23,7 +22,13 @@ from eventsys.registration.questions.rules import (
 )
 from eventsys.web.common.dates import say_date
 from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
-from eventsys.web.common.questions.words import condition_words, fault_words, value_words
+from eventsys.web.common.questions.words import (
+    apart,
+    condition_words,
+    fault_words,
+    value_apart,
+)
+from eventsys.web.common.readings import reading_tag
 from eventsys.web.common.words import _
 
 Sent: TypeAlias = MultiDict[str, str]
@@ -49,22 +54,22 @@ class Posed:
 
     def set_apart(self, question: QuestionView, text: str) -> str:
         """Let a text be heard and read in its own language where the page has another."""
-        language = question.language_in(self.language)
-        if language is self.language or not text:
-            return text
-        words = Markup('<span lang="{}" dir="{}">{}</span>')
-        return words.format(language, language.direction, text)
+        return apart(question, text, self.language)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AskedField:
-    """A question as it stands in a form; `depends_on` names the field that shows or hides it."""
+    """A question as it stands in a form; `depends_on` names the field that shows or hides it.
+
+    `reading` says in two words what text it is, where that is not one to rely on.
+    """
 
     field: Field
     kind: QuestionKind
     help: str
     purpose: str
     deleted: str
+    reading: str = ""
     only_if: str = ""
     depends_on: str = ""
     depends_value: str = ""
@@ -116,6 +121,7 @@ class AnswersForm(PartForm):
             help=posed.set_apart(question, words.help),
             purpose=posed.set_apart(question, words.purpose),
             deleted=posed.deleted(question),
+            reading=reading_tag(question.reading(posed.language)),
             only_if=condition_words(question, posed.questions, posed.language),
             depends_on=depends_on.name if depends_on else "",
             depends_value="y" if ticked else condition.value if condition else "",
@@ -181,10 +187,7 @@ def unbound_field(question: QuestionView, posed: Posed) -> "UnboundField[Any]":
 
 def choices_of(question: QuestionView, posed: Posed) -> list[tuple[str, str]]:
     """List the answers that can be chosen."""
-    words = {each: value_words(question, each, posed.language) for each in question.conditions}
-    if question.options:
-        return [(value, posed.set_apart(question, text)) for value, text in words.items()]
-    return [*words.items()]
+    return [(each, value_apart(question, each, posed.language)) for each in question.conditions]
 
 
 def field_value(question: QuestionView, value: str) -> str | bool | list[str]:

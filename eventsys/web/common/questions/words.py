@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from markupsafe import Markup, escape
+
 from eventsys.core.text import Language
 from eventsys.registration.questions.errors import Fault
 from eventsys.registration.questions.rules import (
@@ -14,7 +16,7 @@ from eventsys.registration.questions.rules import (
     QuestionView,
 )
 from eventsys.web.common.dates import say_date
-from eventsys.web.common.words import _
+from eventsys.web.common.words import _, isolated
 
 
 def fault_words(fault: Fault, label: str) -> str:
@@ -32,6 +34,26 @@ def fault_words(fault: Fault, label: str) -> str:
         Fault.UNKNOWN: _("The event does not ask this."),
     }
     return words[fault]
+
+
+def apart(question: QuestionView, text: str, language: Language) -> str:
+    """Let a question's text be heard and read in its own language where the page has another."""
+    own = question.language_in(language)
+    if own is language or not text:
+        return text
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(own, own.direction, text)
+
+
+def value_apart(question: QuestionView, value: str, language: Language) -> str:
+    """Say one of the answers that can be chosen, set apart where it is the question's own."""
+    words = value_words(question, value, language)
+    return apart(question, words, language) if question.kind in WITH_OPTIONS else words
+
+
+def answer_apart(question: QuestionView, value: str, language: Language) -> str:
+    """Say what was answered, set apart where it is in the question's own words."""
+    words = answer_words(question, value, language)
+    return apart(question, words, language) if question.kind in WITH_OPTIONS else words
 
 
 def value_words(question: QuestionView, value: str, language: Language) -> str:
@@ -60,11 +82,12 @@ def condition_words(
     if condition is None:
         return ""
     earlier = next(each for each in questions if each.code == condition.code)
-    return _(
-        "Only if you answer “%(answer)s” to “%(question)s”.",
-        answer=value_words(earlier, condition.value, language),
-        question=earlier.worded(language).label,
-    )
+    values = {
+        "answer": value_apart(earlier, condition.value, language),
+        "question": apart(earlier, earlier.worded(language).label, language),
+    }
+    words = escape(_("Only if you answer “%(answer)s” to “%(question)s”."))
+    return words % {name: isolated(value) for name, value in values.items()}
 
 
 def kind_name(kind: QuestionKind) -> str:

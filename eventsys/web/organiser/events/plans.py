@@ -20,7 +20,8 @@ from eventsys.web.organiser.events.form import DROP_IN, REGISTER, EventForm
 from eventsys.web.organiser.events.form_parts import NEW, SAME
 from eventsys.web.organiser.events.groups_part import groups_values
 from eventsys.web.organiser.events.intake_part import intake_values
-from eventsys.web.organiser.events.texts_part import provenance_from, text_values
+from eventsys.web.organiser.events.texts_part import text_values
+from eventsys.web.organiser.translated import provenance_from
 
 
 def plan_from(form: EventForm, new_venue_id: int | None) -> EventPlan:

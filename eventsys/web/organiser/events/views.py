@@ -28,10 +28,10 @@ from eventsys.web.organiser.events.saving import (
     offer_places,
     save,
 )
-from eventsys.web.organiser.events.texts_part import tell_states
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.messages.previews import news_of
 from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.translated import tell_states
 
 blueprint = Blueprint("events", __name__)
 HERE = "organiser.events.show"

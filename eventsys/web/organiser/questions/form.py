@@ -11,7 +11,6 @@ from wtforms.widgets import HiddenInput
 
 from eventsys.core.text import Language, read_count
 from eventsys.registration.questions.rules import (
-    LONGEST_HELP,
     LONGEST_LABEL,
     MOST_DELETION_DAYS,
     MOST_OPTIONS,
@@ -21,29 +20,16 @@ from eventsys.registration.questions.rules import (
 )
 from eventsys.web.common.forms import Form, LineField, OneOf, PartForm, problems_of, refuse
 from eventsys.web.common.words import _
-from eventsys.web.organiser.levels import ReadingLevel, level_of
+from eventsys.web.organiser.questions.texts_part import (
+    DanishForm,
+    TextForm,
+    TranslationForm,
+    check_texts,
+)
 
 Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 choose = OneOf(_l("Choose one of these."))
 short = Length(max=LONGEST_LABEL, message=_l("Write at most 200 characters."))
-long = Length(max=LONGEST_HELP, message=_l("Write at most 500 characters."))
-
-
-class TextForm(PartForm):
-    """A question in one language."""
-
-    label = LineField(_l("Question"), [short])
-    help = LineField(_l("Help, where the question needs it"), [long])
-    purpose = LineField(_l("Why do you ask?"), [long])
-
-
-class DanishForm(TextForm):
-    """A question in Danish, with how hard it is to read."""
-
-    @property
-    def level(self) -> ReadingLevel | None:
-        """Tell how hard what was typed is to read; None where nothing was."""
-        return level_of(self.label.text, self.help.text, self.purpose.text)
 
 
 class OptionForm(PartForm):
@@ -96,14 +82,15 @@ class QuestionForm(Form):
     )
     is_required = BooleanField(_l("It must be answered"))
     text_da = FormField(DanishForm)
-    text_en = FormField(TextForm)
-    text_ar = FormField(TextForm)
-    text_tr = FormField(TextForm)
-    text_ur = FormField(TextForm)
-    text_so = FormField(TextForm)
+    text_en = FormField(TranslationForm)
+    text_ar = FormField(TranslationForm)
+    text_tr = FormField(TranslationForm)
+    text_ur = FormField(TranslationForm)
+    text_so = FormField(TranslationForm)
     options = FieldList(FormField(OptionForm), min_entries=2, max_entries=MOST_OPTIONS)
     condition = SelectField(_l("When is it asked?"), validate_choice=False)
     deletion_days = LineField(_l("Days after the event when the answers are deleted"))
+    wanted = ""  # the language that somebody came for
 
     def offer(self, conditions: Sequence[tuple[str, str]]) -> None:
         """Give the earlier answers that the question can depend on."""
@@ -115,14 +102,15 @@ class QuestionForm(Form):
 
     def used(self) -> list[Language]:
         """List the languages in which something of the question is written."""
-        typed = {
-            language
-            for language, text in self.texts().items()
-            if text.label.text or text.help.text or text.purpose.text
-        }
+        typed = {language for language, text in self.texts().items() if text.is_touched}
         if self.has_options:
             typed.update(*(option.labels() for option in self.typed_options()))
         return [each for each in Language if each is Language.DANISH or each in typed]
+
+    def used_texts(self) -> dict[Language, TextForm]:
+        """Give the texts in the languages that are used."""
+        used = self.used()
+        return {language: text for language, text in self.texts().items() if language in used}
 
     def typed_options(self) -> list[OptionForm]:
         """List the options in which something is written."""
@@ -136,7 +124,7 @@ class QuestionForm(Form):
     def validate(self, extra_validators: Extra = None) -> bool:
         """See that each language that is used is whole, and that there is something to choose."""
         super().validate(extra_validators)
-        self.check_texts()
+        check_texts(self.used_texts())
         if self.has_options:
             self.check_options()
         if not 1 <= (read_count(self.deletion_days.text) or 0) <= MOST_DELETION_DAYS:
@@ -144,15 +132,6 @@ class QuestionForm(Form):
         if self.condition.data not in [choice[0] for choice in self.condition.iter_choices()]:
             refuse(self.condition, _("Choose one of these."))
         return not problems_of(self)
-
-    def check_texts(self) -> None:
-        """Ask for question and purpose in each language that is used."""
-        for language in self.used():
-            text, name = self.texts()[language], language.own_name
-            if not text.label.text:
-                refuse(text.label, _("Write the question in %(language)s.", language=name))
-            if not text.purpose.text:
-                refuse(text.purpose, _("Write in %(language)s why you ask.", language=name))
 
     def check_options(self) -> None:
         """Ask for two options, each in all languages that are used and unlike the others."""

@@ -1,7 +1,8 @@
 """From a question's form to its plan, and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from eventsys.core.standing import Standing
 from eventsys.core.text import Language, read_count
 from eventsys.registration.questions.requests import OptionPlan, QuestionPlan, QuestionText
 from eventsys.registration.questions.rules import (
@@ -15,6 +16,7 @@ from eventsys.registration.questions.rules import (
 from eventsys.web.common.questions.words import value_words
 from eventsys.web.common.words import _
 from eventsys.web.organiser.questions.form import QuestionForm
+from eventsys.web.organiser.translated import provenance_from
 
 NEW: dict[str, object] = {
     "kind": QuestionKind.TEXT.value,
@@ -26,7 +28,7 @@ NEW: dict[str, object] = {
 
 def plan_from(form: QuestionForm) -> QuestionPlan:
     """Make the plan that the form comes to; call it when the form is valid."""
-    used = form.used()
+    texts = form.used_texts()
     code, _equals, value = (form.condition.data or "").partition("=")
     return QuestionPlan(
         kind=QuestionKind(form.kind.data),
@@ -36,8 +38,7 @@ def plan_from(form: QuestionForm) -> QuestionPlan:
             language: QuestionText(
                 label=text.label.text, help=text.help.text, purpose=text.purpose.text
             )
-            for language, text in form.texts().items()
-            if language in used
+            for language, text in texts.items()
         },
         options=[
             OptionPlan(labels=option.labels(), code=option.code.text or None)
@@ -45,14 +46,17 @@ def plan_from(form: QuestionForm) -> QuestionPlan:
         ],
         condition=Condition(code, value) if code else None,
         deletion_days=read_count(form.deletion_days.text) or USUAL_DELETION_DAYS,
+        provenance=provenance_from(texts),
     )
 
 
-def values_from(question: QuestionView) -> dict[str, object]:
+def values_from(
+    question: QuestionView, standings: Mapping[Language, Standing]
+) -> dict[str, object]:
     """Write a question into the form's fields."""
     condition = question.condition
     return {
-        **{f"text_{each.value}": text_values(question, each) for each in Language},
+        **{f"text_{each.value}": text_values(question, standings, each) for each in Language},
         "kind": question.kind.value,
         "asked_of": question.asked_of.value,
         "is_required": question.is_required,
@@ -62,12 +66,19 @@ def values_from(question: QuestionView) -> dict[str, object]:
     }
 
 
-def text_values(question: QuestionView, language: Language) -> dict[str, str]:
-    """Write a question's words in one language into their fields."""
+def text_values(
+    question: QuestionView, standings: Mapping[Language, Standing], language: Language
+) -> dict[str, str]:
+    """Write a question's words in one language into their fields, with who made them."""
     words = question.words.get(language)
     if words is None:
         return {}
-    return {"label": words.label, "help": words.help, "purpose": words.purpose}
+    return {
+        "label": words.label,
+        "help": words.help,
+        "purpose": words.purpose,
+        "origin": standings[language].origin.value,
+    }
 
 
 def option_values(question: QuestionView, code: str) -> dict[str, str]:

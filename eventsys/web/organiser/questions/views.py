@@ -21,6 +21,7 @@ from eventsys.registration.questions.operations import (
 )
 from eventsys.registration.questions.queries import find_question, list_questions
 from eventsys.registration.questions.rules import AskedOf, QuestionView
+from eventsys.registration.questions.wordings.queries import standings_of
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -31,6 +32,7 @@ from eventsys.web.organiser.questions.form import QuestionForm
 from eventsys.web.organiser.questions.plans import NEW, conditions_of, plan_from, values_from
 from eventsys.web.organiser.questions.refusals import REFUSALS, lay_on, words_of
 from eventsys.web.organiser.questions.rows import Counts, rows_of
+from eventsys.web.organiser.questions.texts_part import tell_standings
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("questions", __name__)
@@ -75,7 +77,10 @@ def edit(slug: str, question_id: int) -> ResponseReturnValue:
     """Change a question."""
     event = event_or_404(slug)
     known = question_or_404(event, question_id)
-    form = QuestionForm(data=values_from(known))
+    standings = standings_of(db.session(), known.id)
+    form = QuestionForm(data=values_from(known, standings))
+    form.wanted = request.args.get("language", "")
+    tell_standings(form.texts(), known, standings, form.wanted)
 
     def operation(session: Session) -> None:
         question = row_or_404(session, slug, question_id)

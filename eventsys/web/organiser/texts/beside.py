@@ -15,8 +15,8 @@ from eventsys.events.texts.rules import Comparison, Passage, compare, sentences_
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.forms import Form, OneOf
 from eventsys.web.common.languages import current_language
-from eventsys.web.organiser.events.texts_part import ORIGINS
 from eventsys.web.organiser.texts.rows import edit_url
+from eventsys.web.organiser.translated import ORIGINS
 
 
 class ConfirmForm(Form):

@@ -1,15 +1,20 @@
 """The worklist of texts in words: what is outdated, made by a machine or missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from flask import url_for
 
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.events.texts.rules import Work, work_on
+from eventsys.registration.questions.wordings.rules import (
+    WordedQuestion,
+    work_on as work_on_question,
+)
 from eventsys.web.common.dates import When, say_when
 from eventsys.web.common.words import _, listed
 from eventsys.web.organiser.wording import Tag, status_tag
@@ -27,10 +32,19 @@ class MissingText:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkLine(MissingText):
-    """A text that is outdated or made by a machine."""
+    """A text that is outdated or made by a machine; no address where the form compares."""
 
     tag: Tag
     compare_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkList:
+    """What there is to do on an event's own texts, or on those of the question that is named."""
+
+    question: str
+    lines: Sequence[WorkLine]
+    missing: Sequence[MissingText]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,56 +55,94 @@ class WorkRow:
     title: str
     when: When
     tag: Tag
-    lines: Sequence[WorkLine]
-    missing: Sequence[MissingText]
+    lists: Sequence[WorkList]
 
 
-def work_rows(
-    events: Iterable[EventView], only: Work | None, language: Language, at: datetime
-) -> list[WorkRow]:
-    """Put the events that have something to do into rows; `only` leaves the rest of it out."""
-    rows = []
-    for event in events:
-        found = {each: work for each, work in work_on(event).items() if only in {None, work}}
-        if found:
-            rows.append(work_row(event, found, language, at))
-    return rows
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The events to come, and what each of them asks, by its id."""
+
+    events: Sequence[EventView]
+    asked: Mapping[int, Sequence[WordedQuestion]]
+
+    def work(self) -> Iterator[Work]:
+        """List all there is to do."""
+        for event in self.events:
+            yield from self.work_of(event)
+
+    def work_of(self, event: EventView) -> Iterator[Work]:
+        """List what there is to do on an event and what it asks."""
+        yield from work_on(event).values()
+        for question in self.asked.get(event.id, ()):
+            yield from work_on_question(question).values()
+
+    def with_work(self, only: Work | None) -> list[EventView]:
+        """List the events that have something to do; with `only`, something of that kind."""
+        kinds = {only} if only else set(Work)
+        return [event for event in self.events if not kinds.isdisjoint(self.work_of(event))]
 
 
 def work_row(
-    event: EventView, found: Mapping[Language, Work], language: Language, at: datetime
+    texts: Texts, event: EventView, only: Work | None, language: Language, at: datetime
 ) -> WorkRow:
-    """Put one event into a row, what is outdated first."""
+    """Put what there is to do on one event into a row; `only` leaves the rest of it out."""
     occasion = event.next_occasion(at)
-    lines = [
-        WorkLine(
-            language=each,
-            edit_url=edit_url(event.slug, each),
-            tag=Tag(work_words(work), TAGS[work]),
-            compare_url=url_for("organiser.texts.show", slug=event.slug, of=each),
-        )
-        for work in TAGS
-        for each, known in found.items()
-        if known is work
-    ]
     return WorkRow(
         slug=event.slug,
         title=event.title(Language.DANISH),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language, year=True),
         tag=status_tag(event.status),
-        lines=lines,
-        missing=[
-            MissingText(language=each, edit_url=edit_url(event.slug, each))
-            for each, work in found.items()
-            if work is Work.MISSING
-        ],
+        lists=[each for each in lists_of(texts, event, only) if each.lines or each.missing],
     )
+
+
+def lists_of(texts: Texts, event: EventView, only: Work | None) -> Iterator[WorkList]:
+    """Put what there is to do on an event into lists: its own texts, then each question."""
+    yield work_list(only, work_on(event), partial(edit_url, event.slug), event.slug)
+    for question in texts.asked.get(event.id, ()):
+        to_form = partial(question_url, event.slug, question.id)
+        found = work_list(only, work_on_question(question), to_form)
+        yield replace(found, question=question.label)
+
+
+def work_list(
+    only: Work | None,
+    found: Mapping[Language, Work],
+    to_form: Callable[[Language], str],
+    compared: str = "",
+) -> WorkList:
+    """Put what there is to do into a list, what is outdated first; `compared` is a slug."""
+    wanted = {each: work for each, work in found.items() if only in {None, work}}
+    lines = [
+        WorkLine(
+            language=each,
+            edit_url=to_form(each),
+            tag=Tag(work_words(work), TAGS[work]),
+            compare_url=url_for("organiser.texts.show", slug=compared, of=each) if compared else "",
+        )
+        for work in TAGS
+        for each, known in wanted.items()
+        if known is work
+    ]
+    missing = [
+        MissingText(language=each, edit_url=to_form(each))
+        for each, work in wanted.items()
+        if work is Work.MISSING
+    ]
+    return WorkList(question="", lines=lines, missing=missing)
 
 
 def edit_url(slug: str, language: Language) -> str:
     """Lead to the part of the event's form that holds a language."""
     part = f"text_{language.value}"
     return url_for("organiser.events.edit", slug=slug, language=language.value, _anchor=part)
+
+
+def question_url(slug: str, question_id: int, language: Language) -> str:
+    """Lead to the part of a question's form that holds a language."""
+    form, part = "organiser.questions.edit", f"text_{language.value}"
+    code = language.value
+    return url_for(form, slug=slug, question_id=question_id, language=code, _anchor=part)
 
 
 def work_words(work: Work) -> str:
@@ -103,11 +155,7 @@ def work_words(work: Work) -> str:
     return words[work]
 
 
-def count_work(events: Iterable[EventView]) -> Counter[Work]:
-    """Count what there is to do, by its kind."""
-    return Counter(work for event in events for work in work_on(event).values())
-
-
-def summary_of(counts: Mapping[Work, int]) -> str:
+def summary_of(texts: Texts) -> str:
     """Say in a line how much there is to do; empty where nothing is."""
+    counts = Counter(texts.work())
     return listed([f"{work_words(each)}: {counts[each]}" for each in Work if counts[each]])

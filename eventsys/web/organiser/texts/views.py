@@ -1,5 +1,8 @@
 """The worklist of texts, and one text beside the Danish, where it is confirmed."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,10 +11,12 @@ from eventsys.core.db import db, transaction
 from eventsys.core.text import Language
 from eventsys.events.errors import DanishChanged, TextNotFound
 from eventsys.events.programme.queries import list_planned
+from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event
 from eventsys.events.texts.operations import confirm_text
 from eventsys.events.texts.queries import rows_of
 from eventsys.events.texts.rules import Work
+from eventsys.registration.questions.wordings.queries import list_worded
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -21,7 +26,7 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import EDITORS
 from eventsys.web.organiser.texts.beside import ConfirmForm, beside_of
-from eventsys.web.organiser.texts.rows import count_work, work_rows, work_words
+from eventsys.web.organiser.texts.rows import Texts, work_row, work_words
 
 blueprint = Blueprint("texts", __name__)
 blueprint.context_processor(describe_office("texts"))
@@ -34,16 +39,23 @@ def index() -> ResponseReturnValue:
     """List what there is to do on the texts of the events to come, the next one first."""
     at, asked = clock.now(), request.args.get("only", "")
     only = Work(asked) if asked in set(Work) else None
-    events = list_planned(db.session(), at)
-    counts = count_work(events)
-    page = page_of(work_rows(events, only, current_language(), at), only=only)
+    texts = texts_of(list_planned(db.session(), at))
+    counts = Counter(texts.work())
+    page = page_of(texts.with_work(only), only=only)
+    language = current_language()
     return render_template(
         "organiser/texts/index.html",
         page=page,
+        rows=[work_row(texts, event, only, language, at) for event in page.rows],
         only=only,
         total=counts.total(),
         kinds=[(each, work_words(each), counts[each]) for each in Work],
     )
+
+
+def texts_of(events: Sequence[EventView]) -> Texts:
+    """Gather what events to come ask."""
+    return Texts(events, list_worded(db.session(), [event.id for event in events]))
 
 
 @blueprint.get(TEXT)
