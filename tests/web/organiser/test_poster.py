@@ -6,7 +6,10 @@ import zxingcpp
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
+from eventsys.events.operations import cancel
+from eventsys.events.queries import get_event
 from tests.factories import make_event
 from tests.settings import BASE_URL
 
@@ -38,6 +41,14 @@ def code_of(answer):
         document.close()
 
 
+def words_of(answer):
+    document = pypdfium2.PdfDocument(answer.data)
+    try:
+        return document[0].get_textpage().get_text_bounded()
+    finally:
+        document.close()
+
+
 def test_an_organiser_takes_the_poster_home_in_two_sizes(organiser_client, event):
     links = [
         link.get("href") for link in organiser_client.page("/organiser/events/fest-1/").all("a")
@@ -53,6 +64,18 @@ def test_its_code_opens_the_events_page(organiser_client, event):
     address = code_of(organiser_client.get(f"{POSTER}?paper=nothing"))
     assert address == f"{BASE_URL}/da/events/fest-1"
     assert organiser_client.page(address.removeprefix(BASE_URL)).heading == "Sommerfest"
+
+
+def test_a_poster_of_a_cancelled_event_says_so_instead_of_welcoming_people(
+    in_app, organiser_client, event
+):
+    welcomes = words_of(organiser_client.get(POSTER))
+    with transaction() as session:
+        cancel(session, get_event(session, "fest-1"), at=clock.now(), by=SYSTEM)
+    says = words_of(organiser_client.get(POSTER))
+    for there, gone in (("Aflyst", "Velkommen"), ("Waa la baajiyay", "Soo dhawow")):
+        assert [word in says for word in (there, gone)] == [True, False]
+        assert [word in welcomes for word in (there, gone)] == [False, True]
 
 
 def test_a_poster_of_nothing_is_not_there(organiser_client):

@@ -12,6 +12,7 @@ from eventsys.documents.posters import (
     print_poster,
 )
 from eventsys.events.programme.rules import EventView
+from eventsys.events.rules import EventStatus
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language, speaking
 from eventsys.web.common.papers import pdf_answer, place_lines, when_lines
@@ -38,7 +39,7 @@ def poster_of(view: EventView, paper: PaperSize, language: Language) -> Poster:
         sender=_("City of Copenhagen"),
         language=language.value,
         paper=paper,
-        greetings=[greeting_in(each) for each in Language],
+        greetings=[greeting_in(each, view.status) for each in Language],
         dates=[
             PosterDate(when=when_lines(each, view.zone, language), place=place_lines(each))
             for each in view.occasions
@@ -50,7 +51,8 @@ def poster_of(view: EventView, paper: PaperSize, language: Language) -> Poster:
     )
 
 
-def greeting_in(language: Language) -> Greeting:
-    """Welcome people in a language."""
+def greeting_in(language: Language, status: EventStatus) -> Greeting:
+    """Welcome people in a language, or say that there is nothing to come to."""
     with speaking(language):
-        return Greeting(language=language.value, words=_("Welcome"))
+        words = _("Cancelled") if status is EventStatus.CANCELLED else _("Welcome")
+        return Greeting(language=language.value, words=words)
