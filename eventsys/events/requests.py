@@ -1,8 +1,9 @@
 """What an organiser asks for when an event is made or amended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from eventsys.core.standing import Provenance
 from eventsys.core.text import Language
@@ -22,6 +23,9 @@ from eventsys.events.rules import (
     is_slug,
 )
 from eventsys.events.team.rules import NOBODY, TeamContact
+
+Wrong: TypeAlias = tuple[str, str, bool]
+"""A field, what may be wrong with it, and whether it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,43 +71,42 @@ class EventPlan:
             if is_wrong:
                 raise WrongEventDetails(field_name, reason)
 
-    def _wrongs(self) -> Sequence[tuple[str, str, bool]]:
-        opens_at, closes_at, rule = (
-            self.registration_opens_at,
-            self.registration_closes_at,
-            self.age_rule,
-        )
+    def _wrongs(self) -> Iterator[Wrong]:
+        yield ("slug", "form", not is_slug(self.slug))
+        yield ("title", "danish-missing", not self.titles.get(Language.DANISH, "").strip())
+        yield from self._wrong_times()
+        yield from self._wrong_places()
+        if self.takes_registrations and self.intake.way is Way.DRAW:
+            yield from self._wrong_for_lots()
+        rule = self.age_rule
+        yield ("age_rule", "order", rule is not None and rule.from_year > rule.to_year)
+        yield ("care", "companions", rule is None and self.care.takes_companions)
+        yield ("gates", "repeated", len(set(self.gates)) != len(self.gates))
+
+    def _wrong_times(self) -> Iterator[Wrong]:
+        opens_at, closes_at = self.registration_opens_at, self.registration_closes_at
         moments = [moment for each in self.occasions for moment in (each.starts_at, each.ends_at)]
         numbers = [each.no for each in self.occasions if each.no is not None]
-        starts = [each.starts_at for each in self.occasions]
-        by_draw = self.takes_registrations and self.intake.way is Way.DRAW
-        return (
-            ("slug", "form", not is_slug(self.slug)),
-            ("title", "danish-missing", not self.titles.get(Language.DANISH, "").strip()),
-            ("occasions", "missing", not self.occasions),
-            ("occasions", "far", not all(map(is_conceivable, moments))),
-            ("registration_opens_at", "far", not is_conceivable(opens_at)),
-            ("registration_closes_at", "far", not is_conceivable(closes_at)),
-            ("occasions", "order", any(o.ends_at <= o.starts_at for o in self.occasions)),
-            ("occasions", "repeated", len(set(numbers)) != len(numbers)),
-            ("capacity", "negative", self.capacity is not None and self.capacity < 0),
-            ("capacity", "far", (self.capacity or 0) > LARGEST_CAPACITY),
-            (
-                "registration_closes_at",
-                "order",
-                opens_at is not None and closes_at is not None and closes_at <= opens_at,
-            ),
-            ("registration_opens_at", "missing", by_draw and opens_at is None),
-            ("registration_closes_at", "missing", by_draw and closes_at is None),
-            (
-                "registration_closes_at",
-                "late",
-                by_draw and closes_at is not None and closes_at >= min(starts, default=closes_at),
-            ),
-            ("capacity", "missing", by_draw and self.capacity is None),
-            ("intake", "waitlist", by_draw and not self.intake.has_waitlist),
-            ("age_rule", "order", rule is not None and rule.from_year > rule.to_year),
-            ("care", "companions", rule is None and self.care.takes_companions),
-            ("groups", "far", not self.groups.can_be),
-            ("gates", "repeated", len(set(self.gates)) != len(self.gates)),
-        )
+        yield ("occasions", "missing", not self.occasions)
+        yield ("occasions", "far", not all(map(is_conceivable, moments)))
+        yield ("registration_opens_at", "far", not is_conceivable(opens_at))
+        yield ("registration_closes_at", "far", not is_conceivable(closes_at))
+        yield ("occasions", "order", any(o.ends_at <= o.starts_at for o in self.occasions))
+        yield ("occasions", "repeated", len(set(numbers)) != len(numbers))
+        if opens_at is not None and closes_at is not None:
+            yield ("registration_closes_at", "order", closes_at <= opens_at)
+
+    def _wrong_places(self) -> Iterator[Wrong]:
+        yield ("capacity", "negative", (self.capacity or 0) < 0)
+        yield ("capacity", "far", (self.capacity or 0) > LARGEST_CAPACITY)
+        yield ("groups", "far", not self.groups.can_be)
+
+    def _wrong_for_lots(self) -> Iterator[Wrong]:
+        closes_at = self.registration_closes_at
+        yield ("registration_opens_at", "missing", self.registration_opens_at is None)
+        yield ("registration_closes_at", "missing", closes_at is None)
+        first = min((each.starts_at for each in self.occasions), default=None)
+        if closes_at is not None and first is not None:
+            yield ("registration_closes_at", "late", closes_at >= first)
+        yield ("capacity", "missing", self.capacity is None)
+        yield ("intake", "waitlist", not self.intake.has_waitlist)
