@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import click
 
-from tests.benchmarks import opening, pages, registrations, scans, sizes
+from tests.benchmarks import forms, opening, pages, registrations, scans, sizes
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
 
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "pages": pages.measure,
     "scans": scans.measure,
     "registrations": registrations.measure,
+    "forms": forms.measure,
     "opening": opening.measure,
     "sizes": sizes.measure,
 }

@@ -21,7 +21,7 @@ from eventsys.web.common.limits import count_registration, registrations_per_add
 from eventsys.web.public.asking import Asked, asked_by, places_tag
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
-from eventsys.web.public.programme import event_or_404
+from eventsys.web.public.programme import event_or_404, known_event_or_404
 from eventsys.web.public.refusals import lay_on
 from eventsys.web.public.registration_form import RegistrationForm
 from eventsys.web.public.shortage import can_register, options_of, takes_to_waitlist
@@ -34,21 +34,19 @@ RETRY_AFTER_SECONDS = "5"
 @registrations_per_address
 def register(slug: str) -> ResponseReturnValue:
     """Ask who comes, and register them."""
-    event, at = event_or_404(slug), clock.now()
-    asked = asked_by(event, current_language(), at)
-    form = RegistrationForm(f"register {slug}")
-    is_about_number = form.is_submitted() and form.resize()
-    form.fit(asked)
+    form, at = RegistrationForm(f"register {slug}"), clock.now()
     if not form.is_submitted():
-        return ask(event, form, asked, at)
+        return ask(slug, form, at)
+    is_about_number = form.resize()
+    form.fit(asked_by(known_event_or_404(slug), current_language(), at))
     if is_about_number:
-        return show(event, form, asked, at, 422 if form.participants.errors else 200)
+        return show_again(slug, form, at, 422 if form.participants.errors else 200)
     if not form.validate():
-        return show(event, form, asked, at, 400 if form.is_too_old else 422)
+        return show_again(slug, form, at, 400 if form.is_too_old else 422)
     try:
         token = take(slug, form, at)
     except DomainError as refusal:
-        return show(event, form, asked, at, lay_on(form, refusal))
+        return show_again(slug, form, at, lay_on(form, refusal))
     masked = 1 if any(sheet.is_masked for sheet in form.sheets()) else None
     return redirect(url_for("public.registration", token=token, masked=masked), 303)
 
@@ -71,14 +69,23 @@ def take(slug: str, form: RegistrationForm, at: datetime) -> str:
     return write(operation)
 
 
-def ask(
-    event: EventView, form: RegistrationForm, asked: Asked, at: datetime
-) -> ResponseReturnValue:
+def ask(slug: str, form: RegistrationForm, at: datetime) -> ResponseReturnValue:
     """Show the empty form; where registering is no use, say why instead."""
+    event = event_or_404(slug)
+    asked = asked_by(event, current_language(), at)
+    form.fit(asked)
     if can_register(event, at):
         return show(event, form, asked, at, 200)
     page = page_of(event, current_language(), at)
     return render_template("public/_closed.html", event=page)
+
+
+def show_again(slug: str, form: RegistrationForm, at: datetime, status: int) -> ResponseReturnValue:
+    """Show the form that was sent, with the places that are left now."""
+    event = event_or_404(slug)
+    asked = asked_by(event, current_language(), at)
+    form.offer_dates(asked)
+    return show(event, form, asked, at, status)
 
 
 def show(

@@ -110,16 +110,20 @@ class RegistrationForm(ContactFields, PublicForm):
 
     def fit(self, asked: Asked) -> None:
         """Take out what the event does not ask, and offer its dates."""
-        if asked.occasions:
-            self.occasion.choices = list(asked.occasions)
-        else:
-            del self.occasion
+        self.offer_dates(asked)
         self.answers.form.ask(asked.questions, AskedOf.REGISTRATION)
         self.care.form.fit(asked.care, current_language())
         if not asked.care.adult:
             del self.is_adult
         for entry in self.participants:
             entry.form.fit(asked)
+
+    def offer_dates(self, asked: Asked) -> None:
+        """Offer the dates of which one is chosen, if any, each with the places it has left."""
+        if asked.occasions:
+            self.occasion.choices = list(asked.occasions)
+        elif "occasion" in self:
+            del self.occasion
 
     def resize(self) -> bool:
         """Show as many people as a button asked for; False where none was pressed."""
