@@ -1,7 +1,8 @@
 """How tests of the back office sign in: two walk the real pages, all others begin directly."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -56,3 +57,13 @@ def signed_in(app: Flask) -> Callable[..., HouseClient]:
 def organiser_client(signed_in: Callable[..., HouseClient]) -> HouseClient:
     """A browser in which an organiser is signed in."""
     return signed_in(RoleName.ORGANISER)
+
+
+def days_later(sent: Mapping[str, str], days: int) -> dict[str, object]:
+    """Change what the event's form sends to so many days later; it may end after midnight."""
+    fields = ("occasions-0-day", "occasions-0-last_day")
+    return {
+        field: (date.fromisoformat(sent[field]) + timedelta(days=days)).isoformat()
+        for field in fields
+        if sent.get(field)
+    }

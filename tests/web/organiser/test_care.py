@@ -20,7 +20,7 @@ from eventsys.registration.needs.rules import NeedRequest, deletion_moment
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.factories import codes_of, make_event, make_registration
 from tests.pages import Page
-from tests.web.conftest import add_signed_in
+from tests.web.conftest import add_signed_in, days_later
 
 ALL = Care(needs=frozenset(NeedKind), photos=True)
 NEEDS, PICTURES = "/organiser/events/fest-1/needs", "/organiser/events/fest-1/pictures"
@@ -97,9 +97,8 @@ def test_companions_come_along_with_children_of_certain_years_only(organiser_cli
 def test_an_event_that_is_moved_takes_the_deletion_of_needs_along(app, organiser_client, family):
     edit = "/organiser/events/fest-1/edit"
     sent = dict(organiser_client.page(edit).form("event").values())
-    day = sent["occasions-0-day"]
-    later = f"{int(day[:4]) + 1}{day[4:]}"
-    asked = organiser_client.submit(edit, {"occasions-0-day": later}, form="event")
+    later = days_later(sent, 365)
+    asked = organiser_client.submit(edit, later, form="event")
     told = Page(asked.text).form("tell").filled({"told": "1"})
     assert organiser_client.post(edit, data=MultiDict(told)).location
     with app.app_context():

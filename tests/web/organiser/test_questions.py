@@ -1,6 +1,6 @@
 """Organisers ask questions of their own and read the answers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from eventsys.registration.rules import ParticipantRequest
 from tests.factories import make_event, make_registration
 from tests.pages import Page
 from tests.questions import make_question
+from tests.web.conftest import days_later
 
 BASE = "/organiser/events/fest/questions"
 TYPED = {
@@ -270,9 +271,8 @@ def test_answers_are_kept_longer_when_the_event_is_put_off(organiser_client, eve
     answer({"kost": "Alt"})
     before = db.session.scalars(select(QuestionAnswer.delete_after)).one()
     path = "/organiser/events/fest/edit"
-    day = dict(organiser_client.page(path).form("event").values())["occasions-0-day"]
-    later = date.fromisoformat(day) + timedelta(days=3)
-    asked = organiser_client.submit(path, {"occasions-0-day": later.isoformat()}, form="event")
+    later = days_later(dict(organiser_client.page(path).form("event").values()), 3)
+    asked = organiser_client.submit(path, later, form="event")
     told = Page(asked.text).form("tell").filled({"told": "1"})
     sent = organiser_client.post(path, data=MultiDict(told))
     assert sent.status_code == 302, problems_on(sent)
