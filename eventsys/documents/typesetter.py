@@ -25,6 +25,8 @@ FOLDER = Path(__file__).parent
 FONT_PACKAGES = (fontpkg_noto_sans, fontpkg_amiri, fontpkg_ibm_plex_sans_arabic)
 SUBSTITUTE = "□"
 JOINERS = "\u200c\u200d"
+DROPPED = {"Cc", "Cf"}  # control and format characters draw nothing
+WITHOUT_MEANING = {"Co", "Cs", "Cn"}  # PDF/A-2a refuses private use, even where a font draws it
 
 Json: TypeAlias = "str | int | list[Json] | dict[str, Json] | None"
 
@@ -120,9 +122,11 @@ def printable_character(character: str) -> str:
     """Keep, box or drop one character."""
     if character in JOINERS or character == " ":
         return character
-    if unicodedata.category(character) in {"Cc", "Cf"} or "\ufe00" <= character <= "\ufe0f":
+    category = unicodedata.category(character)
+    if category in DROPPED or "\ufe00" <= character <= "\ufe0f":
         return ""
-    return character if ord(character) in covered() else SUBSTITUTE
+    is_drawn = category not in WITHOUT_MEANING and ord(character) in covered()
+    return character if is_drawn else SUBSTITUTE
 
 
 if __name__ == "__main__":

@@ -51,5 +51,11 @@ def test_joiners_that_spell_persian_and_urdu_stay():
     assert printable("می\u200cخواهم") == "می\u200cخواهم"
 
 
+@pytest.mark.parametrize("odd", ["\uefcc", "\uf000", "\U000f0001", "\U0010fffd", "\ufdd0"])
+def test_a_character_without_a_meaning_of_its_own_becomes_a_box(odd):
+    assert printable(f"A{odd}a") == "A□a"
+    typeset_all([f"A{odd}a"])
+
+
 def test_an_answer_names_the_failure_alone():
     assert answer(b'{"template": "ticket.typ", "job": {}}') == b"-KeyError"
