@@ -65,7 +65,7 @@ def busy_month():
 
 
 def titles(page):
-    return page.locator(".event h3").all_inner_texts()
+    return page.locator(".event h3")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_words_lead_to_the_event(site, open_page, language, words, title, script
     page.goto(f"{site}/{language}/")
     page.fill("#q", words)
     page.press("#q", "Enter")
-    assert titles(page) == [title]
+    expect(titles(page)).to_have_text([title])
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.locator("dl.facts")).to_contain_text("Hans Tavsens Park")
@@ -91,18 +91,20 @@ def test_words_lead_to_the_event(site, open_page, language, words, title, script
 def test_filters_narrow_and_are_taken_away_one_by_one(site, open_page, language, scripts):
     page = open_page(java_script_enabled=scripts)
     page.goto(f"{site}/{language}/")
-    assert len(titles(page)) == 3
+    expect(titles(page)).to_have_count(3)
     page.locator("#find summary").click()
     page.check("#district-noerrebro")
     page.check("#free")
     page.locator("#find .button.second").click()
-    assert len(titles(page)) == 1
+    expect(titles(page)).to_have_count(1)
     chosen = page.locator(".chosen a:not(.all)")
-    assert chosen.count() == 2
+    expect(chosen).to_have_count(2)
     chosen.last.click()
-    assert (len(titles(page)), chosen.count()) == (2, 1)
+    expect(titles(page)).to_have_count(2)
+    expect(chosen).to_have_count(1)
     chosen.first.click()
-    assert (len(titles(page)), chosen.count()) == (3, 0)
+    expect(titles(page)).to_have_count(3)
+    expect(chosen).to_have_count(0)
 
 
 def test_the_month_lists_the_days_on_a_phone_and_lays_them_out_by_weeks_on_a_screen(

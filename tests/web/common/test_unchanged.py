@@ -9,6 +9,8 @@ from eventsys.web.common.unchanged import Stay
 from tests.factories import make_event
 from tests.watch import watch_statements
 
+pytestmark = pytest.mark.usefixtures("early_in_a_minute")
+
 LIST = "/da/"
 
 

@@ -6,6 +6,8 @@ from eventsys.core.text import Language
 from eventsys.events.rules import EventKind
 from eventsys.web.public.embed import MOST_EVENTS
 
+pytestmark = pytest.mark.usefixtures("early_in_a_minute")
+
 DANISH = Language.DANISH
 
 

@@ -113,6 +113,7 @@ def test_what_is_not_there_is_told_in_the_pages_language(client, path):
     assert path not in page.text
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 @pytest.mark.parametrize("path", [LIST, "/da/events/{slug}"])
 def test_an_unchanged_page_costs_one_query(client, publish, path):
     path = path.format(slug=publish())

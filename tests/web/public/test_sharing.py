@@ -146,6 +146,7 @@ def test_what_only_a_link_reaches_is_not_for_search_engines(client, publish):
     assert slug not in client.get("/sitemap.xml").text
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_the_sitemap_lists_every_page_in_every_language(client, publish):
     publish(slug="fest")
     publish(slug="forbi", days=(-60,))

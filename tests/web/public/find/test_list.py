@@ -134,6 +134,7 @@ def test_another_language_keeps_what_was_asked(client, two):
     assert urls["so"] == "/so/?q=kur&kind=course"
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_a_search_has_its_own_etag_and_sees_a_change_at_once(client, publish, two):
     tags = [client.get(path).headers["ETag"] for path in ("/da/", "/da/?q=fest", "/da/?q=kur")]
     assert len(set(tags)) == 3
@@ -145,6 +146,7 @@ def test_a_search_has_its_own_etag_and_sees_a_change_at_once(client, publish, tw
     assert "Fest igen" in client.get("/da/?q=fest", headers=known).text
 
 
+@pytest.mark.usefixtures("early_in_a_minute")
 def test_the_order_of_the_question_does_not_matter(client, two):
     one, other = (
         client.get(f"/da/?{query}").headers["ETag"]
