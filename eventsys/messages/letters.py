@@ -38,7 +38,8 @@ from eventsys.registration.approval.queries import find_decision
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import token_of
 from eventsys.registration.tickets.queries import list_held_tickets
-from eventsys.registration.waitlist.queries import STILL_THERE, find_open_offer, position_of
+from eventsys.registration.waitlist.offers.queries import find_open_offer
+from eventsys.registration.waitlist.queries import STILL_THERE, position_of
 
 SAMPLE_CODE = "0" * 24
 SAMPLE_SHORT_CODE = "2222-2222"

@@ -14,8 +14,8 @@ from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
 from eventsys.messages.operations import beat
 from eventsys.messages.timely.operations import compose_reminders, compose_thanks
+from eventsys.registration.waitlist.offers.queries import is_anything_to_do
 from eventsys.registration.waitlist.operations import keep_waitlists
-from eventsys.registration.waitlist.queries import is_anything_to_do
 
 BETWEEN_BEATS = timedelta(seconds=20)
 BETWEEN_SEALS = timedelta(minutes=1)

@@ -12,8 +12,8 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import IfFull
+from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.operations import accept_offer
-from eventsys.registration.waitlist.queries import find_open_offer
 from tests.factories import AT, make_event, make_family
 from tests.settings import BASE_URL
 

@@ -25,7 +25,8 @@ from eventsys.registration.approval.rules import LONGEST_REASON, Verdict
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.operations import drop_needs
 from eventsys.registration.rules import ParticipantStatus
-from eventsys.registration.waitlist.operations import join_waitlist, move, tell
+from eventsys.registration.statuses.operations import move, tell
+from eventsys.registration.waitlist.operations import join_waitlist
 
 
 def approve(session: Session, registration: Registration, *, at: datetime, by: Principal) -> None:

@@ -6,44 +6,38 @@ what somebody else takes, and no two of them wait for each other.
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
-from eventsys.core.outbox import NoticeKind, put_notice
+from eventsys.core.outbox import NoticeKind
 from eventsys.core.principal import SYSTEM, Principal
 from eventsys.events.models import Event
-from eventsys.events.pools.operations import (
-    LockedPool,
-    hold_places,
-    lock_pool,
-    release_places,
-    set_awaited,
-)
+from eventsys.events.pools.operations import LockedPool, lock_pool, release_places, set_awaited
 from eventsys.events.pools.queries import list_pools
 from eventsys.events.rules import EventStatus
-from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import ParticipantStatus, Source
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.rules import ParticipantStatus
+from eventsys.registration.statuses.operations import move, tell
 from eventsys.registration.waitlist.errors import NobodyWaits
 from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
+from eventsys.registration.waitlist.offers.operations import (
+    end,
+    end_empty_offer,
+    expire,
+    expire_due,
+    offer_to,
+)
+from eventsys.registration.waitlist.offers.queries import find_open_offer, list_due
 from eventsys.registration.waitlist.queries import (
     Queue,
-    find_open_offer,
     is_same,
     last_rank,
-    list_due,
     list_offerable,
     list_parties,
     read_queue,
 )
-from eventsys.registration.waitlist.rules import (
-    Answer,
-    OfferStatus,
-    Party,
-    expiry_of,
-    is_awaited,
-    next_party,
-)
+from eventsys.registration.waitlist.rules import Answer, OfferStatus, is_awaited, next_party
 
 
 def join_waitlist(
@@ -122,26 +116,6 @@ def make_offers(session: Session, pool: LockedPool, queue: Queue, *, at: datetim
     set_awaited(session, pool, is_awaited=is_awaited(parties, unused, queue.order))
 
 
-def offer_to(
-    session: Session, party: Party, queue: Queue, *, at: datetime, by: Principal
-) -> WaitlistOffer:
-    """Hold places for a party until the offer is answered or runs out."""
-    registration = session.get_one(Registration, party.registration_id)
-    hold_places(session, registration.event_id, registration.occasion_id, party.size)
-    move(session, registration, ParticipantStatus.WAITING, ParticipantStatus.OFFERED, at=at)
-    offer = WaitlistOffer(
-        registration_id=registration.id,
-        places=party.size,
-        status=OfferStatus.OPEN,
-        offered_at=at,
-        offered_by=str(by),
-        expires_at=expiry_of(at, queue.starts_at, queue.zone),
-    )
-    session.add(offer)
-    tell(session, NoticeKind.OFFERED, registration, at=at)
-    return offer
-
-
 def offer_now(
     session: Session, registration: Registration, *, at: datetime, by: Principal
 ) -> WaitlistOffer:
@@ -192,32 +166,6 @@ def pass_on(
     offer_free_places(session, event_id, occasion_id, at=at, is_fresh=is_fresh)
 
 
-def end_empty_offer(session: Session, registration_id: int, *, at: datetime) -> None:
-    """End the offer of a party of which nobody is left who would take a place."""
-    registration = session.get_one(Registration, registration_id)
-    offer = find_open_offer(session, registration)
-    offered = select(Participant.id).filter_by(
-        registration_id=registration_id, status=ParticipantStatus.OFFERED, takes_place=True
-    )
-    if offer is not None and session.scalar(offered.limit(1)) is None:
-        end(session, offer, OfferStatus.DECLINED, at=at)
-        move(session, registration, ParticipantStatus.OFFERED, ParticipantStatus.WAITING, at=at)
-
-
-def expire(
-    session: Session, offer: WaitlistOffer, registration: Registration, *, at: datetime
-) -> None:
-    """Let an offer run out: its party waits where it stood, and others are asked first."""
-    end(session, offer, OfferStatus.EXPIRED, at=at)
-    places = move(
-        session, registration, ParticipantStatus.OFFERED, ParticipantStatus.WAITING, at=at
-    )
-    release_places(session, registration.event_id, registration.occasion_id, places)
-    session.get_one(WaitlistEntry, registration.id).is_passed = True
-    tell(session, NoticeKind.OFFER_EXPIRED, registration, at=at)
-    session.flush()
-
-
 def keep_waitlists(session: Session, *, at: datetime) -> int:
     """Let offers run out whose time is over, and offer what is free; count the lists changed."""
     due = list_due(session, at=at)
@@ -231,24 +179,6 @@ def keep_waitlists(session: Session, *, at: datetime) -> int:
     return len(due) + len(offerable)
 
 
-def expire_due(session: Session, event_id: int, occasion_id: int | None, *, at: datetime) -> None:
-    """Let the offers of one event or occasion run out whose time is over."""
-    due = session.execute(
-        select(WaitlistOffer, Registration)
-        .join(Registration, Registration.id == WaitlistOffer.registration_id)
-        .where(
-            Registration.event_id == event_id,
-            is_same(Registration.occasion_id, occasion_id),
-            WaitlistOffer.status == OfferStatus.OPEN,
-            WaitlistOffer.expires_at <= at,
-        )
-        .order_by(WaitlistOffer.id)
-        .execution_options(populate_existing=True)
-    ).all()
-    for offer, registration in due:
-        expire(session, offer, registration, at=at)
-
-
 def ask_all_again(session: Session, event_id: int, occasion_id: int | None) -> None:
     """Forget who let the last offer run out: other places have become free."""
     if all(not party.is_passed for party in list_parties(session, event_id, occasion_id)):
@@ -259,46 +189,3 @@ def ask_all_again(session: Session, event_id: int, occasion_id: int | None) -> N
         .values(is_passed=False)
         .execution_options(synchronize_session="fetch")
     )
-
-
-def move(
-    session: Session,
-    registration: Registration,
-    before: ParticipantStatus,
-    after: ParticipantStatus,
-    *,
-    at: datetime,
-) -> int:
-    """Move those of a registration who stand at one state to another; count their places."""
-    moved = session.execute(
-        update(Participant)
-        .where(Participant.registration_id == registration.id, Participant.status == before)
-        .values(status=after)
-        .returning(Participant.id, Participant.takes_place)
-        .execution_options(synchronize_session="fetch")
-    ).all()
-    ids = [participant_id for participant_id, _ in moved]
-    session.execute(update(Ticket).where(Ticket.participant_id.in_(ids)).values(changed_at=at))
-    return sum(takes_place for _, takes_place in moved)
-
-
-def end(session: Session, offer: WaitlistOffer, status: OfferStatus, *, at: datetime) -> None:
-    """End an open offer."""
-    offer.status = status
-    offer.ended_at = at
-    session.flush()
-
-
-def tell(session: Session, kind: NoticeKind, registration: Registration, *, at: datetime) -> None:
-    """Lay out a notice of what happened to a registration."""
-    session.flush()
-    revision = session.scalars(
-        update(Registration)
-        .where(Registration.id == registration.id)
-        .values(revision=Registration.revision + 1)
-        .returning(Registration.revision)
-        .execution_options(synchronize_session=False)
-    ).one()
-    session.refresh(registration)
-    if registration.source is not Source.DEMONSTRATION:  # invented people are told nothing
-        put_notice(session, kind, registration.id, revision=revision, at=at)

@@ -16,13 +16,13 @@ from eventsys.registration.leaving.operations import decline_offer
 from eventsys.registration.models import Registration
 from eventsys.registration.queries import find_registration_by_token
 from eventsys.registration.rules import Channel
-from eventsys.registration.waitlist.operations import accept_offer
-from eventsys.registration.waitlist.queries import (
+from eventsys.registration.waitlist.offers.queries import (
     find_open_offer,
     has_expired_offer,
     list_overtakings,
-    position_of,
 )
+from eventsys.registration.waitlist.operations import accept_offer
+from eventsys.registration.waitlist.queries import position_of
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all

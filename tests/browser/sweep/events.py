@@ -28,7 +28,7 @@ from eventsys.registration.queries import token_of
 from eventsys.registration.questions.rules import AskedOf, Condition, QuestionKind
 from eventsys.registration.rules import Category, Channel, Contact, IfFull, ParticipantRequest
 from eventsys.registration.waitlist.models import WaitlistOffer
-from eventsys.registration.waitlist.operations import expire
+from eventsys.registration.waitlist.offers.operations import expire
 from tests.factories import codes_of, make_event, make_family, make_registration, occasions_on
 from tests.questions import make_question
 

@@ -28,8 +28,9 @@ from eventsys.registration.models import Participant
 from eventsys.registration.needs.models import Need
 from eventsys.registration.needs.rules import NeedRequest
 from eventsys.registration.rules import ParticipantRequest
+from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.operations import keep_waitlists
-from eventsys.registration.waitlist.queries import find_open_offer, position_of
+from eventsys.registration.waitlist.queries import position_of
 from tests.factories import AT, START, make_event, make_family, make_registration
 
 LATER = AT + timedelta(hours=1)

@@ -23,7 +23,8 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Channel, Contact, IfFull, Source
 from eventsys.registration.waitlist.models import WaitlistEntry
-from eventsys.registration.waitlist.queries import find_open_offer, position_of
+from eventsys.registration.waitlist.offers.queries import find_open_offer
+from eventsys.registration.waitlist.queries import position_of
 from tests.factories import AT, START, make_event, make_family
 
 CLOSES = AT + timedelta(days=3)

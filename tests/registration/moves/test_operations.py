@@ -19,8 +19,9 @@ from eventsys.registration.changes.queries import list_people
 from eventsys.registration.moves.operations import move
 from eventsys.registration.rules import IfFull
 from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
+from eventsys.registration.waitlist.offers.queries import has_expired_offer
 from eventsys.registration.waitlist.operations import keep_waitlists, offer_now
-from eventsys.registration.waitlist.queries import has_expired_offer, position_of
+from eventsys.registration.waitlist.queries import position_of
 from tests.factories import AT, make_event, make_family
 
 HERE, THERE = 1, 2

@@ -31,12 +31,14 @@ from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import register
 from eventsys.registration.rules import IfFull, ParticipantStatus as Status
 from eventsys.registration.waitlist import operations, rules
+from eventsys.registration.waitlist.offers import operations as offers
+from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.operations import (
     accept_offer,
     keep_waitlists,
     offer_free_places,
 )
-from eventsys.registration.waitlist.queries import find_open_offer, position_of
+from eventsys.registration.waitlist.queries import position_of
 from eventsys.registration.waitlist.rules import Answer, expiry_of
 from tests.factories import AT, START, make_event, make_request, names_of
 from tests.machines import play
@@ -297,7 +299,7 @@ class TakesTheSmallest(Waiting):
 class NeverTooLate(Waiting):
     """Fault: a yes counts also when the offer has run out."""
 
-    faults = ((operations, "expire", lambda *_, **__: None),)
+    faults = tuple((each, "expire", lambda *_, **__: None) for each in (operations, offers))
 
 
 def tell(machine, engine):

@@ -22,20 +22,19 @@ from eventsys.registration.operations import register_once
 from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import IfFull, ParticipantRequest, ParticipantStatus as Status
 from eventsys.registration.waitlist.errors import NobodyWaits
+from eventsys.registration.waitlist.offers.queries import (
+    find_open_offer,
+    has_expired_offer,
+    is_anything_to_do,
+    list_overtakings,
+)
 from eventsys.registration.waitlist.operations import (
     accept_offer,
     keep_waitlists,
     offer_changed_places,
     offer_now,
 )
-from eventsys.registration.waitlist.queries import (
-    find_open_offer,
-    has_expired_offer,
-    is_anything_to_do,
-    list_overtakings,
-    list_waitlist,
-    position_of,
-)
+from eventsys.registration.waitlist.queries import list_waitlist, position_of
 from eventsys.registration.waitlist.rules import Answer
 from tests.factories import AT, START, make_event, make_family, make_request, names_of
 

@@ -18,8 +18,8 @@ from eventsys.registration.operations import register, register_once
 from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import IfFull, ParticipantStatus
 from eventsys.registration.waitlist.models import WaitlistOffer
+from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.operations import accept_offer, keep_waitlists
-from eventsys.registration.waitlist.queries import find_open_offer
 from eventsys.registration.waitlist.rules import Answer
 from tests.factories import make_event, make_request, names_of
 

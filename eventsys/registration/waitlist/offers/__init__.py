@@ -1,0 +1,1 @@
+"""Places offered to those who wait."""
