@@ -1,23 +1,17 @@
 """Registering for an event."""
 
 from datetime import datetime
-from http import HTTPStatus
 
-from flask import make_response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
-from eventsys.core.db import Session, write
 from eventsys.core.errors import DomainError
-from eventsys.core.principal import VISITOR
 from eventsys.events.programme.rules import EventView
-from eventsys.registration.operations import register_once
-from eventsys.registration.queries import token_of
-from eventsys.registration.requests import Attempt
 from eventsys.registration.rules import MOST_PARTICIPANTS
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
-from eventsys.web.common.limits import count_registration, registrations_per_address
+from eventsys.web.common.limits import registrations_per_address
 from eventsys.web.public.asking import Asked, asked_by, places_tag
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
@@ -25,8 +19,7 @@ from eventsys.web.public.programme import event_or_404, known_event_or_404
 from eventsys.web.public.refusals import lay_on
 from eventsys.web.public.registration_form import RegistrationForm
 from eventsys.web.public.shortage import can_register, options_of, takes_to_waitlist
-
-RETRY_AFTER_SECONDS = "5"
+from eventsys.web.public.taking import answered, take
 
 
 @blueprint.route("/<language:lang>/events/<slug>/register", methods=["GET", "POST"])
@@ -44,29 +37,12 @@ def register(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return show_again(slug, form, at, 400 if form.is_too_old else 422)
     try:
-        token = take(slug, form, at)
+        request = form.to_request(current_language())
+        token = take(slug, request, form.idempotency_key, at=at)
     except DomainError as refusal:
         return show_again(slug, form, at, lay_on(form, refusal))
     masked = 1 if any(sheet.is_masked for sheet in form.sheets()) else None
     return redirect(url_for("public.registration", token=token, masked=masked), 303)
-
-
-def take(slug: str, form: RegistrationForm, at: datetime) -> str:
-    """Register; give the token of the own page.
-
-    What is sent again is not counted again; raise `TooOften` where nothing new may come.
-    """
-    request = form.to_request(current_language())
-    contact = request.contact.email or request.contact.phone
-    attempt = Attempt(scope=f"form:{slug}", key=form.idempotency_key, body=repr(request))
-
-    def operation(session: Session) -> str:
-        registered = register_once(session, slug, request, attempt, at=at, by=VISITOR)
-        if registered.is_new and contact:
-            count_registration(contact)
-        return token_of(registered.registration)
-
-    return write(operation)
 
 
 def ask(slug: str, form: RegistrationForm, at: datetime) -> ResponseReturnValue:
@@ -104,7 +80,4 @@ def show(
         options=options_of(form.shortage, event),
         waits=takes_to_waitlist(event, at),
     )
-    response = make_response(page, status)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    return answered(page, status)

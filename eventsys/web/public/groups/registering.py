@@ -3,25 +3,20 @@
 from datetime import datetime
 from http import HTTPStatus
 
-from flask import Response, abort, make_response, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
-from eventsys.core.db import Session, write
 from eventsys.core.errors import DomainError
-from eventsys.core.principal import VISITOR
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.programme.rules import EventView
 from eventsys.exchange.danish_csv import csv_lines
 from eventsys.registration.errors import OccasionMissing, OutsideAgeRule, TooManyParticipants
-from eventsys.registration.operations import register_once
-from eventsys.registration.queries import token_of
 from eventsys.registration.questions.errors import WrongAnswers
-from eventsys.registration.requests import Attempt
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
-from eventsys.web.common.limits import count_registration, registrations_per_address
+from eventsys.web.common.limits import registrations_per_address
 from eventsys.web.common.words import _
 from eventsys.web.public.asking import Asked, asked_by, places_tag
 from eventsys.web.public.blueprint import blueprint
@@ -32,9 +27,9 @@ from eventsys.web.public.groups.list_words import column_name, columns_of, shown
 from eventsys.web.public.programme import event_or_404
 from eventsys.web.public.refusals import STATUSES, asked_anew, words_of
 from eventsys.web.public.shortage import can_register, options_of, takes_to_waitlist
+from eventsys.web.public.taking import answered, take
 from eventsys.web.public.wording import age_words
 
-RETRY_AFTER_SECONDS = "5"
 GROUP = "/<language:lang>/events/<slug>/register/group"
 
 
@@ -55,7 +50,8 @@ def register_group(slug: str) -> ResponseReturnValue:
     if not form.check_numbers() or not is_valid:
         return show(event, form, asked, at, 400 if form.is_too_old else 422)
     try:
-        token = take(slug, form, at)
+        request = form.to_request(current_language())
+        token = take(slug, request, form.idempotency_key, at=at)
     except DomainError as refusal:
         return show(event, form, asked, at, lay_on(form, refusal))
     masked = 1 if form.is_masked else None
@@ -77,21 +73,6 @@ def group_event_or_404(slug: str) -> EventView:
     """Find an event that takes groups."""
     event = event_or_404(slug)
     return event if event.groups.takes_groups else abort(404)
-
-
-def take(slug: str, form: GroupForm, at: datetime) -> str:
-    """Register the group; give the token of its own page. Raise `TooOften`."""
-    request = form.to_request(current_language())
-    contact = request.contact.email or request.contact.phone
-    attempt = Attempt(scope=f"group:{slug}", key=form.idempotency_key, body=repr(request))
-
-    def operation(session: Session) -> str:
-        registered = register_once(session, slug, request, attempt, at=at, by=VISITOR)
-        if registered.is_new and contact:
-            count_registration(contact)
-        return token_of(registered.registration)
-
-    return write(operation)
 
 
 def lay_on(form: GroupForm, refusal: DomainError) -> int:
@@ -143,7 +124,4 @@ def show(
         options=options_of(form.shortage, event),
         waits=takes_to_waitlist(event, at),
     )
-    response = make_response(page, status)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    return answered(page, status)
