@@ -3,13 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from eventsys import create_app
-from eventsys.core import clock
-from eventsys.core.db import transaction
-from eventsys.core.text import Language
-from eventsys.events.care.rules import Care, Companions, NeedKind
-from eventsys.events.rules import AgeRule, Audience
-from tests.factories import make_event
+from eventsys.events.care.rules import NeedKind
+from tests.browser.parties import add_party
 
 pytestmark = pytest.mark.browser
 
@@ -22,20 +17,9 @@ LANGUAGES = [
 @pytest.fixture(scope="module")
 def party(shared_server):
     """The real server with a party that asks everything; gives the party's address by language."""
-    care = Care(needs=frozenset(NeedKind), photos=True, companions=Companions.COUNTED)
-    with create_app(shared_server.settings).app_context(), transaction() as session:
-        make_event(
-            session,
-            slug="fest",
-            at=clock.now(),
-            days=(30,),
-            titles={Language.DANISH: "Fest", Language.ARABIC: "حفلة"},
-            audience=Audience.CHILDREN,
-            age_rule=AgeRule(2016, 2016),
-            capacity=100,
-            care=care,
-        )
-    return lambda language: f"{shared_server.url}/{language}/events/fest"
+    return add_party(
+        shared_server, born=(2016, 2016), capacity=100, needs=frozenset(NeedKind), photos=True
+    )
 
 
 def send(page):

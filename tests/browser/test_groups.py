@@ -3,13 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from eventsys import create_app
-from eventsys.core import clock
-from eventsys.core.db import transaction
-from eventsys.core.text import Language
-from eventsys.events.care.rules import Care, Companions, NeedKind
-from eventsys.events.rules import AgeRule, Audience
-from tests.factories import make_event
+from eventsys.events.care.rules import NeedKind
+from tests.browser.parties import add_party
 
 pytestmark = pytest.mark.browser
 
@@ -20,20 +15,9 @@ CLASS = "Navn;Barn eller voksen\nAmina;barn\nمحمد علي;barn\n=1+1;barn\nOl
 @pytest.fixture
 def party(quick_server):
     """The real server with a party for classes; gives the party's address by language."""
-    care = Care(needs=frozenset({NeedKind.ALLERGY}), companions=Companions.COUNTED)
-    with create_app(quick_server.settings).app_context(), transaction() as session:
-        make_event(
-            session,
-            slug="fest",
-            at=clock.now(),
-            days=(30,),
-            titles={Language.DANISH: "Fest", Language.ARABIC: "حفلة"},
-            audience=Audience.CHILDREN,
-            age_rule=AgeRule(2014, 2016),
-            capacity=40,
-            care=care,
-        )
-    return lambda language: f"{quick_server.url}/{language}/events/fest"
+    return add_party(
+        quick_server, born=(2014, 2016), capacity=40, needs=frozenset({NeedKind.ALLERGY})
+    )
 
 
 def send(page, form="#registration"):
