@@ -18,16 +18,8 @@ from eventsys.web.common.guards import current_account, held_roles
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.roles import DESK, EDITORS, FRONT, GATEKEEPERS, READERS
+from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.wording import Tag, status_tag
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tab:
-    """A way to another page of the event."""
-
-    text: str
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The back office's first page, and all that stands below it."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -9,6 +9,7 @@ from eventsys.events.programme.queries import list_all
 from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
+from eventsys.web.common.words import _
 from eventsys.web.organiser import desk, events
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
@@ -24,6 +25,7 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts
 from eventsys.web.organiser.texts.rows import summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
@@ -51,10 +53,19 @@ def index() -> ResponseReturnValue:
     account = current_account()
     return render_template(
         "organiser/index.html",
-        shows_past=shows_past,
+        pages=tabs_of(shows_past=shows_past),
         events=[row_of(event, current_language(), at) for event in page.rows],
         page=page,
         may_edit=i_may(*EDITORS),
         work=summary_of(texts.texts_of(planned(known, at))) if i_may(*EDITORS) else "",
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )
+
+
+def tabs_of(*, shows_past: bool) -> list[Tab]:
+    """List the ways to the events to come and to those that are over."""
+    here = "organiser.index"
+    return [
+        Tab(text=_("To come"), url=url_for(here), current=not shows_past),
+        Tab(text=_("Over"), url=url_for(here, when="past"), current=shows_past),
+    ]

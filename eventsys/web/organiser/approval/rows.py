@@ -14,15 +14,6 @@ from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.registration.rows import PersonRow
 
 
-@dataclass(frozen=True)
-class StateLink:
-    """A way to the requests in one state, with their number."""
-
-    text: str
-    url: str
-    current: bool
-
-
 @dataclass(frozen=True, kw_only=True)
 class RequestRow:
     """A request as organisers see it; `left` is empty where there is room for all of it."""

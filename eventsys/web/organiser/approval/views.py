@@ -23,12 +23,13 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.approval.form import DeclineForm
-from eventsys.web.organiser.approval.rows import StateLink, row_of, state_words
+from eventsys.web.organiser.approval.rows import row_of, state_words
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.registration.rows import PersonRow, row_of as row_of_person
 from eventsys.web.organiser.registration.told import told_by
 from eventsys.web.organiser.roles import DESK, EDITORS, FRONT
+from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.waitlist.views import not_enough
 
 blueprint = Blueprint("approval", __name__)
@@ -51,7 +52,7 @@ def index(slug: str) -> ResponseReturnValue:
         "organiser/approval/index.html",
         frame=frame_of(view, HERE),
         state=state,
-        states=links_of(slug, state, counts),
+        pages=tabs_of(slug, state, counts),
         waiting=counts[RequestState.WAITING],
         left=view.left,
         requests=[row_of(each, view, current_language(), people) for each in shown],
@@ -134,12 +135,10 @@ def registration_or_404(session: Session, slug: str, registration_id: int) -> Re
     return find_registration_of(session, event_or_404(slug), registration_id) or abort(404)
 
 
-def links_of(
-    slug: str, current: RequestState, counts: Mapping[RequestState, int]
-) -> list[StateLink]:
+def tabs_of(slug: str, current: RequestState, counts: Mapping[RequestState, int]) -> list[Tab]:
     """List the ways to the requests in each state, with their numbers."""
     return [
-        StateLink(
+        Tab(
             text=f"{words} ({counts[state]})",
             url=url_for(HERE, slug=slug, state=None if state is RequestState.WAITING else state),
             current=state is current,

@@ -1,7 +1,7 @@
 """The worklist of texts, and one text beside the Danish, where it is confirmed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,7 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import EDITORS
+from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts.beside import ConfirmForm, beside_of
 from eventsys.web.organiser.texts.rows import Texts, work_row, work_words
 
@@ -47,10 +48,17 @@ def index() -> ResponseReturnValue:
         "organiser/texts/index.html",
         page=page,
         rows=[work_row(texts, event, only, language, at) for event in page.rows],
-        only=only,
-        total=counts.total(),
-        kinds=[(each, work_words(each), counts[each]) for each in Work],
+        pages=list(tabs_of(counts, only)),
     )
+
+
+def tabs_of(counts: Counter[Work], only: Work | None) -> Iterator[Tab]:
+    """List the ways to all texts that ask for something, and to those of each kind."""
+    here, everything = "organiser.texts.index", _("All")
+    yield Tab(text=f"{everything} ({counts.total()})", url=url_for(here), current=only is None)
+    for kind in Work:
+        text = f"{work_words(kind)} ({counts[kind]})"
+        yield Tab(text=text, url=url_for(here, only=kind), current=only is kind)
 
 
 def texts_of(events: Sequence[EventView]) -> Texts:
