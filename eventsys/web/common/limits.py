@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from limits import parse
 
 from eventsys.core.errors import DomainError
+from eventsys.web.common.counts import SCHEMES
 
 REGISTRATIONS_PER_CONTACT = parse("5/hour")
 LINKS_SENT = parse("3/hour")
@@ -54,7 +55,7 @@ def count_registration(contact: str) -> None:
 
 def init(app: Flask) -> None:
     """Count in memory."""
-    app.config.setdefault("RATELIMIT_STORAGE_URI", "memory://")
+    app.config.setdefault("RATELIMIT_STORAGE_URI", f"{SCHEMES[0]}://")
     app.config.setdefault("RATELIMIT_HEADERS_ENABLED", False)
     limiter.init_app(app)
     # It would look for limits of the whole site at each request; there are none, and a view that
