@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.principal import Principal
+from eventsys.core.revision import raise_revision
 from eventsys.core.text import Language
 from eventsys.events.models import Event
 from eventsys.events.operations import hold
@@ -53,6 +54,7 @@ def add_question(
     session.flush()
     write_words(session, question, plan, at=at, by=by)
     record(session, "ask", question, {"code": question.code}, at=at, by=by)
+    raise_revision(session)
     return question
 
 
@@ -78,6 +80,7 @@ def amend_question(
     fill(question, plan, known)
     write_words(session, question, plan, at=at, by=by)
     record(session, "amend", question, {"code": question.code}, at=at, by=by)
+    raise_revision(session)
 
 
 def move_question(
@@ -100,6 +103,7 @@ def move_question(
     for position, each in enumerate(order, start=1):
         rows[each.id].position = position
     record(session, "move", question, {"code": question.code, "to": new + 1}, at=at, by=by)
+    raise_revision(session)
     session.flush()
 
 
@@ -111,6 +115,7 @@ def retire_question(session: Session, question: Question, *, at: datetime, by: P
     hold(session, session.get_one(Event, question.event_id))
     check_is_not_needed(question, list_questions(session, question.event_id))
     record(session, "retire", question, {"code": question.code}, at=at, by=by)
+    raise_revision(session)
     if count_given(session, question):
         question.retired_at = question.retired_at or at
         question.condition_question_id = question.condition_value = None

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import abort
 from markupsafe import Markup
 
 from eventsys.core.db import db
 from eventsys.core.text import Language
+from eventsys.events.programme.queries import find_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import Attends, EventKind, Places
 from eventsys.registration.questions.queries import list_questions
+from eventsys.registration.questions.rules import QuestionView
+from eventsys.web.common.caching import kept_by_revision
 from eventsys.web.common.dates import say_when
 from eventsys.web.common.questions.form import Posed
 from eventsys.web.common.words import _, ngettext
@@ -34,16 +38,34 @@ class Asked:
 
 
 def asked_by(event: EventView, language: Language, at: datetime) -> Asked:
+    """Tell what an event asks now."""
+    return asked_of(event, posed_by(event, language), at)
+
+
+def known_asked_or_404(slug: str, language: Language, at: datetime) -> Asked:
+    """Tell what an event asks whose places left do not matter; one query where it is known."""
+
+    def make() -> tuple[EventView, Sequence[QuestionView]]:
+        event = find_event_view(db.session(), slug) or abort(404)
+        return event, list_questions(db.session(), event.id)
+
+    event, questions = kept_by_revision(make, "asked of", slug)
+    posed = Posed(questions=questions, language=language, last_end=event.last_end)
+    return asked_of(event, posed, at)
+
+
+def asked_of(event: EventView, posed: Posed, at: datetime) -> Asked:
     """Tell what an event asks: courses need names, public events children and adults apart."""
     is_public = event.kind is EventKind.PUBLIC
     rule = event.age_rule
+    language = posed.language
     return Asked(
         name=not is_public,
         category=is_public and rule is None,
         birth_year=rule is not None,
         age_rule=_("The event is for: %(whom)s.", whom=age_words(rule)) if rule else "",
         occasions=choices_of(event, language, at),
-        questions=posed_by(event, language),
+        questions=posed,
         care=care_asked(event, language, at),
     )
 

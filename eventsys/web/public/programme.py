@@ -94,11 +94,6 @@ def event_of(event_id: int) -> EventView:
     return kept_by_revision(make, "view", event_id)
 
 
-def known_event_or_404(slug: str) -> EventView:
-    """Find an event whose number of places left does not matter; one query where it is known."""
-    return kept_by_revision(partial(event_or_404, slug), "view of", slug)
-
-
 def event_with_places(event_id: int) -> EventView:
     """Give an event with the places it has left at this moment."""
     return get_event_view(db.session(), event_id)

@@ -12,10 +12,10 @@ from eventsys.registration.rules import MOST_PARTICIPANTS
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import registrations_per_address
-from eventsys.web.public.asking import Asked, asked_by, places_tag
+from eventsys.web.public.asking import Asked, asked_by, known_asked_or_404, places_tag
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
-from eventsys.web.public.programme import event_or_404, known_event_or_404
+from eventsys.web.public.programme import event_or_404
 from eventsys.web.public.refusals import lay_on
 from eventsys.web.public.registration_form import RegistrationForm
 from eventsys.web.public.shortage import can_register, options_of, takes_to_waitlist
@@ -31,7 +31,7 @@ def register(slug: str) -> ResponseReturnValue:
     if not form.is_submitted():
         return ask(slug, form, at)
     is_about_number = form.resize()
-    form.fit(asked_by(known_event_or_404(slug), current_language(), at))
+    form.fit(known_asked_or_404(slug, current_language(), at))
     if is_about_number:
         return show_again(slug, form, at, 422 if form.participants.errors else 200)
     if not form.validate():

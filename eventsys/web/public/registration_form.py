@@ -35,6 +35,8 @@ from eventsys.web.public.care_form import FamilyCareForm, GrownUp, PersonCareFor
 from eventsys.web.public.shortage import IfFullField
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NO_LABEL = ""
+"""What the page does not name; without it WTForms would look for translations of its name."""
 
 
 class ParticipantForm(PartForm):
@@ -48,8 +50,8 @@ class ParticipantForm(PartForm):
         validate_choice=False,
     )
     birth_year = LineField(_l("Year of birth"))
-    answers = FormField(AnswersForm)
-    care = FormField(PersonCareForm)
+    answers = FormField(AnswersForm, NO_LABEL)
+    care = FormField(PersonCareForm, NO_LABEL)
 
     def validate_birth_year(self, field: LineField) -> None:
         """Ask for a year that can be one; the event's rule is judged when registering."""
@@ -90,15 +92,15 @@ class ParticipantForm(PartForm):
 class RegistrationForm(ContactFields, PublicForm):
     """Who comes, on which date, and how to reach who registered them."""
 
-    if_full = IfFullField()
+    if_full = IfFullField(NO_LABEL)
     shortage: NotEnoughPlaces | None = None
     website = StringField(_l("Leave this field empty"), [Length(max=0)])
     occasion = RadioField(
         _l("Which date?"), [OneOf(_l("Choose a date."))], choices=[], validate_choice=False
     )
-    participants = FieldList(FormField(ParticipantForm), min_entries=1)
-    answers = FormField(AnswersForm)
-    care = FormField(FamilyCareForm)
+    participants = FieldList(FormField(ParticipantForm, NO_LABEL), NO_LABEL, min_entries=1)
+    answers = FormField(AnswersForm, NO_LABEL)
+    care = FormField(FamilyCareForm, NO_LABEL)
     is_adult = BooleanField(
         _l("I am an adult, or I register for a school or an association"), [GrownUp()]
     )
