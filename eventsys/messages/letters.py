@@ -13,6 +13,7 @@ from eventsys.core.links import make_token
 from eventsys.core.outbox import OF_EVENTS, NoticeKind
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_png, ticket_address
+from eventsys.events.intake.rules import Way
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
@@ -88,13 +89,21 @@ class Letter:
             "waiting": self.waiting.number,
             "position": self.waiting.position,
             "offer_until": self.waiting.offer_until,
-            "way": event.intake.way.value,
+            "way": self.way.value,
             "reason": self.reason,
             "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
             "event_url": f"{self.base_url}/{language}/events/{event.slug}",
             "events_url": f"{self.base_url}/{language}/",
             "mute_url": self.mute_url,
         }
+
+    @property
+    def way(self) -> Way:
+        """Tell how the registration comes to places; one that asks for more needs a yes always."""
+        is_asked = self.kind is NoticeKind.WAITING and self.waiting.number > 0
+        if is_asked and self.waiting.position is None and self.event.intake.way is Way.DIRECT:
+            return Way.APPROVAL
+        return self.event.intake.way
 
     @property
     def pictures(self) -> Sequence[Picture]:

@@ -224,7 +224,7 @@ def add_people(
     if registration.source not in TOLD_NOTHING:
         kind = NoticeKind.REGISTERED if taken.places else NoticeKind.WAITING
         put_notice(session, kind, registration.id, revision=1, at=at)
-    if ParticipantStatus.WAITING in statuses and not terms.intake.puts_off:
+    if ParticipantStatus.WAITING in statuses and not taken.awaits_decision:
         join_waitlist(session, registration, at=at)
     return [holder.participant_id for holder in holders]
 

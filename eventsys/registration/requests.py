@@ -16,6 +16,7 @@ class RegistrationRequest:
     `needs` are those of all of them; what one person needs stands with the person. `if_full` says
     what is to be done where fewer places are left than people need one. A school or an association
     is a group: it has a name, and more of its people may come, also without names and birth years.
+    Where it is larger than the event takes and `asks_for_more`, the organisers decide.
     """
 
     contact: Contact
@@ -27,6 +28,7 @@ class RegistrationRequest:
     needs: Sequence[NeedRequest] = ()
     answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     group_name: str | None = None
+    asks_for_more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

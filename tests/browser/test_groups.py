@@ -66,3 +66,30 @@ def test_a_class_registers_by_a_list_without_scripts(party, open_page, language)
     expect(page.locator(".ticket")).to_have_count(25)
     names = [text.strip() for text in page.locator(".ticket b bdi").all_inner_texts()]
     assert names[:3] == ["Amina", "محمد علي", "Bo"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_class_that_is_fewer_gives_places_back_by_number(party, open_page, language):
+    page = open_page(locale=language)
+    page.goto(f"{party(language)}/register/group")
+    fill_in(page)
+    send(page)
+    expect(page.locator(".ticket .qr")).to_have_count(25)
+    page.click("a[href$='/fewer']")
+    page.fill("#children", "21")
+    send(page, "#fewer")
+    expect(page.locator(".alert.ok")).to_be_visible()
+    expect(page.locator(".ticket .qr")).to_have_count(23)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_busload_asks_the_organisers_for_places(party, open_page, language):
+    page = open_page(java_script_enabled=False, locale=language, forgive="422")
+    page.goto(f"{party(language)}/register/group")
+    fill_in(page)
+    page.fill("#children", "33")
+    send(page)
+    expect(page.locator("#ask-for-more")).to_be_visible()
+    page.click("button[name=ask]")
+    expect(page.locator(".ticket")).to_have_count(35)
+    expect(page.locator(".ticket .qr")).to_have_count(0)

@@ -42,7 +42,7 @@ OFFICE = {
     "/organiser/": 10,
     "/organiser/events/fest-1/": 20,
     "/organiser/places/": 10,
-    "/organiser/events/fest-1/edit": 20,
+    "/organiser/events/fest-1/edit": 21,
     "/organiser/texts/": 8,
     "/organiser/events/fest-1/registrations": 14,
     "/organiser/events/fest-1/desk": 14,

@@ -88,11 +88,19 @@ def list_requests(
     ]
 
 
+def has_requests(session: Session, event_id: int) -> bool:
+    """Tell whether somebody asks the organisers of an event for places, or was answered."""
+    asking = exists().where(
+        Participant.event_id == event_id,
+        Participant.status == ParticipantStatus.WAITING,
+        is_undecided(),
+    )
+    answered = exists().where(Decision.event_id == event_id)
+    return bool(session.scalar(select(asking | answered)))
+
+
 def count_requests(session: Session, event: Event) -> Mapping[RequestState, int]:
     """Count an event's requests by their state."""
-    return {
-        state: session.scalars(
-            select(func.count()).where(Registration.event_id == event.id, is_in_state(state))
-        ).one()
-        for state in RequestState
-    }
+    counts = [func.count().filter(is_in_state(state)) for state in RequestState]
+    row = session.execute(select(*counts).where(Registration.event_id == event.id)).one()
+    return dict(zip(RequestState, row, strict=True))

@@ -1,6 +1,6 @@
 """What changes the people of a group that has registered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,11 +13,12 @@ from eventsys.events.pools.operations import claim_places
 from eventsys.events.queries import get_event_by_id
 from eventsys.events.rules import RegistrationState
 from eventsys.registration.changes.operations import hold
-from eventsys.registration.changes.queries import list_people
+from eventsys.registration.changes.queries import list_people, list_present
 from eventsys.registration.errors import OutsideAgeRule, RegistrationClosed, TooManyParticipants
-from eventsys.registration.groups.errors import GroupFixed
+from eventsys.registration.groups.errors import GroupFixed, MoreHaveNames
 from eventsys.registration.groups.queries import places_of
 from eventsys.registration.groups.rules import Allotment, Named, allot
+from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.operations import ADD_PEOPLE, person_values
 from eventsys.registration.places.operations import may_come
@@ -61,6 +62,43 @@ def name_people(
         revision = registration.revision
         put_notice(session, NoticeKind.REGISTERED, registration.id, revision=revision, at=at)
     return allotment
+
+
+def shrink(
+    session: Session,
+    registration: Registration,
+    numbers: Mapping[Category, int],
+    *,
+    at: datetime,
+    by: Principal,
+) -> int:
+    """Give back places of guests until as many of each kind are left as said; tell how many went.
+
+    Guests without names go, the last ones first. Where there are no more than said already nobody
+    does. Raise `MoreHaveNames` before anything is changed.
+    """
+    hold(session, registration)
+    present = list_present(session, registration)
+    going = [
+        person
+        for category, number in numbers.items()
+        for person in surplus(present, category, number)
+    ]
+    for person in going:
+        deregister(session, person, at=at, by=by)
+    return len(going)
+
+
+def surplus(
+    present: Sequence[Participant], category: Category, number: int
+) -> Sequence[Participant]:
+    """Choose the guests of a kind who are too many; raise `MoreHaveNames`."""
+    people = [each for each in present if each.category is category]
+    nameless = [each for each in people if not each.name]
+    too_many = max(len(people) - number, 0)
+    if too_many > len(nameless):
+        raise MoreHaveNames(category, len(people) - len(nameless))
+    return nameless[::-1][:too_many]
 
 
 def check_ages(terms: Terms, people: Sequence[Named], allotment: Allotment) -> None:

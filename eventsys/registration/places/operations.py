@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.groups.queries import groups_of
+from eventsys.events.groups.rules import MOST_IN_A_GROUP
+from eventsys.events.intake.rules import Way
 from eventsys.events.pools.operations import claim_places, lock_pool
 from eventsys.events.rules import AgeRule, Attends, RegistrationState
 from eventsys.registration.errors import (
@@ -31,12 +33,14 @@ from eventsys.registration.rules import (
 class Taken:
     """What came of asking: the occasion, None for all, and places for the first of the people.
 
-    `request` holds those who are written down; those of them without a place wait.
+    `request` holds those who are written down; those of them without a place wait, in line or,
+    where it `awaits_decision`, until somebody has decided.
     """
 
     occasion_id: int | None
     places: int
     request: RegistrationRequest
+    awaits_decision: bool = False
 
 
 def take_places(
@@ -44,15 +48,17 @@ def take_places(
 ) -> Taken:
     """Take the places that a request asks for, or what its `if_full` makes do with.
 
-    Where an event takes people in by approval or draw, no place is taken yet.
+    Where an event takes people in by approval or draw, or a group asks for more than the event
+    gives without asking, no place is taken yet.
     """
     if terms.state(at) is not RegistrationState.OPEN:
         raise RegistrationClosed(terms.state(at))
-    check_participants(terms, request, most_people(session, terms, request))
+    most = most_people(session, terms, request)
+    check_participants(terms, request, most_to_ask_for(terms, request, most))
     occasion_id = chosen_occasion(terms, request.occasion_no, at)
     asked = count_places(terms, request)
-    if terms.intake.puts_off:
-        return Taken(occasion_id, 0, request)
+    if terms.intake.puts_off or len(request.participants) > most:
+        return Taken(occasion_id, 0, request, awaits_decision=True)
     try:
         claim_places(session, terms.event_id, occasion_id, asked)
     except NotEnoughPlaces:
@@ -116,6 +122,12 @@ def most_people(session: Session, terms: Terms, request: RegistrationRequest) ->
     if request.group_name is None:
         return MOST_PARTICIPANTS
     return groups_of(session, terms.event_id).largest
+
+
+def most_to_ask_for(terms: Terms, request: RegistrationRequest, most: int) -> int:
+    """Tell how many a request may name: a group may ask for more, but lots are alike for all."""
+    may_ask = request.group_name is not None and most > 0 and terms.intake.way is not Way.DRAW
+    return MOST_IN_A_GROUP if may_ask and request.asks_for_more else most
 
 
 def check_participants(terms: Terms, request: RegistrationRequest, most: int) -> None:

@@ -13,6 +13,7 @@ from eventsys.events.programme.queries import find_event_view
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event
 from eventsys.people.rules import RoleName, may
+from eventsys.registration.approval.queries import has_requests
 from eventsys.registration.waitlist.queries import does_anybody_wait
 from eventsys.web.common.guards import current_account, held_roles
 from eventsys.web.common.languages import current_language
@@ -85,13 +86,19 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
 
 def intake_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
     """List the pages of what people wait for: a yes, where it takes one, and a free place."""
-    if event.intake.way is Way.APPROVAL:
+    if event.intake.way is Way.APPROVAL or has_large_group(event):
         yield _("Requests"), "organiser.approval.index", DESK
     if event.intake.way is Way.DRAW:
         yield _("Draw"), "organiser.draw.index", DESK
     can_wait = event.capacity is not None and event.intake.has_waitlist
     if can_wait or does_anybody_wait(db.session(), event.id):
         yield _("Waiting list"), "organiser.waitlist.index", DESK
+
+
+def has_large_group(event: EventView) -> bool:
+    """Tell whether a group has asked for more places than it could have without asking."""
+    may_have = event.intake.way is Way.DIRECT and event.groups.takes_groups
+    return may_have and has_requests(db.session(), event.id)
 
 
 def group_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:

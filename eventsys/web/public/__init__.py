@@ -20,7 +20,7 @@ from eventsys.web.public import (
     waiting,
 )
 from eventsys.web.public.blueprint import blueprint
-from eventsys.web.public.groups import naming, papers, registering as groups_registering
+from eventsys.web.public.groups import fewer, naming, papers, registering as groups_registering
 
 __all__ = [
     "about",
@@ -29,6 +29,7 @@ __all__ = [
     "changing",
     "draw",
     "embed",
+    "fewer",
     "finding",
     "groups_registering",
     "muting",

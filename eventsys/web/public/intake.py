@@ -18,6 +18,7 @@ from eventsys.registration.draw.rules import key_of
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket
+from eventsys.registration.waitlist.queries import is_in_line
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.words import _
 
@@ -63,11 +64,13 @@ def own_request_of(
     found: Registration, event: EventView, held: Sequence[HeldTicket], language: Language
 ) -> OwnRequest | None:
     """Say how a request or a lot stands; None where there is nothing to say of it."""
-    if event.intake.way is Way.DIRECT or event.status is EventStatus.CANCELLED:
+    if event.status is EventStatus.CANCELLED:
         return None
     is_waiting = any(each.status is ParticipantStatus.WAITING for each in held)
     if event.intake.way is Way.APPROVAL:
         return answer_to(found, is_waiting=is_waiting)
+    if event.intake.way is Way.DIRECT:
+        return answer_to_group(found, is_waiting=is_waiting)
     if event.intake.is_drawn:
         return drawn(found, event)
     return awaiting_draw(found, event, language) if is_waiting else None
@@ -79,6 +82,13 @@ def answer_to(found: Registration, *, is_waiting: bool) -> OwnRequest | None:
     if decision is not None:
         return declined(decision) if decision.verdict is Verdict.DECLINED else None
     return awaiting() if is_waiting else None
+
+
+def answer_to_group(found: Registration, *, is_waiting: bool) -> OwnRequest | None:
+    """Say what the organisers answered to a group that asked for more places than it could have."""
+    if found.group_name is None or is_in_line(db.session(), found):
+        return None
+    return answer_to(found, is_waiting=is_waiting)
 
 
 def awaiting() -> OwnRequest:

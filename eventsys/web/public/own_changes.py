@@ -52,6 +52,8 @@ def people_changes(
     yield Change(text=_("Change names and contact"), url=url_for("public.change", token=token))
     if found.group_name is not None:
         yield Change(text=_("Names of the group"), url=url_for("public.name_group", token=token))
+        if len(present) > 1:
+            yield Change(text=_("We are fewer"), url=url_for("public.fewer", token=token))
     if may_move(db.session(), found, event, at):
         yield Change(
             text=_("Choose another date"), url=url_for("public.move_registration", token=token)
@@ -77,6 +79,7 @@ def done_words(what: str, held: Sequence[HeldTicket], *, is_in_line: bool) -> Do
         "changed": Done(title=_("Saved"), text=_("The changes are stored.")),
         "moved": Done(title=_("Saved"), text=_("You now have places on the new date.")),
         "moved-waiting": Done(title=_("Saved"), text=_("You now wait for places on the new date.")),
+        "fewer": Done(title=_("Saved"), text=_("The other places are given back.")),
         "left": Done(title=_("Saved"), text=_("All places are given back.")),
         "left-waiting": off_the_list_words(is_in_line=is_in_line),
         "link": Done(

@@ -51,6 +51,21 @@ def ask_for_too_many(page: Page) -> None:
     page.locator("#registration .button:not(.second)").last.click()
 
 
+def ask_for_a_bus(page: Page) -> None:
+    """Ask for more places than a group has without asking the organisers."""
+    page.fill("#group_name", "3.B, Guldberg Skole")
+    page.fill("#children", "45")
+    page.fill("#contact_name", "Fatima Yılmaz")
+    page.check("#channel-2")
+    send(page)
+
+
+def say_that_more_come(page: Page) -> None:
+    """Write more than there are where fewer are asked for."""
+    page.locator("main form input[inputmode=numeric]").first.fill("99")
+    send(page)
+
+
 def read_a_list(page: Page) -> None:
     """Send a list of which one row can not be taken, and have it read."""
     rows = "Navn;Alder\nÅse Ørsted;9\nفاطمة الزهراء;10\n;8\n"

@@ -153,6 +153,8 @@ class Events:
         self.register_answers()
         group = make_registration(self.session, dansk, *[""] * 4, at=at, group_name="3.B, Guldberg")
         self.keep("group", group)
+        crowd = {"group_name": "Foreningen", "asks_for_more": True}
+        self.keep("large group", make_registration(self.session, fest, *[""] * 31, at=at, **crowd))
         left = make_registration(self.session, dansk, *NAMES[:2], at=at)
         self.leave(self.keep("left", left), 1)
         gone = make_registration(self.session, dansk, NAMES[0], at=at)

@@ -6,6 +6,7 @@ from eventsys.core.months import month_of
 from tests.browser.sweep.acts import (
     Act,
     answer_yes,
+    ask_for_a_bus,
     ask_for_links,
     ask_for_too_many,
     choose_three,
@@ -15,6 +16,7 @@ from tests.browser.sweep.acts import (
     open_details,
     open_filters,
     read_a_list,
+    say_that_more_come,
     send,
     send_with_an_old_token,
 )
@@ -74,6 +76,7 @@ OWN = (
         "approved",
         "declined",
         "group",
+        "large group",
     ),
 )
 
@@ -109,6 +112,7 @@ def registering() -> list[Place]:
         *(Place(form, f"/events/{slug}/register") for slug in ("ansog", "lod")),
         Place(group, "/events/born/register/group"),
         Place(group, "/events/sporger/register/group", send),
+        Place(group, "/events/fest/register/group", ask_for_a_bus),
         Place(group, "/events/forlob/register/group", read_a_list),
     ]
 
@@ -156,6 +160,8 @@ def changing(site: Site) -> list[Place]:
         place_of("public.answers", site, "answers", "/answers"),
         place_of("public.answers", site, "answers", "/answers", send_with_an_old_token),
         place_of("public.name_group", site, "group", "/group"),
+        place_of("public.fewer", site, "group", "/fewer"),
+        place_of("public.fewer", site, "group", "/fewer", say_that_more_come),
         place_of("public.name_group", site, "group", "/group", read_a_list),
         place_of("public.new_link", site, "three", "/new-link"),
         place_of("public.new_link", site, "three", "/new-link", send_with_an_old_token),

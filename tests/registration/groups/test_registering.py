@@ -1,6 +1,7 @@
 """Schools and associations: many places at once, with or without names."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,10 +9,13 @@ from eventsys.core.principal import SYSTEM
 from eventsys.events.care.rules import Care, Companions, NeedKind
 from eventsys.events.errors import NotEnoughPlaces, WrongEventDetails
 from eventsys.events.groups.rules import LARGEST_GROUP, MOST_IN_A_GROUP, GroupPlan
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.operations import amend_event
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import AgeRule
+from eventsys.registration.approval.operations import approve, approve_to_waitlist
+from eventsys.registration.approval.queries import has_requests
 from eventsys.registration.errors import OutsideAgeRule, TooManyParticipants
 from eventsys.registration.needs.queries import list_needs, list_needs_of
 from eventsys.registration.needs.rules import NeedRequest
@@ -23,9 +27,14 @@ from eventsys.registration.rules import (
     ParticipantStatus,
 )
 from eventsys.registration.tickets.queries import list_held_tickets
+from eventsys.registration.waitlist.queries import position_of
 from tests.factories import AT, make_event, make_registration
 from tests.questions import make_question
 
+WINDOW = {
+    "registration_opens_at": AT - timedelta(days=1),
+    "registration_closes_at": AT + timedelta(days=1),
+}
 NAMELESS = ParticipantRequest(name="", category=Category.CHILD)
 RULE = AgeRule(2014, 2016)
 
@@ -57,6 +66,72 @@ def test_a_group_may_be_as_large_as_the_event_says(session, plan, most):
     with pytest.raises(TooManyParticipants) as refusal:
         make_group(session, event, most + 1)
     assert refusal.value.most == most
+
+
+def test_a_group_may_ask_for_more_and_waits_for_a_yes(session):
+    event = make_event(session, capacity=100, groups=GroupPlan(largest=5))
+    group = make_group(session, event, 6, asks_for_more=True)
+    assert set(standing(session, group)) == {ParticipantStatus.WAITING}
+    assert position_of(session, group) is None
+    assert get_event_view(session, event.id).taken == 0
+    assert has_requests(session, event.id)
+    approve(session, group, at=AT, by=SYSTEM)
+    assert set(standing(session, group)) == {ParticipantStatus.CONFIRMED}
+    assert get_event_view(session, event.id).taken == 6
+
+
+def test_a_yes_to_a_large_group_takes_no_place_that_is_not_there(session):
+    event = make_event(session, capacity=7, groups=GroupPlan(largest=5))
+    group = make_group(session, event, 6, asks_for_more=True)
+    make_group(session, event, 2)
+    with pytest.raises(NotEnoughPlaces):
+        approve(session, group, at=AT, by=SYSTEM)
+    approve_to_waitlist(session, group, at=AT, by=SYSTEM)
+    assert position_of(session, group) == 1
+
+
+def test_a_group_that_fits_gets_its_places_though_it_would_ask(session):
+    event = make_event(session, groups=GroupPlan(largest=5))
+    group = make_group(session, event, 5, asks_for_more=True)
+    assert set(standing(session, group)) == {ParticipantStatus.CONFIRMED}
+    assert not has_requests(session, event.id)
+
+
+@pytest.mark.parametrize(
+    ("plan", "way", "number"),
+    [
+        (GroupPlan(largest=0), Way.DIRECT, 6),
+        (GroupPlan(largest=5), Way.DIRECT, MOST_IN_A_GROUP + 1),
+        (GroupPlan(largest=5), Way.DRAW, 6),
+    ],
+    ids=["no groups", "more than anybody may ask for", "lots are alike for all"],
+)
+def test_there_are_groups_that_cannot_ask(session, plan, way, number):
+    intake = IntakePlan(way=way)
+    event = make_event(session, groups=plan, intake=intake, **(WINDOW if way is Way.DRAW else {}))
+    with pytest.raises(TooManyParticipants):
+        make_group(session, event, number, asks_for_more=True)
+
+
+def test_a_family_cannot_ask_for_more(session):
+    with pytest.raises(TooManyParticipants):
+        make_group(
+            session, make_event(session), MOST_PARTICIPANTS + 1, group_name=None, asks_for_more=True
+        )
+
+
+def test_a_group_asks_where_all_are_asked_to_wait_for_a_yes(session):
+    event = make_event(
+        session, groups=GroupPlan(largest=5), intake=IntakePlan(way=Way.APPROVAL), capacity=100
+    )
+    group = make_group(session, event, 6, asks_for_more=True)
+    approve(session, group, at=AT, by=SYSTEM)
+    assert set(standing(session, group)) == {ParticipantStatus.CONFIRMED}
+
+
+def standing(session, group):
+    session.expire_all()
+    return [each.status for each in list_held_tickets(session, group)]
 
 
 def test_an_event_may_take_no_groups_and_families_still_come(session):

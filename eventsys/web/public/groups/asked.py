@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from eventsys.events.groups.rules import MOST_IN_A_GROUP
+from eventsys.events.intake.rules import Way
 from eventsys.events.programme.rules import EventView
 from eventsys.exchange.people.rules import Wanted
 from eventsys.registration.rules import Category
@@ -15,7 +17,8 @@ from eventsys.web.public.wording import age_words
 class GroupAsked:
     """Whom a group may bring: children, grown-ups or both; `of_age` is what its leader vouches for.
 
-    Grown-ups who come along with children whom the event is for are companions.
+    Grown-ups who come along with children whom the event is for are companions. A group has up to
+    `largest` places at once, and may ask the organisers for up to `most`.
     """
 
     children: bool
@@ -23,6 +26,7 @@ class GroupAsked:
     are_companions: bool
     of_age: str
     largest: int
+    most: int
     most_words: str
     wanted: Wanted
 
@@ -43,6 +47,7 @@ def group_asked(event: EventView, asked: Asked) -> GroupAsked:
         are_companions=rule is not None and along,
         of_age=_("All the children are: %(whom)s.", whom=age_words(rule)) if rule else "",
         largest=event.groups.largest,
+        most=event.groups.largest if event.intake.way is Way.DRAW else MOST_IN_A_GROUP,
         most_words=most_words(event),
         wanted=Wanted(
             category=has_children and has_adults,

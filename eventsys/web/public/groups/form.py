@@ -60,6 +60,8 @@ class GroupForm(ContactFields, PublicForm):
     answers = FormField(AnswersForm)
     care = FormField(GroupCareForm)
     asked: GroupAsked
+    ask_for: int = 0
+    """How many places the organisers can be asked for; 0 where there is nothing to ask."""
 
     def fit(self, asked: Asked, group: GroupAsked) -> None:
         """Take out what the event does not ask, and offer its dates."""
@@ -136,7 +138,8 @@ class GroupForm(ContactFields, PublicForm):
         first, total = self.participants, sum(numbers.values())
         if total == 0:
             refuse(first, _("Write how many are coming."))
-        elif total > self.asked.largest:
+        elif total > (self.asked.most if self.asks_for_more else self.asked.largest):
+            self.ask_for = total if total <= self.asked.most else 0
             refuse(first, self.asked.most_words)
         elif not self.has_rows and len(self.typed_names()) > total:
             refuse(self.names, _("There are more names than people. Write a larger number."))
@@ -151,6 +154,11 @@ class GroupForm(ContactFields, PublicForm):
         if number is None or number < 0:
             refuse(field, _("Write a number, such as 25."))
         return number or 0
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Tell whether the button was pressed that asks the organisers for more places."""
+        return "ask" in request.form
 
     @property
     def has_rows(self) -> bool:
@@ -204,6 +212,7 @@ class GroupForm(ContactFields, PublicForm):
             answers=self.answers.form.to_answers(),
             needs=tuple(self.care.form.needs()),
             group_name=without_cpr(self.group_name.text),
+            asks_for_more=self.asks_for_more,
         )
 
 

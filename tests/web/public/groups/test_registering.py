@@ -12,6 +12,7 @@ from eventsys.events.rules import AgeRule, EventKind
 from eventsys.events.team.rules import TeamContact
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
+from eventsys.registration.rules import ParticipantStatus
 from tests.pages import Page
 
 TEACHER = {"group_name": "3.B, Guldberg Skole", "contact_name": "Ole", "email": "ole@skole.dk"}
@@ -139,6 +140,49 @@ def test_too_large_a_group_is_told_whom_to_ask(client, publish):
             "En gruppe kan højst få 10 pladser her. Er I flere? Ring eller skriv: 12 34 56 78.",
         )
     ]
+
+
+def ask_for(client, slug, number):
+    """Send a group that is too large, then ask the organisers for as many places."""
+    answer = send(client, slug, {"children": str(number)})
+    assert answer.status_code == 422
+    return answer, send_on(client, slug, answer, {"ask": "1"})
+
+
+def test_too_large_a_group_can_ask_the_organisers(client, publish, organiser_client):
+    slug = publish(groups=GroupPlan(largest=5), capacity=100)
+    answer, asked = ask_for(client, slug, 6)
+    page = Page(answer.text)
+    assert "Bed arrangørerne om 6 pladser" in page.text
+    assert "først pladser, når arrangørerne har sagt ja" in page.text
+    assert asked.status_code == 303
+    own = client.page(asked.location)
+    assert own.heading == "Vi har fået din tilmelding"
+    assert {each.status for each in people()} == {ParticipantStatus.WAITING}
+    requests = organiser_client.page(f"/organiser/events/{slug}/requests")
+    assert "Ole" in requests.text
+    found = db.session.scalars(select(Registration.id)).one()
+    approve = f"/organiser/events/{slug}/requests/{found}/approve"
+    assert approve in {form.get("action") for form in requests.all("form")}
+    token = requests.all("input")[0].get("value")
+    assert organiser_client.post(approve, data={"csrf_token": token}).status_code == 302
+    assert {each.status for each in people()} == {ParticipantStatus.CONFIRMED}
+    assert client.page(asked.location).heading == "I er tilmeldt"
+
+
+def test_a_group_that_cannot_ask_for_so_many_is_only_told(client, publish):
+    slug = publish(groups=GroupPlan(largest=5))
+    answer, asked = ask_for(client, slug, 201)
+    assert "Bed arrangørerne" not in Page(answer.text).text
+    assert asked.status_code == 422
+    assert people() == []
+
+
+def test_no_page_of_requests_is_offered_where_nobody_asks(client, publish, organiser_client):
+    slug = publish()
+    send(client, slug, {"children": "3"})
+    links = [a.get("href") for a in organiser_client.page(f"/organiser/events/{slug}/").all("a")]
+    assert f"/organiser/events/{slug}/requests" not in links
 
 
 def test_an_event_without_groups_has_no_form_for_them(client, publish):
