@@ -29,6 +29,7 @@ STRINGS = "xl/sharedStrings.xml"
 RELATION = re.compile(r"\{[^}]*relationships\}id$")
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DECLARATION = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"))
+# zipfile raises NotImplementedError for a compression that it does not know.
 DAMAGES = (zipfile.BadZipFile, zlib.error, ET.ParseError, NotImplementedError, EOFError, ValueError)
 LETTERS = 26
 FIRST_DAY = date(1899, 12, 30)

@@ -119,11 +119,11 @@ def heading_of(tickets: Sequence[OwnTicket], event: EventView, waiting: str = ""
 
 
 def keep_words(registration: Registration) -> str:
-    """Say how to find the page again; only who gave a channel is written to."""
+    """Say how to find the page again; whoever gave a channel is written to."""
     if registration.contact_channel is Channel.EMAIL:
         return _("We also send the link and the tickets to your e-mail.")
     if registration.contact_channel is Channel.PHONE:
-        return _("Save the link to this page. You will need it to see your tickets again.")
+        return _("We also send the link to your phone as a text message.")
     return _(
         "We do not write to you. Save the link to this page, or take a picture of each ticket."
     )

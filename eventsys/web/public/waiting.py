@@ -90,7 +90,7 @@ def until_words(moment: str) -> str:
 
 def what_next(found: Registration) -> str:
     """Say how one hears of a place."""
-    if found.contact_channel is Channel.EMAIL:
+    if found.contact_channel is not Channel.NONE:
         return _("We write to you if there is a place. You need not do anything.")
     return _("Look at this page again: it says so when there is a place for you.")
 
