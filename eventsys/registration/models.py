@@ -71,6 +71,8 @@ class Participant(Model):
     takes_place: Mapped[bool] = mapped_column(default=True, server_default=true())
     deregistered_at: Mapped[datetime | None]
     deregistered_by: Mapped[str | None]
+    left_waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether who is deregistered never had a place."""
 
 
 class Ticket(Model):

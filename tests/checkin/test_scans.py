@@ -23,7 +23,7 @@ from eventsys.events.operations import cancel
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Ticket
 from eventsys.registration.queries import find_participant
-from eventsys.registration.rules import FLAG_PRACTICE, FLAG_STAFF
+from eventsys.registration.rules import FLAG_PRACTICE, FLAG_STAFF, IfFull
 from eventsys.registration.tickets.operations import block
 from tests.factories import (
     AT,
@@ -110,6 +110,26 @@ def test_refused_tickets_are_stored_and_say_why(gate):
     scans = [make_scan(code) for code in gate.codes]
     assert gate.verdicts(*scans) == ["blocked", "staff", "test", "deregistered", "admitted"]
     assert gate.session.query(Scan).filter_by(event_id=gate.event.id).count() == 5
+
+
+def test_whoever_only_waited_was_never_in_though_a_late_scan_is_judged_after_they_left(session):
+    gate = Gate(session, capacity=5)
+    waiting = make_family(session, gate.event, 1, if_full=IfFull.WAITLIST)
+    code = codes_of(session, waiting)[0].code
+    assert gate.verdicts(make_scan(code)) == ["waiting"]
+    left_at, late = START + timedelta(minutes=5), START + timedelta(minutes=9)
+    deregister(session, find_participant(session, waiting, 1), at=left_at, by=SYSTEM)
+    unsent = make_scan(code, at=START + timedelta(minutes=1))
+    assert gate.verdicts(unsent, make_scan(code, at=late), at=late) == ["waiting", "deregistered"]
+    assert [(e.admitted_at, e.is_inside) for e in session.query(TicketState)] == [(None, False)]
+
+
+def test_whoever_had_a_place_stays_in_when_a_late_scan_is_judged_after_they_left(gate):
+    left_at, late = START + timedelta(minutes=5), START + timedelta(minutes=9)
+    deregister(
+        gate.session, find_participant(gate.session, gate.registration, 1), at=left_at, by=SYSTEM
+    )
+    assert gate.verdicts(make_scan(gate.codes[0]), at=late) == ["admitted"]
 
 
 def test_a_cancelled_event_admits_nobody(gate):

@@ -48,6 +48,7 @@ FOUND: Select[Any] = (
         tickets.c.flags,
         participants.c.status.label("participant_status"),
         participants.c.deregistered_at,
+        participants.c.left_waiting,
     )
     .join(participants, participants.c.id == tickets.c.participant_id)
     .order_by(tickets.c.id)
@@ -181,7 +182,7 @@ def facts_from(row: Row[*tuple[Any, ...]], device: PostingDevice) -> TicketFacts
     """Put together what the verdicts of one ticket hang on."""
     waits = (ParticipantStatus.WAITING, ParticipantStatus.OFFERED)
     return TicketFacts(
-        is_waiting=row.participant_status in waits,
+        is_waiting=row.participant_status in waits or row.left_waiting,
         is_practice=bool(row.flags & FLAG_PRACTICE),
         is_staff=bool(row.flags & FLAG_STAFF),
         blocked_at=row.status_at if row.status is TicketStatus.BLOCKED else None,

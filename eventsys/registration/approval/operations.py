@@ -76,6 +76,7 @@ def decline(
     move(session, registration, ParticipantStatus.WAITING, ParticipantStatus.DEREGISTERED, at=at)
     for person in people:
         person.deregistered_at, person.deregistered_by = at, str(by)
+        person.left_waiting = True
         drop_needs(session, person)
     decide(session, registration, Verdict.DECLINED, reason.strip(), at=at, by=by)
     tell(session, NoticeKind.DECLINED, registration, at=at)
@@ -100,7 +101,12 @@ def take_up_again(
             Participant.deregistered_at == decision.decided_at,
             Participant.deregistered_by == decision.decided_by,
         )
-        .values(status=ParticipantStatus.WAITING, deregistered_at=None, deregistered_by=None)
+        .values(
+            status=ParticipantStatus.WAITING,
+            deregistered_at=None,
+            deregistered_by=None,
+            left_waiting=False,
+        )
         .execution_options(synchronize_session="fetch")
     )
     move(session, registration, ParticipantStatus.WAITING, ParticipantStatus.WAITING, at=at)

@@ -78,7 +78,12 @@ def leave(session: Session, participant: Participant, *, at: datetime, by: Princ
     moved = session.scalar(
         update(Participant)
         .where(Participant.id == participant.id, Participant.status == participant.status)
-        .values(status=ParticipantStatus.DEREGISTERED, deregistered_at=at, deregistered_by=str(by))
+        .values(
+            status=ParticipantStatus.DEREGISTERED,
+            deregistered_at=at,
+            deregistered_by=str(by),
+            left_waiting=participant.status in STILL_THERE,
+        )
         .returning(Participant.id)
         .execution_options(synchronize_session=False)
     )

@@ -104,6 +104,7 @@ def what_words() -> dict[str, str]:
         "occasion_no": _("Date"),
         "is_repeat": _("Registered before with the same contact"),
         "has_place": _("Has a place"),
+        "left_waiting": _("Had no place when deregistered"),
     }
 
 
