@@ -199,16 +199,17 @@ def transaction() -> Iterator[Session]:
             raise
 
 
-def write(operation: Callable[[Session], Result]) -> Result:
+def write(operation: Callable[[Session], Result], about: str = "") -> Result:
     """Run an operation in a session of its own and return when its outcome is durable.
 
     On SQLite it shares a commit with other operations, in a savepoint of its own; elsewhere it has
-    a transaction to itself. What it raises is raised here, and nothing of it is stored. Raise
-    `Busy` where the database gave no turn in time.
+    a transaction to itself, and those `about` the same, such as the places of one event, come one
+    after the other. What it raises is raised here, and nothing of it is stored. Raise `Busy` where
+    the database gave no turn in time.
     """
     if db.session.registry.has():
         db.session.rollback()  # ends the request's own reading: it then sees what was written
-    return current_writer().run(operation)
+    return current_writer().run(operation, about)
 
 
 def current_writer() -> Writer:

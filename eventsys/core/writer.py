@@ -4,7 +4,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 LARGEST_GROUP = 64
 PATIENCE_IN_SECONDS = 5.0
 LANES = 4  # more at once only wait for each other's rows, and some then for very long
+LINES = 64
+"""In how many lines those wait who write about the same; two things may share one."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Writer:
         self.in_groups = in_groups and engine.dialect.name == "sqlite"
         self.turn = threading.Lock()
         self.lanes = threading.Semaphore(LANES)
+        self.lines = [threading.Lock() for _ in range(LINES)]
         self.waiting: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
         if self.in_groups:
             threading.Thread(target=self.work, name="writer", daemon=True).start()
@@ -63,13 +66,22 @@ class Writer:
         with self.alone() if self.engine.dialect.name == "sqlite" else self.lanes:
             yield
 
-    def run(self, operation: Callable[[Session], Result]) -> Result:
-        """Run an operation and return when its outcome is durable."""
+    def run(self, operation: Callable[[Session], Result], about: str = "") -> Result:
+        """Run an operation and return when its outcome is durable.
+
+        Those `about` the same would wait for one row in the database: they do so here, one behind
+        the other, where waiting takes no lane and no connection from the rest.
+        """
         if not self.in_groups:
-            return self.run_alone(operation)
+            with self.line(about):
+                return self.run_alone(operation)
         outcome: Future[Result] = Future()
         self.waiting.put(Waiting(operation, outcome))
         return outcome.result()
+
+    def line(self, about: str) -> AbstractContextManager[object]:
+        """Give the line of those who write about the same; whoever says nothing stands in none."""
+        return self.lines[hash(about) % LINES] if about else nullcontext()
 
     def run_alone(self, operation: Callable[[Session], Result]) -> Result:
         """Give an operation a transaction to itself."""

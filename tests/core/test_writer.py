@@ -131,6 +131,11 @@ def test_sqlite_is_durable_and_strict(in_app):
 
 def test_no_more_than_a_few_write_at_once(database):
     """Many at once would wait for each other's rows, and some of them for very long."""
+    assert busiest(database) == (1 if db.engine.dialect.name == "sqlite" else LANES)
+
+
+def busiest(database, about=""):
+    """Let many write at once; tell how many were at it at the same time at the most."""
     counting = threading.Lock()
     present, most = 0, 0
 
@@ -144,5 +149,16 @@ def test_no_more_than_a_few_write_at_once(database):
         with counting:
             present -= 1
 
-    in_threads(database, [lambda: write(come_and_go)] * 40)
-    assert most == (1 if db.engine.dialect.name == "sqlite" else LANES)
+    in_threads(database, [lambda: write(come_and_go, about=about)] * 40)
+    return most
+
+
+def test_those_who_write_about_the_same_come_one_after_the_other(database):
+    """They would wait for one row, each with a lane and a connection that others need."""
+    assert busiest(database, about="fest") == 1
+
+
+def test_a_line_that_stands_keeps_nobody_else_waiting(database):
+    with current_writer().line("fest"):
+        write(raise_and_tell, about="course")
+        write(raise_and_tell)

@@ -69,7 +69,7 @@ def add_registration(slug: str) -> ResponseReturnValue:
     attempt = Attempt(scope=key_scope(), key=key, body=slug + json.dumps(body, sort_keys=True))
     operation = partial(make, slug=slug, request=request, attempt=attempt)
     try:
-        made = write(partial(operation, by=principal(), at=clock.now()))
+        made = write(partial(operation, by=principal(), at=clock.now()), about=slug)
     except OutsideAgeRule as error:
         raise outside_age_rule(error) from error
     except CompanionsAlone as error:

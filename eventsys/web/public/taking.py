@@ -30,7 +30,7 @@ def take(slug: str, request: RegistrationRequest, key: str, *, at: datetime) -> 
             count_registration(contact)
         return token_of(registered.registration)
 
-    return write(operation)
+    return write(operation, about=slug)
 
 
 def answered(page: str, status: int) -> Response:
