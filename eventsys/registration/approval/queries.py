@@ -16,9 +16,13 @@ from eventsys.registration.waitlist.models import WaitlistEntry
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """A registration that asks for a yes, with what was decided, if anything was."""
+    """A registration that asks for a yes, with what was decided, if anything was.
+
+    `people` are those who would still come, or all of them where none does; they need `places`.
+    """
 
     registration: Registration
+    people: int
     places: int
     decision: Decision | None
 
@@ -70,21 +74,23 @@ def list_requests(
     session: Session, event: Event, state: RequestState, *, after: int = 0, limit: int
 ) -> Sequence[Request]:
     """List an event's requests in a state, in the order they came, from behind an id on."""
-    places = (
+    comes = Participant.status != ParticipantStatus.DEREGISTERED
+    everybody, coming, places = (
         select(func.count())
-        .where(Participant.registration_id == Registration.id, Participant.takes_place)
+        .where(Participant.registration_id == Registration.id, *conditions)
         .scalar_subquery()
+        for conditions in ((), (comes,), (comes, Participant.takes_place))
     )
     rows = session.execute(
-        select(Registration, places, Decision)
+        select(Registration, everybody, coming, places, Decision)
         .outerjoin(Decision, Decision.registration_id == Registration.id)
         .where(Registration.event_id == event.id, Registration.id > after, is_in_state(state))
         .order_by(Registration.id)
         .limit(limit)
     )
     return [
-        Request(registration=registration, places=number, decision=decision)
-        for registration, number, decision in rows
+        Request(registration=registration, people=coming or total, places=number, decision=decision)
+        for registration, total, coming, number, decision in rows
     ]
 
 

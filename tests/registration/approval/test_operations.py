@@ -27,6 +27,7 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
 from eventsys.registration.needs.models import Need
 from eventsys.registration.needs.rules import NeedRequest
+from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import ParticipantRequest
 from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.operations import keep_waitlists
@@ -220,5 +221,12 @@ def test_requests_are_listed_and_counted_by_their_state(session, event):
     assert ids(session, event, RequestState.WAITING, after=families[2].id) == [families[3].id]
     assert ids(session, event, RequestState.APPROVED) == [families[0].id]
     (declined,) = list_requests(session, event, RequestState.DECLINED, limit=10)
-    assert (declined.registration.id, declined.places) == (families[1].id, 1)
+    assert (declined.registration.id, declined.people) == (families[1].id, 1)
     assert declined.decision.reason == "No"
+
+
+def test_a_request_needs_places_for_those_who_would_still_come(session, event):
+    family = make_family(session, event, 3)
+    deregister(session, find_participant(session, family, 1), at=LATER, by=SYSTEM)
+    (request,) = list_requests(session, event, RequestState.WAITING, limit=10)
+    assert (request.people, request.places) == (2, 2)

@@ -16,9 +16,14 @@ from eventsys.web.organiser.registration.rows import PersonRow
 
 @dataclass(frozen=True, kw_only=True)
 class RequestRow:
-    """A request as organisers see it; `left` is empty where there is room for all of it."""
+    """A request as organisers see it; `left` is empty where there is room for all of it.
+
+    Of a group only those with names stand among its people; `size` tells how many it is.
+    """
 
     registration_id: int
+    group: str
+    size: str
     contact: str
     email: str
     phone: str
@@ -43,6 +48,8 @@ def row_of(
     occasion = next((e for e in event.occasions if e.id == registration.occasion_id), None)
     return RequestRow(
         registration_id=registration.id,
+        group=registration.group_name or "",
+        size=ngettext("%(num)d person", "%(num)d people", request.people),
         contact=registration.contact_name or _("(no name)"),
         email=registration.contact_email or "",
         phone=registration.contact_phone or "",

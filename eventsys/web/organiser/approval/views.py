@@ -150,11 +150,14 @@ def tabs_of(slug: str, current: RequestState, counts: Mapping[RequestState, int]
 def people_of(
     session: Session, event: Event, view: EventView, requests: Sequence[Request]
 ) -> Mapping[int, Sequence[PersonRow]]:
-    """Gather the people of several requests, with what they answered."""
+    """Gather the people of several requests, with what they answered; a group's with names."""
+    groups = {each.registration.id for each in requests if each.registration.group_name}
     rows = list_participants(session, event, of=[each.registration.id for each in requests])
     told = told_by(session, event.id, rows)
     people: dict[int, list[PersonRow]] = {}
     for row in rows:
+        if not row.name and row.registration_id in groups:
+            continue
         people.setdefault(row.registration_id, []).append(
             row_of_person(row, view, current_language(), told)
         )
