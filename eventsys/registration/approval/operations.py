@@ -14,6 +14,7 @@ from eventsys.core.audit import record
 from eventsys.core.outbox import NoticeKind
 from eventsys.core.principal import Principal
 from eventsys.events.intake.queries import intake_of
+from eventsys.events.intake.rules import Way
 from eventsys.events.models import Event, Occasion
 from eventsys.events.pools.operations import claim_places, lock_pool
 from eventsys.events.queries import get_event_by_id
@@ -121,14 +122,15 @@ def hold(
 ) -> Sequence[Participant]:
     """Lock what is decided about; give those who wait for it, nobody where it was said before.
 
-    Raise `NothingToDecide`.
+    Raise `NothingToDecide`; also where lots decide: nobody says yes or no to one of them.
     """
     lock_pool(session, registration.event_id, registration.occasion_id)
     decision = find_decision(session, registration)
     if decision is not None and decision.verdict is verdict:
         return []
     people = list_asking(session, registration)
-    if not people:
+    event = get_event_by_id(session, registration.event_id)
+    if not people or intake_of(session, event).way is Way.DRAW:
         raise NothingToDecide
     check_time(session, registration, at=at)
     return people

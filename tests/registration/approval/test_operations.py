@@ -1,6 +1,7 @@
 """Registrations wait for the organisers' yes; a no has a reason, and can be taken back."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -230,3 +231,18 @@ def test_a_request_needs_places_for_those_who_would_still_come(session, event):
     deregister(session, find_participant(session, family, 1), at=LATER, by=SYSTEM)
     (request,) = list_requests(session, event, RequestState.WAITING, limit=10)
     assert (request.people, request.places) == (2, 2)
+
+
+def test_nobody_says_yes_or_no_where_lots_decide(session):
+    event = make_event(
+        session,
+        capacity=2,
+        intake=IntakePlan(way=Way.DRAW),
+        registration_opens_at=AT - timedelta(days=1),
+        registration_closes_at=AT + timedelta(days=1),
+    )
+    entrant = make_family(session, event, 1)
+    for decide in (approve, approve_to_waitlist, partial(decline, reason="No")):
+        with pytest.raises(NothingToDecide):
+            decide(session, entrant, **BY)
+    assert find_decision(session, entrant) is None
