@@ -93,7 +93,7 @@ def refusal_words(event: EventView, status: ParticipantStatus, ticket: TicketSta
     if event.intake.puts_off and status is not ParticipantStatus.CONFIRMED:
         return words_without_place(status)
     if status is ParticipantStatus.DEREGISTERED:
-        return _("Deregistered: the place is free again")
+        return _("Deregistered")
     if status is not ParticipantStatus.CONFIRMED:
         return _("On the waiting list")
     if ticket is not TicketStatus.VALID:

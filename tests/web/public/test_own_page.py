@@ -10,7 +10,7 @@ from eventsys.web.public.own_page import category_name, heading_of, keep_words, 
 STATES = [
     ("published", "confirmed", "valid", ""),
     ("cancelled", "confirmed", "valid", "Arrangementet er aflyst"),
-    ("published", "deregistered", "valid", "Meldt fra: Pladsen er ledig igen"),
+    ("published", "deregistered", "valid", "Frameldt"),
     ("published", "waiting", "valid", "På venteliste"),
     ("published", "offered", "valid", "På venteliste"),
     ("published", "confirmed", "blocked", "Billetten er spærret. Spørg en arrangør."),

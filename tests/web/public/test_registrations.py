@@ -63,7 +63,7 @@ def test_giving_a_place_back_asks_first_and_frees_the_place(client, publish, reg
     page = client.page(answer.location)
     assert "Pladsen er givet tilbage" in page.text
     assert page.heading == "Du er tilmeldt"
-    assert "Meldt fra: Pladsen er ledig igen" in page.text
+    assert "Frameldt" in page.text
 
 
 @pytest.mark.parametrize("left", ["1", "9", "x", "<b>"])
