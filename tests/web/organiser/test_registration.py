@@ -8,6 +8,7 @@ import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.localtime import local_day
 from eventsys.events.programme.queries import find_event_view
 from eventsys.events.queries import get_event
 from eventsys.events.rules import Attends
@@ -162,5 +163,5 @@ def test_a_course_shows_which_date_a_person_chose(app, organiser_client):
     with app.app_context(), transaction() as session:
         event = make_event(session, at=clock.now(), days=(7, 14), attends=Attends.ONE)
         make_registration(session, event, "Amina", at=clock.now(), occasion_no=2)
-    day = (clock.now() + timedelta(days=14)).day
+    day = local_day(clock.now() + timedelta(days=14)).day
     assert f"{day}. " in Page(organiser_client.get(LIST).text).text
