@@ -103,6 +103,9 @@ class Day(RuleBasedStateMachine):
     def say_yes_to_an_offer(self, which):
         offered = self.in_state(Status.OFFERED)
         party = offered[which % len(offered)]["party"]
+        seen = self.codes_seen()
+        if any(person["party"] == party and person["code"] in seen for person in offered):
+            return  # this yes comes days before: whoever was turned away today did not say it
         registration = self.session.get_one(Registration, party)
         assert accept_offer(self.session, registration, at=AT) is Answer.ACCEPTED
         self.look_again()
