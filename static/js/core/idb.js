@@ -19,52 +19,156 @@
 /** @typedef {Record<string, { key: string, indexes?: Record<string, string> }>} Tables */
 
 /**
- * Open a database, making the tables that it lacks.
+ * @typedef {object} Shape  raise `version` with every table or index that is added; none is ever taken away,
+ *   so that pages of either age can share one database
+ * @property {Tables} tables
+ * @property {number} version
+ */
+
+/** Milliseconds that other pages get for closing a database that is to grow. */
+const PATIENCE = 5000;
+
+/**
+ * Open a database, making the tables and indexes that it lacks; rows are kept.
+ *
+ * The connection is opened anew where it was lost: to a page that lets the database grow, or to a phone
+ * that ended the browser's storage while the page was out of sight.
  * @param {string} name
- * @param {Tables} tables
+ * @param {Shape} shape
+ * @param {() => void} [onNewer]  called when a page of a newer version wants the database
  * @returns {Promise<Store>}
  */
-export async function openStore(name, tables) {
-  const database = await open(name, tables);
-  return {
-    read: (names, work) => transact(database, names, "readonly", work),
-    change: (names, work) => transact(database, names, "readwrite", work),
-  };
+export async function openStore(name, shape, onNewer = () => {}) {
+  /** @type {Promise<IDBDatabase> | null} */
+  let connection = null;
+
+  async function connect() {
+    connection ??= open(name, shape).then((database) => watch(database, lose, onNewer));
+    return connection.catch((error) => {
+      lose();
+      throw error;
+    });
+  }
+
+  function lose() {
+    connection = null;
+  }
+
+  /** @param {IDBTransactionMode} mode */
+  const transactor =
+    (mode) =>
+    /**
+     * @param {string[]} names
+     * @param {(work: Work) => Promise<any>} work
+     */
+    async (names, work) =>
+      transact(await begin(connect, lose, names, mode), work);
+
+  await connect();
+  return { read: transactor("readonly"), change: transactor("readwrite") };
 }
 
 /**
+ * @param {IDBDatabase} database
+ * @param {() => void} onLost
+ * @param {() => void} onNewer
+ */
+function watch(database, onLost, onNewer) {
+  database.onclose = onLost;
+  database.onversionchange = ({ newVersion }) => {
+    database.close();
+    onLost();
+    if (newVersion !== null) {
+      onNewer();
+    }
+  };
+  return database;
+}
+
+/**
+ * Open a database of our version, or a newer one as it is.
  * @param {string} name
- * @param {Tables} tables
+ * @param {Shape} shape
  * @returns {Promise<IDBDatabase>}
  */
-function open(name, tables) {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.open(name, 1);
-    asked.onupgradeneeded = () => {
-      for (const [table, { key, indexes = {} }] of Object.entries(tables)) {
-        const made = asked.result.createObjectStore(table, { keyPath: key });
-        Object.entries(indexes).forEach(([index, path]) => made.createIndex(index, path));
-      }
-    };
-    asked.onsuccess = () => {
-      asked.result.onversionchange = () => asked.result.close();
-      resolve(asked.result);
-    };
-    asked.onerror = () => reject(asked.error);
-    asked.onblocked = () => reject(new Error("the database is held open elsewhere"));
+function open(name, shape) {
+  return request(indexedDB.open(name, shape.version), shape.tables).catch((error) => {
+    if (error?.name === "VersionError") {
+      return request(indexedDB.open(name), shape.tables);
+    }
+    throw error;
   });
 }
 
 /**
- * @template T
+ * @param {IDBOpenDBRequest} asked
+ * @param {Tables} tables
+ * @returns {Promise<IDBDatabase>}
+ */
+function request(asked, tables) {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    asked.onupgradeneeded = () => {
+      const { result, transaction } = asked;
+      upgrade(result, /** @type {IDBTransaction} */ (transaction), tables);
+    };
+    asked.onsuccess = () => (late ? asked.result.close() : resolve(asked.result));
+    asked.onerror = () => reject(asked.error);
+    asked.onblocked = () => {
+      setTimeout(() => {
+        late = true;
+        reject(new Error("the database is held open elsewhere"));
+      }, PATIENCE);
+    };
+  });
+}
+
+/**
+ * Add what a database lacks, and take nothing away.
  * @param {IDBDatabase} database
+ * @param {IDBTransaction} transaction
+ * @param {Tables} tables
+ */
+function upgrade(database, transaction, tables) {
+  for (const [table, { key, indexes = {} }] of Object.entries(tables)) {
+    const held = database.objectStoreNames.contains(table)
+      ? transaction.objectStore(table)
+      : database.createObjectStore(table, { keyPath: key });
+    for (const [index, path] of Object.entries(indexes)) {
+      if (!held.indexNames.contains(index)) {
+        held.createIndex(index, path);
+      }
+    }
+  }
+}
+
+/**
+ * Begin a transaction; a connection that was lost unnoticed is opened once more.
+ * @param {() => Promise<IDBDatabase>} connect
+ * @param {() => void} lose
  * @param {string[]} names
  * @param {IDBTransactionMode} mode
+ */
+async function begin(connect, lose, names, mode) {
+  const options = /** @type {const} */ ({ durability: "strict" });
+  try {
+    return (await connect()).transaction(names, mode, options);
+  } catch (error) {
+    if (/** @type {Error} */ (error)?.name !== "InvalidStateError") {
+      throw error;
+    }
+    lose();
+    return (await connect()).transaction(names, mode, options);
+  }
+}
+
+/**
+ * @template T
+ * @param {IDBTransaction} transaction
  * @param {(work: Work) => Promise<T>} work
  * @returns {Promise<T>}
  */
-async function transact(database, names, mode, work) {
-  const transaction = database.transaction(names, mode, { durability: "strict" });
+async function transact(transaction, work) {
   const ended = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new Error("nothing was kept"));

@@ -16,6 +16,9 @@
  * @property {number} admitted  how many the server has admitted by this phone's scans
  */
 
+/** Raised with each table or index that is added below. */
+export const VERSION = 1;
+
 /** The tables of scanner and counter; one database for both, so that they share one numbering. */
 export const TABLES = {
   devices: { key: "id" },

@@ -5,7 +5,7 @@ import { find, state } from "../core/dom.js";
 import { postJson } from "../core/http.js";
 import { openStore } from "../core/idb.js";
 import { makeId } from "../core/ids.js";
-import { TABLES, chooseGate, currentDevice } from "./devices.js";
+import { TABLES, VERSION, chooseGate, currentDevice } from "./devices.js";
 import { listWaiting } from "./journal.js";
 import { codeOfFragment, pair } from "./pairing.js";
 import { makeSchedule } from "./schedule.js";
@@ -31,7 +31,7 @@ import { sendWaiting } from "./sync.js";
  */
 export async function startGate(showNumbers) {
   const code = takeFragment();
-  const store = await openStore("gate", TABLES).catch(() => null);
+  const store = await openStore("gate", { tables: TABLES, version: VERSION }).catch(() => null);
   if (store === null) {
     showState("broken");
     return null;
