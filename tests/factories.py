@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.devices.operations import PairedDevice, invite_device, pair_device
-from eventsys.checkin.requests import Batch, ScanRow, TallyRow
-from eventsys.checkin.rules import DeviceRole, Direction
+from eventsys.checkin.requests import Batch, HeadCountRow, ScanRow, TallyRow
+from eventsys.checkin.rules import DeviceRole, Direction, HeadCountKind, HeadCountRole
 from eventsys.core.codes import read_code
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
@@ -178,6 +178,24 @@ def make_tally(at: datetime = START, **changes: Any) -> TallyRow:
         device_at=at,
     )
     return replace(tally, **changes)
+
+
+def make_head_count(at: datetime = START, **changes: Any) -> HeadCountRow:
+    """Count 120 heads at a post in the quarter-hour from `at`."""
+    count = HeadCountRow(
+        row_id=str(uuid4()),
+        seq=next(_numbers),
+        post="Broen",
+        slot_start=at,
+        slot_end=at + timedelta(minutes=15),
+        kind=HeadCountKind.IN,
+        n=120,
+        role=HeadCountRole.SUM,
+        supersedes=None,
+        reason=None,
+        device_at=at,
+    )
+    return replace(count, **changes)
 
 
 def batch_of(*rows: Any, sent_at: datetime = START) -> Batch[Any]:

@@ -47,7 +47,7 @@ def record_counts(
     session.flush()
     connection = session.connection()
     device = get_posting_device(connection, token, at=at)
-    touch(connection, device, at=at)
+    touch(connection, device, batch, at=at)
     readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
     known = known_counts(session, counting, readable)
     found = sort_out(connection, device, counting.table, batch, known, at=at)

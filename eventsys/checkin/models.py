@@ -36,7 +36,11 @@ class Pairing(Model):
 
 
 class Device(Model):
-    """One paired phone, for scanning or for counting, at one event."""
+    """One paired phone, for scanning or for counting, at one event.
+
+    `told_seq` is the highest number that it says it has given, `told_unsent` how many rows it then
+    still held, `told_sent_at` when it said so by its own clock.
+    """
 
     __tablename__ = "device"
 
@@ -52,6 +56,9 @@ class Device(Model):
     valid_until: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
+    told_seq: Mapped[int | None]
+    told_unsent: Mapped[int | None]
+    told_sent_at: Mapped[datetime | None]
 
 
 class Scan(Model):

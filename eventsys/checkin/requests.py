@@ -101,10 +101,16 @@ class UnreadableRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Batch(Generic[Row_co]):
-    """Rows in the order they were sent, and the phone's clock when it sent them."""
+    """Rows in the order they were sent, and the phone's clock when it sent them.
+
+    `last_seq` is the highest number the phone has given, `unsent` how many rows it holds besides
+    these; None where it does not say.
+    """
 
     sent_at: datetime | None
     rows: Sequence[Row_co | UnreadableRow]
+    last_seq: int | None = None
+    unsent: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

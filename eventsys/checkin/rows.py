@@ -7,7 +7,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Insert, Table, bindparam, insert, update
+from sqlalchemy import Connection, Insert, Table, and_, bindparam, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventsys.checkin.devices.queries import PostingDevice
@@ -195,14 +195,45 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
         connection.execute(inserting(table, connection.dialect.name), ordered)
 
 
+devices = table_of(Device)
 SEEN = (
-    update(table_of(Device))
-    .where(table_of(Device).c.id == bindparam("device"))
-    .values(last_seen_at=bindparam("at"))
+    update(devices).where(devices.c.id == bindparam("device")).values(last_seen_at=bindparam("at"))
 )
+TOLD = (
+    update(devices)
+    .where(
+        devices.c.id == bindparam("device"),
+        or_(
+            devices.c.told_seq.is_(None),
+            devices.c.told_seq < bindparam("seq"),
+            and_(
+                devices.c.told_seq == bindparam("seq"), devices.c.told_sent_at <= bindparam("sent")
+            ),
+        ),
+    )
+    .values(
+        told_seq=bindparam("seq"), told_unsent=bindparam("unsent"), told_sent_at=bindparam("sent")
+    )
+)
+"""What a batch tells that was sent earlier, or is sent again, changes nothing."""
 
 
-def touch(connection: Connection, device: PostingDevice, *, at: datetime) -> None:
-    """Note that a phone was seen, now and then."""
-    if device.last_seen_at is None or at - device.last_seen_at >= BETWEEN_NOTES:
+def touch(
+    connection: Connection, device: PostingDevice, batch: Batch[Row], *, at: datetime
+) -> None:
+    """Note now and then that a phone was seen, and at once what it alone can tell of its rows."""
+    is_due = device.last_seen_at is None or at - device.last_seen_at >= BETWEEN_NOTES
+    if is_due:
         connection.execute(SEEN, {"device": device.id, "at": at})
+    if batch.last_seq is not None and (is_due or tells_more(batch, device)):
+        sent = batch.sent_at or at
+        told = {"seq": batch.last_seq, "unsent": batch.unsent, "sent": sent}
+        connection.execute(TOLD, {"device": device.id, **told})
+
+
+def tells_more(batch: Batch[Row], device: PostingDevice) -> bool:
+    """Tell whether a phone tells of rows that neither lie in the batch nor were told of before."""
+    rows = (row for row in batch.rows if not isinstance(row, UnreadableRow))
+    highest = max((row.seq for row in rows), default=0)
+    is_higher = (batch.last_seq or 0) > max(device.told_seq or 0, highest)
+    return is_higher or (batch.unsent or 0) != (device.told_unsent or 0)

@@ -20,7 +20,12 @@ devices, events, occasions = table_of(Device), table_of(Event), table_of(Occasio
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceRow:
-    """A phone as organisers see it; `missing` counts the gaps in its numbering."""
+    """A phone as organisers see it.
+
+    `received` counts the numbers that came in, `made` is the highest known to be given, be it
+    received or only told of. `unsent` is what the phone last said it held, None where it never
+    said; `repeated` counts rows that share their number with another one.
+    """
 
     public_id: str
     label: str
@@ -30,7 +35,14 @@ class DeviceRow:
     last_seen_at: datetime | None
     revoked_at: datetime | None
     received: int
-    missing: int
+    made: int
+    unsent: int | None
+    repeated: int
+
+    @property
+    def missing(self) -> int:
+        """Count the numbers that were given and have not come in."""
+        return max(self.made - self.received, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,8 @@ class PostingDevice:
     id: int
     revoked_at: datetime | None
     last_seen_at: datetime | None
+    told_seq: int | None
+    told_unsent: int | None
     event_id: int
     event_status: EventStatus
     reentry: bool
@@ -63,6 +77,8 @@ POSTING = (
         devices.c.revoked_at,
         devices.c.valid_until,
         devices.c.last_seen_at,
+        devices.c.told_seq,
+        devices.c.told_unsent,
         events.c.id,
         events.c.status,
         events.c.reentry,
@@ -93,19 +109,22 @@ def get_posting_device(connection: Connection, token: str, *, at: datetime) -> P
     rows = connection.execute(POSTING, {"token_hash": digest_of(token)}).all()
     if not rows:
         raise UnknownDevice
-    device_id, revoked_at, valid_until, last_seen_at, event_id, status, reentry, salt = rows[0][:8]
+    device_id, revoked_at, valid_until, last_seen_at, told_seq, told_unsent = rows[0][:6]
+    event_id, status, reentry, salt = rows[0][6:10]
     if at > (revoked_at or valid_until) + LATE_POSTS:
         raise UnknownDevice
     return PostingDevice(
         id=device_id,
         revoked_at=revoked_at,
         last_seen_at=last_seen_at,
+        told_seq=told_seq,
+        told_unsent=told_unsent,
         event_id=event_id,
         event_status=status,
         reentry=reentry,
         roster_salt=salt,
         occasions=[
-            OccasionSpan(row[8], row[9], row[10], row[11]) for row in rows if row[8] is not None
+            OccasionSpan(row[10], row[11], row[12], row[13]) for row in rows if row[10] is not None
         ],
     )
 
@@ -131,13 +150,14 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
     """List an event's phones by label, each with what it sent and what of it is missing."""
     sent = union_all(
         *(
-            select(table.device_id, table.seq).where(table.event_id == event.id)
+            select(table.device_id, table.seq).where(table.event_id == event.id, table.seq > 0)
             for table in (Scan, Tally, HeadCount)
         )
     ).subquery()
     totals = (
         select(
             sent.c.device_id,
+            func.count().label("rows"),
             func.count(sent.c.seq.distinct()).label("received"),
             func.max(sent.c.seq).label("highest"),
         )
@@ -145,7 +165,7 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
         .subquery()
     )
     rows = session.execute(
-        select(Device, totals.c.received, totals.c.highest)
+        select(Device, totals.c.rows, totals.c.received, totals.c.highest)
         .outerjoin(totals, totals.c.device_id == Device.id)
         .where(Device.event_id == event.id)
         .order_by(Device.label)
@@ -160,7 +180,9 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
             last_seen_at=device.last_seen_at,
             revoked_at=device.revoked_at,
             received=received or 0,
-            missing=max((highest or 0) - (received or 0), 0),
+            made=max(highest or 0, device.told_seq or 0),
+            unsent=device.told_unsent,
+            repeated=(stored or 0) - (received or 0),
         )
-        for device, received, highest in rows
+        for device, stored, received, highest in rows
     ]

@@ -45,7 +45,7 @@ def record_scans(
     session.flush()
     connection = session.connection()
     device = get_posting_device(connection, token, at=at)
-    touch(connection, device, at=at)
+    touch(connection, device, batch, at=at)
     if not batch.rows:
         return []
     readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]

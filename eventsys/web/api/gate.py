@@ -40,7 +40,7 @@ def scans() -> ResponseReturnValue:
     """Hand in scans, and learn what each comes to today."""
     body = read_body(shapes.Scans)
     at = clock.now()
-    batch = read_batch(body.sent_at, body.scans, read_scan, "scan_id")
+    batch = read_batch(body, body.scans, read_scan, "scan_id")
     found = write(partial(record_scans, token=device_token(), batch=batch, at=at))
     return give(
         shapes.ScanResults(
@@ -64,7 +64,7 @@ def tallies() -> ResponseReturnValue:
     """Hand in people counted without a ticket."""
     body = read_body(shapes.Tallies)
     at = clock.now()
-    batch = read_batch(body.sent_at, body.tallies, read_tally, "tally_id")
+    batch = read_batch(body, body.tallies, read_tally, "tally_id")
     found = write(partial(record_tallies, token=device_token(), batch=batch, at=at))
     return give(
         shapes.TallyResults(
@@ -96,7 +96,7 @@ def headcounts() -> ResponseReturnValue:
     """Hand in numbers of people counted at a post."""
     body = read_body(shapes.HeadCounts)
     at = clock.now()
-    batch = read_batch(body.sent_at, body.headcounts, read_head_count, "headcount_id")
+    batch = read_batch(body, body.headcounts, read_head_count, "headcount_id")
     found = write(partial(record_head_counts, token=device_token(), batch=batch, at=at))
     return give(
         shapes.HeadCountResults(

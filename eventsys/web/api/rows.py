@@ -19,7 +19,7 @@ from eventsys.core.text import UnusableCharacter, clean_line
 from eventsys.web.api.moments import read_moment
 from eventsys.web.api.refusals import too_large
 from eventsys.web.api.shapes.common import Id
-from eventsys.web.api.shapes.gate import HeadCountItem, ScanItem, TallyItem
+from eventsys.web.api.shapes.gate import HeadCountItem, ScanItem, TallyItem, Telling
 
 Row = TypeVar("Row", ScanRow, TallyRow, HeadCountRow)
 MOST_ROWS = 500
@@ -33,13 +33,17 @@ class Unreadable(Exception):
 
 
 def read_batch(
-    sent_at: str | None, items: Sequence[object], read: Callable[[object], Row], id_name: str
+    told: Telling, items: Sequence[object], read: Callable[[object], Row], id_name: str
 ) -> Batch[Row]:
     """Read the rows of a batch; refuse one with too many."""
     if len(items) > MOST_ROWS:
         raise too_large()
-    rows = [read_row(item, read, id_name) for item in items]
-    return Batch(sent_at=read_moment(sent_at), rows=rows)
+    return Batch(
+        sent_at=read_moment(told.sent_at),
+        rows=[read_row(item, read, id_name) for item in items],
+        last_seq=told.last_seq,
+        unsent=told.unsent,
+    )
 
 
 def read_row(item: object, read: Callable[[object], Row], id_name: str) -> Row | UnreadableRow:

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import func, select
 
 from eventsys.checkin.devices.operations import revoke_device
+from eventsys.checkin.devices.queries import list_devices
 from eventsys.checkin.models import Device, HeadCount, Scan, StrayRow, Tally
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import SYSTEM
+from eventsys.events.queries import get_event
 from tests.factories import codes_of, make_device, make_event, make_registration
 from tests.watch import watch_statements
 from tests.web.api.world import a_head_count, a_scan, a_tally, bearer, now, send
@@ -75,6 +77,25 @@ def test_an_empty_batch_is_a_sign_of_life(app, world, client):
     assert (answer.status_code, answer.json["results"]) == (200, [])
     with app.app_context():
         assert db.session().scalars(select(Device.last_seen_at)).one() is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [("scans", a_scan("x")), ("tallies", a_tally()), ("headcounts", a_head_count())],
+)
+@both
+def test_every_batch_may_tell_how_far_the_phone_has_counted(path, row, app, world, client):
+    body = {"sent_at": now(), path: [row], "last_seq": 9, "unsent": 8}
+    assert states(client.post(f"/api/v1/{path}", json=body, headers=world.phone)) == ["new"]
+    with app.app_context():
+        (device,) = list_devices(db.session(), get_event(db.session(), "fest"))
+        assert (device.made, device.missing, device.unsent) == (9, 8, 8)
+
+
+@pytest.mark.parametrize("told", [{"last_seq": -1}, {"unsent": 2**31}, {"last_seq": "9"}], ids=str)
+def test_what_is_no_number_is_refused_with_its_field(told, world, client):
+    answer = send(client, world.phone, **told)
+    assert (answer.status_code, list(answer.json["fields"])) == (422, list(told))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Organisers pair phones, follow them and take them off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,15 @@ import pytest
 from eventsys.checkin.devices.operations import pair_device
 from eventsys.checkin.devices.queries import list_devices
 from eventsys.checkin.models import Device
+from eventsys.checkin.scans.operations import record_scans
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.localtime import to_local
+from eventsys.core.text import Language
 from eventsys.documents.qr import qr_path
 from eventsys.events.queries import get_event
-from tests.factories import make_device, make_event
+from eventsys.web.common.dates import say_clock
+from tests.factories import batch_of, make_device, make_event, make_scan
 from tests.pages import Page
 from tests.settings import BASE_URL
 
@@ -78,6 +83,23 @@ def test_a_silent_phone_is_shown(app, organiser_client, event):
     text = organiser_client.page(DEVICES).text
     assert "for 7 minutter siden" in text
     assert "Stille" in text
+
+
+def test_a_phone_that_made_more_than_came_in_says_what_is_missing(app, organiser_client, event):
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        paired = make_device(session, get_event(session, "fest-1"), "Syd", at=at)
+        rows = [make_scan("x", at, seq=seq) for seq in range(1, 199)]
+        told = replace(batch_of(*rows, sent_at=at), last_seq=212, unsent=9)
+        record_scans(session, paired.token, told, at=at)
+    page = organiser_client.page(DEVICES)
+    clock_now = say_clock(to_local(at, "Europe/Copenhagen"), Language.DANISH)
+    sentence = f"Sidst hørt fra {clock_now}. Lavet 212, modtaget 198: 14 mangler."
+    assert sentence in page.text
+    numbers = [
+        (each.get("data-name"), each.text) for each in page.elements() if each.get("data-name")
+    ]
+    assert numbers == [("Modtaget", "198"), ("Ikke nået frem", "14"), ("Venter på telefonen", "9")]
 
 
 def test_another_events_phone_is_not_found(app, organiser_client, event):

@@ -17,7 +17,7 @@ from eventsys.checkin.rules import (
     Verdict,
 )
 from eventsys.registration.rules import Category
-from eventsys.web.api.shapes.common import Id, Input, Name, OptionalId, Seq, Shape
+from eventsys.web.api.shapes.common import HIGHEST_SEQ, Id, Input, Name, OptionalId, Seq, Shape
 
 LONGEST_CODE = 8192
 MOST_HEADS = 1_000_000
@@ -25,6 +25,13 @@ MOST_HEADS = 1_000_000
 SentAt = Annotated[
     str | None,
     Meta(description="The device's clock at sending, RFC 3339; the offset is taken from it."),
+]
+LastSeq = Annotated[
+    int, Meta(ge=0, le=HIGHEST_SEQ, description="The highest number that the device has given.")
+]
+Unsent = Annotated[
+    int,
+    Meta(ge=0, le=HIGHEST_SEQ, description="How many rows it holds besides those of the batch."),
 ]
 DeviceAt = Annotated[
     str | None,
@@ -81,25 +88,30 @@ class HeadCountItem(Input):
     device_at: DeviceAt = None
 
 
-class Scans(Input):
+class Telling(Input):
+    """What a phone tells of itself with every batch."""
+
+    sent_at: SentAt = None
+    last_seq: LastSeq | None = None
+    unsent: Unsent | None = None
+
+
+class Scans(Telling, kw_only=True):
     """A batch of scans (`ScanItem`), at most 500; an empty one is a sign of life."""
 
     scans: Sequence[Any]
-    sent_at: SentAt = None
 
 
-class Tallies(Input):
+class Tallies(Telling, kw_only=True):
     """A batch of tallies (`TallyItem`), at most 500."""
 
     tallies: Sequence[Any]
-    sent_at: SentAt = None
 
 
-class HeadCounts(Input):
+class HeadCounts(Telling, kw_only=True):
     """A batch of head counts (`HeadCountItem`), at most 500."""
 
     headcounts: Sequence[Any]
-    sent_at: SentAt = None
 
 
 class FirstEntry(Shape):

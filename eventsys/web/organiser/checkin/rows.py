@@ -1,10 +1,14 @@
 """Phones as rows of a list."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventsys.checkin.devices.queries import DeviceRow
 from eventsys.checkin.rules import DeviceRole
+from eventsys.core.localtime import to_local
+from eventsys.web.common.dates import say_clock, say_moment
+from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.wording import Tag
 
@@ -15,7 +19,7 @@ A_DAY = 24 * AN_HOUR
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneRow:
-    """A phone as organisers see it."""
+    """A phone as organisers see it; `unsent` is empty where it never said what it holds."""
 
     public_id: str
     label: str
@@ -24,11 +28,13 @@ class PhoneRow:
     seen: str
     received: int
     missing: int
+    unsent: str
+    notes: list[str]
     tag: Tag
     is_connected: bool
 
 
-def row_of(device: DeviceRow, at: datetime) -> PhoneRow:
+def row_of(device: DeviceRow, at: datetime, zone: str) -> PhoneRow:
     """Put a phone into words."""
     counts = device.role == DeviceRole.COUNT
     return PhoneRow(
@@ -39,9 +45,40 @@ def row_of(device: DeviceRow, at: datetime) -> PhoneRow:
         seen=ago(device.last_seen_at, at),
         received=device.received,
         missing=device.missing,
+        unsent="" if device.unsent is None else str(device.unsent),
+        notes=list(notes_of(device, at, zone)),
         tag=state_of(device, at),
         is_connected=device.revoked_at is None,
     )
+
+
+def notes_of(device: DeviceRow, at: datetime, zone: str) -> Iterator[str]:
+    """Say what is odd about the numbers of a phone."""
+    if device.missing:
+        yield ngettext(
+            "Last heard of %(when)s. Made %(made)s, received %(received)s: %(num)d is missing.",
+            "Last heard of %(when)s. Made %(made)s, received %(received)s: %(num)d are missing.",
+            device.missing,
+            when=when_of(device.last_seen_at, at, zone),
+            made=device.made,
+            received=device.received,
+        )
+    if device.repeated:
+        yield ngettext(
+            "%(num)d row has the same number as another one.",
+            "%(num)d rows have the same number as another one.",
+            device.repeated,
+        )
+
+
+def when_of(moment: datetime | None, at: datetime, zone: str) -> str:
+    """Say when something was: today by the clock alone."""
+    if moment is None:
+        return _("never")
+    local, language = to_local(moment, zone), current_language()
+    if local.date() == to_local(at, zone).date():
+        return say_clock(local, language)
+    return say_moment(moment, zone, language)
 
 
 def state_of(device: DeviceRow, at: datetime) -> Tag:

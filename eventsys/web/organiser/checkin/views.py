@@ -1,5 +1,7 @@
 """An event's phones: which there are, pairing another one, taking one off."""
 
+from datetime import datetime
+
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,7 @@ from eventsys.core.codes import grouped
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import to_local
 from eventsys.documents.qr import qr_path
+from eventsys.events.models import Event
 from eventsys.events.queries import get_event, list_gates
 from eventsys.web.common.dates import say_clock
 from eventsys.web.common.forms import problems_of
@@ -18,7 +21,7 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.checkin.form import PairingForm
-from eventsys.web.organiser.checkin.rows import row_of
+from eventsys.web.organiser.checkin.rows import PhoneRow, row_of
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.roles import GATEKEEPERS
 
@@ -34,10 +37,15 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "organiser/checkin/index.html",
         frame=frame_of(view, HERE),
-        devices=[row_of(each, at) for each in list_devices(db.session(), event)],
+        devices=phones_of(event, at),
         form=PairingForm.for_gates(list_gates(db.session(), event)),
         problems=[],
     )
+
+
+def phones_of(event: Event, at: datetime) -> list[PhoneRow]:
+    """List an event's phones in words."""
+    return [row_of(each, at, event.zone) for each in list_devices(db.session(), event)]
 
 
 @blueprint.post("/<slug>/devices/pair")
@@ -47,11 +55,10 @@ def pair(slug: str) -> ResponseReturnValue:
     view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
     form = PairingForm.for_gates(list_gates(db.session(), event))
     if not form.validate_on_submit():
-        devices = [row_of(each, at) for each in list_devices(db.session(), event)]
         page = render_template(
             "organiser/checkin/index.html",
             frame=frame_of(view, HERE),
-            devices=devices,
+            devices=phones_of(event, at),
             form=form,
             problems=problems_of(form),
         )
