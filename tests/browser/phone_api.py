@@ -29,6 +29,7 @@ class PhoneApi:
     refusal: tuple[int, str] | None = None
     scans: dict[str, Json] = field(default_factory=dict)
     tallies: dict[str, Json] = field(default_factory=dict)
+    headcounts: dict[str, Json] = field(default_factory=dict)
     deliveries: list[str] = field(default_factory=list)
     first: Json = field(default_factory=lambda: FIRST)
     paired: int = 0
@@ -58,10 +59,12 @@ class PhoneApi:
         if self.refusal:
             status, code = self.refusal
             return status, refusal(code)
-        take, items = (
-            (self.take_scan, body["scans"]) if name == "scans" else (self.take_tally, body[name])
-        )
-        return 200, {"server_time": NOW, "results": numbered(items, take)}
+        take = {
+            "scans": self.take_scan,
+            "tallies": self.take_tally,
+            "headcounts": self.take_head_count,
+        }[name]
+        return 200, {"server_time": NOW, "results": numbered(body[name], take)}
 
     def pair(self, body: Json) -> tuple[int, Json]:
         """Pair a phone by a code that is good for one."""
@@ -105,6 +108,12 @@ class PhoneApi:
         known = tally["tally_id"] in self.tallies
         self.tallies[tally["tally_id"]] = tally
         return {"tally_id": tally["tally_id"], "state": "same" if known else "new"}
+
+    def take_head_count(self, count: Json) -> Json:
+        """Store a head count."""
+        known = count["headcount_id"] in self.headcounts
+        self.headcounts[count["headcount_id"]] = count
+        return {"headcount_id": count["headcount_id"], "state": "same" if known else "new"}
 
 
 def numbered(items: list[Json], take: Callable[[Json], Json]) -> list[Json]:

@@ -49,7 +49,12 @@ SHELLS = {
         "vendor/zxing-wasm/reader.iife.js",
         "vendor/zxing-wasm/zxing_reader.wasm",
     ),
-    "count": (*COMMON, "js/gate/count.js"),
+    "count": (
+        *COMMON,
+        "js/gate/count.js",
+        "js/gate/headcount-form.js",
+        "js/gate/headcount.js",
+    ),
 }
 WORKERS = {"js/gate/decode-worker.js"}
 KINDS = {

@@ -3,6 +3,7 @@
 
 import { find, say, state } from "../core/dom.js";
 import { makeId } from "../core/ids.js";
+import { showHeadCounts, wireHeadCounts } from "./headcount-form.js";
 import { addTally, listTallies, undoLast } from "./journal.js";
 import { showNumber, showUnsaved } from "./screen.js";
 import { stayAwake, vibrate } from "./signal.js";
@@ -32,6 +33,7 @@ async function showCounts(device, line) {
     showNumber(dataset["category"] ?? "", byCategory[dataset["category"] ?? ""] ?? 0);
   }
   undo.disabled = lastStanding(rows) === null;
+  await showHeadCounts(device, line);
 }
 
 /**
@@ -69,6 +71,9 @@ function announce(row) {
   timer = setTimeout(() => state("fresh", 0), FRESH);
 }
 
+if (gate !== null) {
+  wireHeadCounts(gate);
+}
 for (const tap of taps) {
   tap.addEventListener("click", () => {
     stayAwake();

@@ -12,9 +12,15 @@ import { lastStanding } from "./tally.js";
  *   device_at: string, shown: null }} Scan
  * @typedef {{ tally_id: string, seq: number, category: string, gate: string | null,
  *   undoes?: string, device_at: string }} Tally
- * @typedef {{ id: string, device: string, kind: "scan", waiting?: 1, item: Scan }} ScanRow
- * @typedef {{ id: string, device: string, kind: "tally", waiting?: 1, item: Tally }} TallyRow
- * @typedef {ScanRow | TallyRow} Row
+ * @typedef {{ headcount_id: string, seq: number, post: string, slot_start: string, slot_end: string,
+ *   kind: "in" | "present" | "estimate", n: number, role: "sum" | "control", supersedes?: string,
+ *   reason?: string, device_at: string }} HeadCount
+ * @typedef {{ id: string, device: string, waiting?: 1, relayedFor?: string }} RowHead  `relayedFor`:
+ *   the device that made the row, where this phone only passes it on
+ * @typedef {RowHead & { kind: "scan", item: Scan }} ScanRow
+ * @typedef {RowHead & { kind: "tally", item: Tally }} TallyRow
+ * @typedef {RowHead & { kind: "headcount", item: HeadCount }} HeadCountRow
+ * @typedef {ScanRow | TallyRow | HeadCountRow} Row
  * @typedef {{ id: string, verdict?: string | undefined }} Settled
  */
 
@@ -93,11 +99,11 @@ async function writeTally(work, device, tally) {
 }
 
 /**
- * One numbering over scans and tallies, given in the transaction that writes the row.
+ * One numbering over scans, tallies and head counts, given in the transaction that writes the row.
  * @param {Work} work
  * @param {string} id
  */
-async function nextNumber(work, id) {
+export async function nextNumber(work, id) {
   const device = await work.get("devices", id);
   if (device === undefined) {
     throw new Error("this phone is not paired");
@@ -134,11 +140,13 @@ export async function listTallies(store, device) {
 function talliesOf(rows) {
   return rows
     .filter((row) => row.kind === "tally")
+    .filter(({ relayedFor }) => relayedFor === undefined)
     .sort((one, other) => one.item.seq - other.item.seq);
 }
 
 /**
- * Take answers in: an answered scan leaves the phone, an answered tally stays for counting and undoing.
+ * Take answers in: an answered scan leaves the phone, an answered tally or head count stays for
+ * counting, undoing and correcting; of a row passed on for another phone only its id stays.
  * An answer that comes twice changes nothing.
  * @param {Store} store
  * @param {Settled[]} answers
@@ -148,10 +156,23 @@ export function settle(store, answers) {
     for (const answer of answers) {
       const row = await work.get("journal", answer.id);
       if (row?.waiting === 1) {
-        await (row.kind === "scan" ? settleScan(work, row, answer) : settleTally(work, row));
+        await settleRow(work, row, answer);
       }
     }
   });
+}
+
+/**
+ * @param {Work} work
+ * @param {Row} row
+ * @param {Settled} answer
+ */
+function settleRow(work, row, answer) {
+  if (row.relayedFor !== undefined) {
+    const { id, device, relayedFor } = row;
+    return work.put("journal", { id, device, relayedFor, kind: "relayed" });
+  }
+  return row.kind === "scan" ? settleScan(work, row, answer) : settleCount(work, row);
 }
 
 /**
@@ -169,8 +190,8 @@ async function settleScan(work, row, { verdict }) {
 
 /**
  * @param {Work} work
- * @param {TallyRow} row
+ * @param {TallyRow | HeadCountRow} row
  */
-function settleTally(work, { id, device, kind, item }) {
+function settleCount(work, { id, device, kind, item }) {
   return work.put("journal", { id, device, kind, item });
 }

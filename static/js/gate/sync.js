@@ -29,7 +29,7 @@ const BATCH_LETTERS = 200_000;
 /** @type {Sent} */
 const SENT = { state: "sent", wait: null };
 /** @type {Record<Row["kind"], string>} */
-const PATHS = { scan: "/api/v1/scans", tally: "/api/v1/tallies" };
+const ITEMS = { scan: "scans", tally: "tallies", headcount: "headcounts" };
 
 /**
  * Ask the server what a scan comes to; the scan is in the journal already and stays there until answered.
@@ -162,8 +162,9 @@ function resultsById(rows, body) {
  * @returns {string | undefined}
  */
 function idOf(result, rows) {
-  const id = result?.scan_id ?? result?.tally_id;
-  return id ?? (result?.state === "unreadable" ? rows[result.index]?.id : undefined);
+  const { scan_id, tally_id, headcount_id, state, index } = result ?? {};
+  const id = scan_id ?? tally_id ?? headcount_id;
+  return id ?? (state === "unreadable" ? rows[index]?.id : undefined);
 }
 
 /**
@@ -175,8 +176,8 @@ function idOf(result, rows) {
 async function postRows({ store, post, now }, device, { kind, rows, timeout }) {
   const token = (await tokenOf(store, device)) ?? undefined;
   const items = rows.map((row) => row.item);
-  const body = { sent_at: now().toISOString(), [kind === "scan" ? "scans" : "tallies"]: items };
-  return post(PATHS[kind], body, { token, timeout });
+  const body = { sent_at: now().toISOString(), [ITEMS[kind]]: items };
+  return post(`/api/v1/${ITEMS[kind]}`, body, { token, timeout });
 }
 
 /** @param {Answer} answer */

@@ -35,11 +35,12 @@ export function taken(verdict = "admitted", state = "new") {
     kind: "answered",
     body: {
       server_time: "2027-06-05T11:00:01Z",
-      results: (body.scans ?? body.tallies).map((item, index) =>
-        item.scan_id
-          ? { index, scan_id: item.scan_id, state, verdict, occasion: 1, first: null }
-          : { index, tally_id: item.tally_id, state },
-      ),
+      results: (body.scans ?? body.tallies ?? body.headcounts).map((item, index) => {
+        const { scan_id, tally_id, headcount_id } = item;
+        return scan_id
+          ? { index, scan_id, state, verdict, occasion: 1, first: null }
+          : { index, ...(tally_id ? { tally_id } : { headcount_id }), state };
+      }),
     },
   });
 }

@@ -359,6 +359,33 @@ def test_a_newer_head_count_supersedes_an_older(app, world, client):
     assert attendance["head_count"] == {"value": 130, "kind": "in", "shown": "130"}
 
 
+@both
+def test_only_standing_entries_of_the_sum_are_added(world, client):
+    first = a_head_count(n=1200)
+    counts = [
+        first,
+        a_head_count(seq=2, n=120, supersedes=first["headcount_id"], reason="one nought too many"),
+        a_head_count(seq=3, n=30, post="Syd"),
+        a_head_count(seq=4, n=999, role="control"),
+        a_head_count(seq=5, n=5000, kind="present"),
+        a_head_count(seq=6, n=8000, kind="estimate"),
+    ]
+
+    def shown(*handed_in):
+        body = {"sent_at": now(), "headcounts": handed_in}
+        answer = client.post("/api/v1/headcounts", json=body, headers=world.phone)
+        assert states(answer) == ["new"] * len(handed_in)
+        attendance = client.get("/api/v1/events/fest/attendance", headers=world.organiser).json
+        return (attendance["head_count"]["value"], attendance["head_count"]["kind"])
+
+    assert [shown(counts[5]), shown(counts[4]), shown(*counts[1:4]), shown(counts[0])] == [
+        (8000, "estimate"),
+        (5000, "present"),
+        (150, "in"),
+        (150, "in"),
+    ]
+
+
 def test_a_scan_costs_five_statements_however_many_rows(world, client):
     codes = [each.code for each in world.codes]
     with watch_statements() as one:
