@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import get_posting_device
+from eventsys.checkin.devices.queries import get_posting_device, list_makers
 from eventsys.checkin.requests import (
     Batch,
     Fingerprint,
@@ -17,7 +17,8 @@ from eventsys.checkin.requests import (
     TallyRow,
     UnreadableRow,
 )
-from eventsys.checkin.rows import Calendar, Clock, common_values, insert_new, sort_out, touch
+from eventsys.checkin.rows import common_values, insert_new, sort_out, touch
+from eventsys.checkin.timing import Calendar, Clock
 
 Row = TypeVar("Row", TallyRow, HeadCountRow)
 
@@ -52,8 +53,9 @@ def record_counts(
     known = known_counts(session, counting, readable)
     found = sort_out(connection, device, counting.table, batch, known, at=at)
     calendar, clock = Calendar(device), Clock(batch.sent_at, at)
+    makers = list_makers(connection, found.new)
     rows = [
-        common_values(device, row, clock, calendar, happened_at=counting.happened_at(row))
+        common_values(device, row, clock, calendar, makers, happened_at=counting.happened_at(row))
         | {name: getattr(row, name) for name in counting.own}
         | {counting.id_name: row.row_id}
         for row in found.new

@@ -65,7 +65,10 @@ class Scan(Model):
     """One reading of a code, whatever came of it; never changed, never deleted.
 
     `read_hash` is the SHA-256 of what was read, never the text. `shown` is what the volunteer was
-    shown; the system's own verdict is computed and not part of the fact.
+    shown; the system's own verdict is computed and not part of the fact. What another phone of the
+    event hands in for one that could not is stored under the one that made it: `relayed_for` is
+    that one's public id as it was told, `handed_in_by` the other. A row with the first alone is
+    relayed for no phone of the event, and has a place in no numbering.
     """
 
     __tablename__ = "scan"
@@ -94,6 +97,7 @@ class Scan(Model):
     clock_unsure: Mapped[bool]
     shown: Mapped[Verdict | None]
     relayed_for: Mapped[str | None]
+    handed_in_by: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     quarantined: Mapped[bool]
 
 
@@ -136,6 +140,8 @@ class Tally(Model):
     effective_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]
+    relayed_for: Mapped[str | None]
+    handed_in_by: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     quarantined: Mapped[bool]
 
 
@@ -168,6 +174,8 @@ class HeadCount(Model):
     effective_at: Mapped[datetime]
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]
+    relayed_for: Mapped[str | None]
+    handed_in_by: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     quarantined: Mapped[bool]
 
 

@@ -21,18 +21,29 @@ Fingerprint = tuple[object, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScanRow:
-    """One scan as a phone tells it; `device_at` is None where its clock told nothing usable."""
+class MadeRow:
+    """What all rows have in common; `device_at` is None where the clock told nothing usable.
+
+    `relayed_for` is the public id of the phone that made the row, where another one hands it in;
+    `relay_offset_ms` is how far the clock of that other one was ahead when it took the row over.
+    """
 
     row_id: str
     seq: int
+    device_at: datetime | None
+    relayed_for: str | None = None
+    relay_offset_ms: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanRow(MadeRow):
+    """One scan as a phone tells it."""
+
     read: CodeRead
     gate: str | None
     direction: Direction
     undoes: str | None
-    device_at: datetime | None
     shown: Verdict | None
-    relayed_for: str | None
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -48,18 +59,15 @@ class ScanRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TallyRow:
+class TallyRow(MadeRow):
     """One person counted without a ticket, or the undoing of an earlier count."""
 
     SAME: ClassVar = ("seq", "category", "gate", "undoes", "linked_scan_id", "device_at")
 
-    row_id: str
-    seq: int
     category: Category
     gate: str | None
     undoes: str | None
     linked_scan_id: str | None
-    device_at: datetime | None
 
     @property
     def fingerprint(self) -> Fingerprint:
@@ -68,13 +76,11 @@ class TallyRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeadCountRow:
+class HeadCountRow(MadeRow):
     """A number of people counted in a slot at a post."""
 
     SAME: ClassVar = ("seq", "post", "slot_start", "slot_end", "kind", "n", "role", "supersedes")
 
-    row_id: str
-    seq: int
     post: str
     slot_start: datetime
     slot_end: datetime
@@ -83,7 +89,6 @@ class HeadCountRow:
     role: HeadCountRole
     supersedes: str | None
     reason: str | None
-    device_at: datetime | None
 
     @property
     def fingerprint(self) -> Fingerprint:

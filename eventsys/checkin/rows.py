@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Insert, Table, and_, bindparam, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from eventsys.checkin.devices.queries import PostingDevice
+from eventsys.checkin.devices.queries import NO_MAKER, Makers, PostingDevice
 from eventsys.checkin.models import Device, StrayRow
 from eventsys.checkin.requests import (
     Batch,
@@ -22,24 +22,13 @@ from eventsys.checkin.requests import (
     UnreadableRow,
 )
 from eventsys.checkin.rules import RowState
+from eventsys.checkin.timing import Calendar, Clock
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
-from eventsys.events.rules import nearest_occasion
 
 Row = TypeVar("Row", ScanRow, TallyRow, HeadCountRow)
 LONGEST_BODY = 2000
-FUTURE_TOLERATED = timedelta(minutes=5)
-FARTHEST_PAST = timedelta(days=30)
 BETWEEN_NOTES = timedelta(seconds=10)
-
-
-@dataclass(frozen=True)
-class Timing:
-    """When a row happened, the phone's clock corrected, and whether that can be trusted."""
-
-    offset_ms: int
-    effective_at: datetime
-    clock_unsure: bool
 
 
 @dataclass(frozen=True)
@@ -48,38 +37,6 @@ class Sorted(Generic[Row]):
 
     new: Sequence[Row]
     results: Sequence[RowResult]
-
-
-class Clock:
-    """The phone's clock against ours, measured by one batch."""
-
-    def __init__(self, sent_at: datetime | None, received_at: datetime) -> None:
-        self.received_at = received_at
-        self.offset = received_at - sent_at if sent_at is not None else timedelta()
-        self.is_measured = sent_at is not None
-
-    def timing(self, device_at: datetime | None) -> Timing:
-        """Correct a moment of the phone's clock; never later than it was received."""
-        offset_ms = round(self.offset.total_seconds() * 1000)
-        if device_at is None:
-            return Timing(offset_ms, self.received_at, clock_unsure=True)
-        corrected = device_at + self.offset
-        if corrected < self.received_at - FARTHEST_PAST:
-            return Timing(offset_ms, self.received_at, clock_unsure=True)
-        is_strange = not self.is_measured or corrected > self.received_at + FUTURE_TOLERATED
-        return Timing(offset_ms, min(corrected, self.received_at), clock_unsure=is_strange)
-
-
-class Calendar:
-    """The occasions of a device's event, to find where a moment belongs."""
-
-    def __init__(self, device: PostingDevice) -> None:
-        self.spans = [(each.id, each.starts_at, each.ends_at) for each in device.occasions]
-        self.numbers = {each.id: each.no for each in device.occasions}
-
-    def occasion_at(self, moment: datetime) -> int | None:
-        """Find the id of the occasion nearest to a moment."""
-        return nearest_occasion(self.spans, moment)
 
 
 def sort_out(
@@ -152,17 +109,24 @@ def common_values(
     row: Row,
     clock: Clock,
     calendar: Calendar,
+    makers: Makers,
     *,
     happened_at: datetime | None = None,
 ) -> dict[str, Any]:
     """Write down what scans, tallies and head counts have in common.
 
+    What one phone of the event hands in for another is the other's, be it numbering or revocation;
+    what it hands in for a phone of another event counts nowhere.
     `happened_at` says which occasion a row belongs to, where that is not when it was made.
     """
-    timing = clock.timing(row.device_at)
+    timing = clock.timing(row)
     effective_at = timing.effective_at
+    maker = makers.get(row.relayed_for, NO_MAKER)
+    is_ours = maker.event_id == device.event_id
+    revoked_at = maker.revoked_at if is_ours else device.revoked_at
+    is_foreign = maker is not NO_MAKER and not is_ours
     return {
-        "device_id": device.id,
+        "device_id": maker.id if is_ours else device.id,
         "event_id": device.event_id,
         "occasion_id": calendar.occasion_at(happened_at or effective_at),
         "seq": row.seq,
@@ -171,7 +135,9 @@ def common_values(
         "effective_at": effective_at,
         "received_at": clock.received_at,
         "clock_unsure": timing.clock_unsure,
-        "quarantined": device.revoked_at is not None and effective_at > device.revoked_at,
+        "relayed_for": row.relayed_for,
+        "handed_in_by": device.id if is_ours else None,
+        "quarantined": is_foreign or (revoked_at is not None and effective_at > revoked_at),
     }
 
 

@@ -1,14 +1,15 @@
 """What is asked of phones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, func, select, union_all
+from sqlalchemy import Connection, Subquery, and_, bindparam, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
 from eventsys.checkin.models import Device, HeadCount, Scan, Tally
+from eventsys.checkin.requests import MadeRow
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
 from eventsys.events.models import Event, Occasion
@@ -24,7 +25,8 @@ class DeviceRow:
 
     `received` counts the numbers that came in, `made` is the highest known to be given, be it
     received or only told of. `unsent` is what the phone last said it held, None where it never
-    said; `repeated` counts rows that share their number with another one.
+    said; `repeated` counts rows that share their number with another one, `relayed` those
+    that another phone handed in, `strange` those it handed in for no phone of the event.
     """
 
     public_id: str
@@ -38,6 +40,8 @@ class DeviceRow:
     made: int
     unsent: int | None
     repeated: int
+    relayed: int
+    strange: int
 
     @property
     def missing(self) -> int:
@@ -70,6 +74,18 @@ class PostingDevice:
     roster_salt: bytes
     occasions: Sequence[OccasionSpan]
 
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Maker:
+    """A phone that made what another one hands in."""
+
+    id: int
+    event_id: int
+    revoked_at: datetime | None
+
+
+Makers = Mapping[str | None, Maker]
+NO_MAKER = Maker(id=0, event_id=0, revoked_at=None)
 
 POSTING = (
     select(
@@ -129,6 +145,22 @@ def get_posting_device(connection: Connection, token: str, *, at: datetime) -> P
     )
 
 
+def list_makers(connection: Connection, rows: Iterable[MadeRow]) -> Makers:
+    """Find the phones for which rows are relayed, by their public ids; mostly nobody has to ask."""
+    names = {row.relayed_for for row in rows if row.relayed_for is not None}
+    if not names:
+        return {}
+    found = connection.execute(
+        select(devices.c.public_id, devices.c.id, devices.c.event_id, devices.c.revoked_at).where(
+            devices.c.public_id.in_(names)
+        )
+    )
+    return {
+        row.public_id: Maker(id=row.id, event_id=row.event_id, revoked_at=row.revoked_at)
+        for row in found
+    }
+
+
 def get_receiving_device(session: Session, token: str, *, at: datetime) -> Device:
     """Give the device that asks for something; raise `UnknownDevice` or `DeviceRevoked`."""
     device = find_device(session, token)
@@ -148,24 +180,22 @@ def find_device_of(session: Session, event: Event, public_id: str) -> Device | N
 
 def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
     """List an event's phones by label, each with what it sent and what of it is missing."""
-    sent = union_all(
-        *(
-            select(table.device_id, table.seq).where(table.event_id == event.id, table.seq > 0)
-            for table in (Scan, Tally, HeadCount)
-        )
-    ).subquery()
+    sent = sent_rows(event)
+    numbers = case((sent.c.is_numbered, sent.c.seq))
     totals = (
         select(
             sent.c.device_id,
-            func.count().label("rows"),
-            func.count(sent.c.seq.distinct()).label("received"),
-            func.max(sent.c.seq).label("highest"),
+            func.count(numbers).label("rows"),
+            func.count(numbers.distinct()).label("received"),
+            func.max(numbers).label("highest"),
+            func.count(case((sent.c.handed_in_by != sent.c.device_id, 1))).label("relayed"),
+            func.count(case((sent.c.is_numbered.is_(False), 1))).label("strange"),
         )
         .group_by(sent.c.device_id)
         .subquery()
     )
     rows = session.execute(
-        select(Device, totals.c.rows, totals.c.received, totals.c.highest)
+        select(Device, *list(totals.c)[1:])
         .outerjoin(totals, totals.c.device_id == Device.id)
         .where(Device.event_id == event.id)
         .order_by(Device.label)
@@ -183,6 +213,25 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
             made=max(highest or 0, device.told_seq or 0),
             unsent=device.told_unsent,
             repeated=(stored or 0) - (received or 0),
+            relayed=relayed or 0,
+            strange=strange or 0,
         )
-        for device, stored, received, highest in rows
+        for device, stored, received, highest, relayed, strange in rows
     ]
+
+
+def sent_rows(event: Event) -> Subquery:
+    """Select what an event's phones made; what is relayed for no phone of it has no number here."""
+    return union_all(
+        *(
+            select(
+                table.device_id,
+                table.seq,
+                table.handed_in_by,
+                or_(table.relayed_for.is_(None), table.handed_in_by.is_not(None)).label(
+                    "is_numbered"
+                ),
+            ).where(table.event_id == event.id, table.seq > 0)
+            for table in (Scan, Tally, HeadCount)
+        )
+    ).subquery()

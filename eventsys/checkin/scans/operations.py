@@ -10,10 +10,15 @@ from sqlalchemy import Connection, Insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import PostingDevice, get_posting_device
+from eventsys.checkin.devices.queries import (
+    Makers,
+    PostingDevice,
+    get_posting_device,
+    list_makers,
+)
 from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.requests import Batch, RowResult, ScanResult, ScanRow, UnreadableRow
-from eventsys.checkin.rows import Calendar, Clock, common_values, insert_new, sort_out, touch
+from eventsys.checkin.rows import common_values, insert_new, sort_out, touch
 from eventsys.checkin.rules import (
     OccasionState,
     ScanFacts,
@@ -32,6 +37,7 @@ from eventsys.checkin.scans.queries import (
     new_scan,
     stored_scans,
 )
+from eventsys.checkin.timing import Calendar, Clock
 from eventsys.core.db import table_of
 
 
@@ -56,7 +62,8 @@ def record_scans(
     known = {row.scan_id: fingerprint_of(row) for row in stored if row.scan_id in ids}
     sorted_rows = sort_out(connection, device, table_of(Scan), batch, known, at=at)
     clock = Clock(batch.sent_at, at)
-    new = [scan_values(device, row, found, calendar, clock) for row in sorted_rows.new]
+    makers = list_makers(connection, sorted_rows.new)
+    new = [scan_values(device, row, found, calendar, clock, makers) for row in sorted_rows.new]
     insert_new(connection, table_of(Scan), new)
     scans = {row.scan_id: known_scan(row) for row in stored}
     scans |= {row["scan_id"]: new_scan(row) for row in new}
@@ -72,10 +79,11 @@ def scan_values(
     found: FoundTickets,
     calendar: Calendar,
     clock: Clock,
+    makers: Makers,
 ) -> dict[str, Any]:
     """Write a scan down as the fact it is."""
     whose = found.whose.get(row.row_id, NOBODY)
-    return common_values(device, row, clock, calendar) | {
+    return common_values(device, row, clock, calendar, makers) | {
         "scan_id": row.row_id,
         "code_kind": row.read.kind,
         "read_hash": row.read.digest,
@@ -85,7 +93,6 @@ def scan_values(
         "direction": row.direction,
         "undoes": row.undoes,
         "shown": row.shown,
-        "relayed_for": row.relayed_for,
     }
 
 

@@ -67,6 +67,7 @@ def read_scan(item: object) -> ScanRow:
         device_at=read_moment(scan.device_at),
         shown=VERDICTS.get(scan.shown or ""),
         relayed_for=line(scan.relayed_for),
+        relay_offset_ms=scan.relay_offset_ms,
     )
 
 
@@ -81,6 +82,8 @@ def read_tally(item: object) -> TallyRow:
         undoes=lowered(tally.undoes),
         linked_scan_id=lowered(tally.linked_scan_id),
         device_at=read_moment(tally.device_at),
+        relayed_for=line(tally.relayed_for),
+        relay_offset_ms=tally.relay_offset_ms,
     )
 
 
@@ -102,6 +105,8 @@ def read_head_count(item: object) -> HeadCountRow:
         supersedes=lowered(count.supersedes),
         reason=line(count.reason),
         device_at=read_moment(count.device_at),
+        relayed_for=line(count.relayed_for),
+        relay_offset_ms=count.relay_offset_ms,
     )
 
 

@@ -29,6 +29,7 @@ INNER = frozenset(
         "received_at",
         "clock_unsure",
         "relayed_for",
+        "handed_in_by",
         "quarantined",
     }
 )

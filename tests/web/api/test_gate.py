@@ -92,6 +92,38 @@ def test_every_batch_may_tell_how_far_the_phone_has_counted(path, row, app, worl
         assert (device.made, device.missing, device.unsent) == (9, 8, 8)
 
 
+@pytest.mark.parametrize(
+    ("path", "make"),
+    [
+        ("scans", lambda **row: a_scan("x", **row)),
+        ("tallies", a_tally),
+        ("headcounts", a_head_count),
+    ],
+)
+@both
+def test_a_phone_hands_in_for_another_and_damaged_rows_are_kept_apart(
+    path, make, app, world, client
+):
+    with app.app_context(), transaction() as session:
+        dying = make_device(session, get_event(session, "fest"), "Syd", at=clock.now()).device
+        public_id = dying.public_id
+    rows = [
+        make(relayed_for=public_id, relay_offset_ms=-25_200_000),
+        make(relayed_for=public_id, relay_offset_ms=10**20),
+        make(relayed_for="x" * 41),
+    ]
+    answer = client.post(
+        f"/api/v1/{path}", json={"sent_at": now(), path: rows}, headers=world.phone
+    )
+    assert states(answer) == ["new", "unreadable", "unreadable"]
+    with app.app_context():
+        rows = list_devices(db.session(), get_event(db.session(), "fest"))
+        assert [(row.label, row.received, row.relayed) for row in rows] == [
+            ("Nord 1", 0, 0),
+            ("Syd 1", 1, 1),
+        ]
+
+
 @pytest.mark.parametrize("told", [{"last_seq": -1}, {"unsent": 2**31}, {"last_seq": "9"}], ids=str)
 def test_what_is_no_number_is_refused_with_its_field(told, world, client):
     answer = send(client, world.phone, **told)

@@ -21,6 +21,7 @@ from eventsys.web.api.shapes.common import HIGHEST_SEQ, Id, Input, Name, Optiona
 
 LONGEST_CODE = 8192
 MOST_HEADS = 1_000_000
+LONGEST_OFFSET = 10**13
 
 SentAt = Annotated[
     str | None,
@@ -37,6 +38,17 @@ DeviceAt = Annotated[
     str | None,
     Meta(description="The device's clock, RFC 3339; without an offset it counts as unsure."),
 ]
+RelayedFor = Annotated[
+    str, Meta(max_length=40, description="The id of the device that made the row.")
+]
+RelayOffset = Annotated[
+    int,
+    Meta(
+        ge=-LONGEST_OFFSET,
+        le=LONGEST_OFFSET,
+        description="The sender's clock less that of the device that made the row, at the relay.",
+    ),
+]
 Moment = Annotated[str, Meta(description="RFC 3339 with an offset.", max_length=40)]
 CodeHash = Annotated[str, Meta(pattern="^[A-Za-z0-9_-]{16}$", description="As in the roster.")]
 Code = Annotated[
@@ -45,7 +57,14 @@ Code = Annotated[
 ]
 
 
-class ScanItem(Input):
+class Relayable(Input):
+    """What a phone says of a row that it hands in for another one."""
+
+    relayed_for: RelayedFor | None = None
+    relay_offset_ms: RelayOffset | None = None
+
+
+class ScanItem(Relayable, kw_only=True):
     """One reading of a code; `code` or `code_hash` must be given."""
 
     scan_id: Id
@@ -57,10 +76,9 @@ class ScanItem(Input):
     undoes: OptionalId = None
     device_at: DeviceAt = None
     shown: Annotated[str, Meta(max_length=40)] | None = None
-    relayed_for: Annotated[str, Meta(max_length=40)] | None = None
 
 
-class TallyItem(Input):
+class TallyItem(Relayable, kw_only=True):
     """One person counted without a ticket, or with `undoes` the taking back of one."""
 
     tally_id: Id
@@ -72,7 +90,7 @@ class TallyItem(Input):
     device_at: DeviceAt = None
 
 
-class HeadCountItem(Input):
+class HeadCountItem(Relayable, kw_only=True):
     """A number of people counted in a slot at a post."""
 
     headcount_id: Id

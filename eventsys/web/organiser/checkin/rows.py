@@ -69,6 +69,18 @@ def notes_of(device: DeviceRow, at: datetime, zone: str) -> Iterator[str]:
             "%(num)d rows have the same number as another one.",
             device.repeated,
         )
+    if device.relayed:
+        yield ngettext(
+            "%(num)d row was handed in by another phone.",
+            "%(num)d rows were handed in by another phone.",
+            device.relayed,
+        )
+    if device.strange:
+        yield ngettext(
+            "It handed in %(num)d row of a phone that does not belong to the event.",
+            "It handed in %(num)d rows of phones that do not belong to the event.",
+            device.strange,
+        )
 
 
 def when_of(moment: datetime | None, at: datetime, zone: str) -> str:
