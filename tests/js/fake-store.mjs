@@ -16,6 +16,8 @@ export function fakeStore(tables) {
         ),
       put: async (table, row) => open.get(table).set(row[tables[table].key], structuredClone(row)),
       drop: async (table, key) => open.get(table).delete(key),
+      count: async (table) => open.get(table).size,
+      clear: async (table) => open.get(table).clear(),
     });
     if (keep && store.failing) {
       throw store.failing;

@@ -27,6 +27,8 @@ COMMON = (
     "js/core/idb.js",
     "js/core/ids.js",
     "js/gate/devices.js",
+    "js/gate/handover-dialog.js",
+    "js/gate/handover.js",
     "js/gate/journal.js",
     "js/gate/pairing.js",
     "js/gate/schedule.js",

@@ -7,6 +7,8 @@
  * @property {(table: string, index?: string, key?: IDBValidKey) => Promise<any[]>} all
  * @property {(table: string, row: object) => Promise<unknown>} put
  * @property {(table: string, key: IDBValidKey) => Promise<unknown>} drop
+ * @property {(table: string) => Promise<number>} count
+ * @property {(table: string) => Promise<unknown>} clear
  */
 
 /**
@@ -206,6 +208,8 @@ function workOn(transaction) {
       answerOf(index === undefined ? at(table).getAll() : at(table).index(index).getAll(key)),
     put: (table, row) => answerOf(at(table).put(row)),
     drop: (table, key) => answerOf(at(table).delete(key)),
+    count: (table) => answerOf(at(table).count()),
+    clear: (table) => answerOf(at(table).clear()),
   };
 }
 

@@ -6,6 +6,7 @@ import { postJson } from "../core/http.js";
 import { openStore } from "../core/idb.js";
 import { makeId } from "../core/ids.js";
 import { TABLES, VERSION, chooseGate, currentDevice } from "./devices.js";
+import { wireHandover } from "./handover-dialog.js";
 import { listWaiting } from "./journal.js";
 import { codeOfFragment, pair } from "./pairing.js";
 import { makeSchedule } from "./schedule.js";
@@ -21,6 +22,7 @@ import { sendWaiting } from "./sync.js";
  * @property {() => Device | null} device
  * @property {() => Promise<number>} refresh  show the numbers anew; gives how many rows wait
  * @property {() => void} send
+ * @property {() => Promise<import("./sync.js").Sent>} sendNow  send and wait for what comes of it
  * @property {() => void} disconnect
  */
 
@@ -42,6 +44,7 @@ export async function startGate(showNumbers) {
   wirePairing(gate, gate.use);
   wireGateChoice(gate);
   wireSending(gate);
+  wireHandover(gate);
   find("#unsaved button").addEventListener("click", () => showUnsaved(false));
   begin(gate, code).catch(() => showState("broken"));
   window.addEventListener("hashchange", () => void takeLink(gate, gate.use, takeFragment()));
@@ -102,7 +105,10 @@ function makeGate(line, showNumbers) {
 
   const schedule = makeSchedule(send);
   const disconnect = () => showState("disconnected");
-  return { line, device: () => device, refresh, send: () => void schedule(), disconnect, use };
+  return {
+    ...{ line, device: () => device, refresh, use },
+    ...{ send: () => void schedule(), sendNow: send, disconnect },
+  };
 }
 
 /**
