@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from eventsys.attendance.rules import (
@@ -204,9 +204,12 @@ def is_taken_back() -> ColumnElement[bool]:
 
 
 def is_admitted_by_ticket() -> ColumnElement[bool]:
-    """Tell of a tally whether the scan it is linked to admitted its person after all."""
+    """Tell of a tally whether its person was admitted by a scan after all.
+
+    The phone linked the tally to that scan, or an organiser decided that both are one person.
+    """
     return exists().where(
-        Scan.scan_id == Tally.linked_scan_id,
+        Scan.scan_id == func.coalesce(Tally.linked_scan_id, Tally.same_as_scan_id),
         and_(
             TicketState.ticket_id == Scan.ticket_id,
             TicketState.occasion_id == Scan.occasion_id,
@@ -216,7 +219,7 @@ def is_admitted_by_ticket() -> ColumnElement[bool]:
 
 
 def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]:
-    """Read the head counts that no later one supersedes."""
+    """Read the head counts that no later one supersedes, and that no decision leaves out."""
     newer = aliased(HeadCount)
     is_superseded = exists().where(
         newer.supersedes == HeadCount.headcount_id,
@@ -231,7 +234,12 @@ def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]
             HeadCount.role,
             HeadCount.n,
             HeadCount.effective_at,
-        ).where(HeadCount.event_id == event.id, HeadCount.quarantined.is_(False), ~is_superseded)
+        ).where(
+            HeadCount.event_id == event.id,
+            HeadCount.quarantined.is_(False),
+            HeadCount.left_out_for.is_(None),
+            ~is_superseded,
+        )
     )
     return [
         HeadCountFacts(

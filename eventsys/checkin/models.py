@@ -69,6 +69,9 @@ class Scan(Model):
     event hands in for one that could not is stored under the one that made it: `relayed_for` is
     that one's public id as it was told, `handed_in_by` the other. A row with the first alone is
     relayed for no phone of the event, and has a place in no numbering.
+
+    `quarantined` is no part of the fact: it keeps the scan from counting, and an organiser may
+    decide that it counts.
     """
 
     __tablename__ = "scan"
@@ -117,7 +120,11 @@ class TicketState(Model):
 
 
 class Tally(Model):
-    """A person counted without a ticket, or the undoing of such a count."""
+    """A person counted without a ticket, or the undoing of such a count.
+
+    `same_as_scan_id` is no part of the fact: an organiser decided that this is the person who came
+    in by that scan.
+    """
 
     __tablename__ = "tally"
     __table_args__ = (
@@ -135,6 +142,7 @@ class Tally(Model):
     gate: Mapped[str | None]
     undoes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     linked_scan_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    same_as_scan_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     device_at: Mapped[datetime | None]
     offset_ms: Mapped[int] = mapped_column(BigInteger)
     effective_at: Mapped[datetime]
@@ -146,7 +154,11 @@ class Tally(Model):
 
 
 class HeadCount(Model):
-    """A number of people counted in a slot at a post; a newer one supersedes it."""
+    """A number of people counted in a slot at a post; a newer one supersedes it.
+
+    `left_out_for` is no part of the fact: an organiser decided that another count counts in its
+    place.
+    """
 
     __tablename__ = "head_count"
     __table_args__ = (
@@ -169,6 +181,7 @@ class HeadCount(Model):
     role: Mapped[HeadCountRole]
     supersedes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     reason: Mapped[str | None]
+    left_out_for: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     device_at: Mapped[datetime | None]
     offset_ms: Mapped[int] = mapped_column(BigInteger)
     effective_at: Mapped[datetime]

@@ -58,7 +58,7 @@ OFFICE = {
     "/organiser/events/fest-1/messages": 14,
     "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,
-    "/organiser/events/fest-1/attendance": 20,
+    "/organiser/events/fest-1/attendance": 26,
     "/organiser/events/fest-1/attendance.csv": 16,
     "/organiser/events/fest-1/participants.csv": 16,
 }

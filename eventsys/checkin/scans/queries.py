@@ -36,24 +36,20 @@ BY_KIND = {
         IS_OF_EVENT, tickets.c.roster_short.in_(bindparam("shorts", expanding=True))
     ),
 }
-FOUND: Select[Any] = (
-    select(
-        tickets.c.id,
-        tickets.c.event_id,
-        tickets.c.code_hash,
-        tickets.c.roster_hash,
-        tickets.c.roster_short,
-        tickets.c.status,
-        tickets.c.status_at,
-        tickets.c.flags,
-        participants.c.status.label("participant_status"),
-        participants.c.deregistered_at,
-        participants.c.left_waiting,
-    )
-    .join(participants, participants.c.id == tickets.c.participant_id)
-    .order_by(tickets.c.id)
-    .with_for_update(of=tickets)
-)
+FACTS: Select[Any] = select(
+    tickets.c.id,
+    tickets.c.event_id,
+    tickets.c.code_hash,
+    tickets.c.roster_hash,
+    tickets.c.roster_short,
+    tickets.c.status,
+    tickets.c.status_at,
+    tickets.c.flags,
+    participants.c.status.label("participant_status"),
+    participants.c.deregistered_at,
+    participants.c.left_waiting,
+).join(participants, participants.c.id == tickets.c.participant_id)
+FOUND = FACTS.order_by(tickets.c.id).with_for_update(of=tickets)
 """The tickets' rows are held until the end, in the order of their ids: two connections that store
 scans of one ticket at once see each other's, and none waits for the other in a circle."""
 LOOK_UPS = {frozenset({kind}): FOUND.where(condition) for kind, condition in BY_KIND.items()}
@@ -80,6 +76,14 @@ STORED_BY_ID_OR_TICKET = STORED.where(or_(HAS_ID, HAS_TICKET))
 
 
 SCAN_FACTS = [each.name for each in fields(ScanFacts)]
+
+
+@dataclass(frozen=True, slots=True)
+class GateRules:
+    """What of an event the verdicts hang on."""
+
+    event_status: EventStatus
+    reentry: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def look_up(
     ).all()
 
 
-def facts_from(row: Row[*tuple[Any, ...]], device: PostingDevice) -> TicketFacts:
+def facts_from(row: Row[*tuple[Any, ...]], rules: PostingDevice | GateRules) -> TicketFacts:
     """Put together what the verdicts of one ticket hang on."""
     waits = (ParticipantStatus.WAITING, ParticipantStatus.OFFERED)
     return TicketFacts(
@@ -188,8 +192,8 @@ def facts_from(row: Row[*tuple[Any, ...]], device: PostingDevice) -> TicketFacts
         blocked_at=row.status_at if row.status is TicketStatus.BLOCKED else None,
         replaced_at=row.status_at if row.status is TicketStatus.REPLACED else None,
         deregistered_at=row.deregistered_at,
-        cancelled_event=device.event_status is EventStatus.CANCELLED,
-        reentry=device.reentry,
+        cancelled_event=rules.event_status is EventStatus.CANCELLED,
+        reentry=rules.reentry,
     )
 
 

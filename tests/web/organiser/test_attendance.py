@@ -21,6 +21,7 @@ from tests.factories import (
     codes_of,
     make_device,
     make_event,
+    make_family,
     make_registration,
     make_scan,
     make_tally,
@@ -104,3 +105,14 @@ def test_the_chart_fills_its_height_and_nothing_makes_no_chart():
         HEIGHT // 4,
     ]
     assert chart_of([]) is None
+
+
+def test_the_page_says_how_many_cases_wait_for_a_decision(app, organiser_client):
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        event = make_event(session, at=at)
+        (codes,) = codes_of(session, make_family(session, event, at=at))
+        paired = make_device(session, event, at=at)
+        twice = [make_scan(codes.code, at - timedelta(minutes=each)) for each in (0, 1)]
+        record_scans(session, paired.token, batch_of(*twice, sent_at=at), at=at)
+    assert "1 sag venter på en afgørelse." in organiser_client.page(PAGE).text

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from eventsys.attendance.queries import count_event
+from eventsys.checkin.cases.queries import count_open_cases
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.localtime import to_local
@@ -36,6 +37,7 @@ def show(slug: str) -> ResponseReturnValue:
         "organiser/attendance/show.html",
         frame=frame_of(view, HERE),
         count=count,
+        open_cases=sum(count_open_cases(db.session(), event, at=at).values()),
         as_of=say_clock(to_local(at, view.zone), language),
         occasions=by_occasion(count, view, language),
         gates=by_gate(count),
