@@ -112,6 +112,11 @@ POSTING = (
 )
 
 
+def desk_token_hash(event: Event) -> str:
+    """Give what stands for the token of the desk's own device: the hash of nothing."""
+    return f"desk of event {event.id}"
+
+
 def find_device(session: Session, token: str) -> Device | None:
     """Find the device that holds a token."""
     return session.scalar(select(Device).where(Device.token_hash == digest_of(token)))
@@ -122,7 +127,14 @@ def get_posting_device(connection: Connection, token: str, *, at: datetime) -> P
 
     One statement, as it stands before every scan. Raise `UnknownDevice`.
     """
-    rows = connection.execute(POSTING, {"token_hash": digest_of(token)}).all()
+    return get_posting_device_by(connection, digest_of(token), at=at)
+
+
+def get_posting_device_by(
+    connection: Connection, token_hash: str, *, at: datetime
+) -> PostingDevice:
+    """Give the device that hands something in, by the hash of its token."""
+    rows = connection.execute(POSTING, {"token_hash": token_hash}).all()
     if not rows:
         raise UnknownDevice
     device_id, revoked_at, valid_until, last_seen_at, told_seq, told_unsent = rows[0][:6]
@@ -174,12 +186,19 @@ def get_receiving_device(session: Session, token: str, *, at: datetime) -> Devic
 def find_device_of(session: Session, event: Event, public_id: str) -> Device | None:
     """Find one of an event's devices by its public id."""
     return session.scalar(
-        select(Device).where(Device.event_id == event.id, Device.public_id == public_id)
+        select(Device).where(
+            Device.event_id == event.id,
+            Device.public_id == public_id,
+            Device.token_hash != desk_token_hash(event),
+        )
     )
 
 
 def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
-    """List an event's phones by label, each with what it sent and what of it is missing."""
+    """List an event's phones by label, each with what it sent and what of it is missing.
+
+    The desk is no phone.
+    """
     sent = sent_rows(event)
     numbers = case((sent.c.is_numbered, sent.c.seq))
     totals = (
@@ -197,7 +216,7 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
     rows = session.execute(
         select(Device, *list(totals.c)[1:])
         .outerjoin(totals, totals.c.device_id == Device.id)
-        .where(Device.event_id == event.id)
+        .where(Device.event_id == event.id, Device.token_hash != desk_token_hash(event))
         .order_by(Device.label)
     )
     return [

@@ -51,6 +51,13 @@ def record_scans(
     session.flush()
     connection = session.connection()
     device = get_posting_device(connection, token, at=at)
+    return store_scans(connection, device, batch, at=at)
+
+
+def store_scans(
+    connection: Connection, device: PostingDevice, batch: Batch[ScanRow], *, at: datetime
+) -> Sequence[ScanResult]:
+    """Store the scans of a known device."""
     touch(connection, device, batch, at=at)
     if not batch.rows:
         return []

@@ -73,6 +73,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Questions"), "organiser.questions.index", DESK),
         *intake_pages(event),
         (_("Service desk"), "organiser.desk.index", FRONT),
+        (_("Check in"), "organiser.desk.find", DESK),
         *care_pages(event),
         (_("Messages"), "organiser.messages.index", DESK),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),

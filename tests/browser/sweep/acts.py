@@ -92,6 +92,17 @@ def find_nothing(page: Page) -> None:
     page.locator("#find .button").click()
 
 
+def find_without_a_word(page: Page) -> None:
+    """Look for nobody in particular."""
+    page.locator("#find .button").click()
+
+
+def find_somebody(page: Page) -> None:
+    """Look for people of whose names a letter is known."""
+    page.fill("#q", "a")
+    page.locator("#find .button").click()
+
+
 def ask_for_links(page: Page) -> None:
     """Have the links sent to an address that is no address."""
     page.fill("#address", "fatima")

@@ -19,7 +19,7 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
-from tests.browser.sweep.acts import send
+from tests.browser.sweep.acts import find_somebody, find_without_a_word, send
 from tests.browser.sweep.events import LONG_TITLE, NAMES
 from tests.browser.sweep.places import Place
 from tests.browser.sweep.serving import Site
@@ -58,6 +58,7 @@ OF_EVENT = {
     "organiser.messages.preview": ("messages/preview", ("fest",)),
     "organiser.messages.calls": ("calls", ("fest", "kladde")),
     "organiser.desk.index": ("desk", ("fest", "born", "valg")),
+    "organiser.desk.find": ("desk/find", ("fest", "i-gang")),
     "organiser.desk.paper": ("desk/paper", ("fest", "born")),
     "organiser.desk.printed": ("desk/printed", ("i-gang", "fest")),
 }
@@ -174,6 +175,9 @@ def by_number(office: Office) -> list[Place]:
         ),
         Place("organiser.desk.index", f"{event}/desk", send),
         Place("organiser.desk.show", desk),
+        Place("organiser.desk.find", f"{event}/desk/find", find_without_a_word),
+        Place("organiser.desk.find", f"{event}/desk/find", find_somebody),
+        Place("organiser.desk.person", f"{event}/desk/people/{office.participant}"),
         Place("organiser.desk.deregister", f"{desk}/deregister"),
         Place("organiser.approval.decline", decline),
         Place("organiser.approval.decline", decline, send),

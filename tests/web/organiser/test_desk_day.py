@@ -1,0 +1,138 @@
+"""On the day the desk finds people and checks them in who have no ticket with them."""
+
+import json
+
+import pytest
+
+from eventsys.checkin.models import Scan
+from eventsys.checkin.scans.operations import record_scans
+from eventsys.core import clock
+from eventsys.core.audit import AuditEntry
+from eventsys.core.db import db, transaction
+from eventsys.events.queries import get_event
+from eventsys.people.rules import RoleName
+from eventsys.registration.models import Participant, Registration
+from tests.factories import (
+    batch_of,
+    codes_of,
+    make_device,
+    make_event,
+    make_registration,
+    make_scan,
+)
+from tests.pages import Page
+
+FIND = "/organiser/events/fest-1/desk/find"
+
+
+@pytest.fixture
+def desk(app, signed_in):
+    """A browser at the desk of an event to which Åse and Bo come; the first of them has id 1."""
+    with app.app_context(), transaction() as session:
+        event = make_event(session, at=clock.now(), days=(0,))
+        make_registration(session, event, "Åse Ørsted", "Bo", at=clock.now())
+    return signed_in(RoleName.SERVICE_DESK)
+
+
+def find(browser, text, gate=""):
+    return browser.submit(FIND, {"q": text, "gate": gate}, form="find")
+
+
+def act(browser, page, form):
+    sheet = page.form(form)
+    return browser.post(sheet.action, data=dict(sheet.filled({})))
+
+
+def scans():
+    db.session.rollback()
+    return db.session.query(Scan).all()
+
+
+def test_somebody_without_a_ticket_is_found_and_checked_in(desk, in_app):
+    found = Page(find(desk, "ørsted", "Nord").text)
+    assert "1 person fundet" in found.text
+    assert "Ikke kommet endnu" in found.text
+    answer = act(desk, found, "check-in-1")
+    assert answer.status_code == 303
+    page = desk.page(answer.location)
+    assert "Åse Ørsted er tjekket ind." in page.text
+    assert "ved Nord" in page.text
+    assert dict(page.form("find").values())["gate"] == "Nord"
+    assert [scan.gate for scan in scans()] == ["Nord"]
+
+
+def test_what_was_typed_stands_in_no_address_and_no_log(desk, in_app):
+    assert Page(desk.get(FIND).text).form("find").action == FIND
+    find(desk, "ørsted")
+    [entry] = db.session.query(AuditEntry).filter_by(verb="search")
+    assert (entry.object_kind, json.loads(entry.details)) == ("event", {"hits": 1})
+    assert entry.principal.startswith("account:")
+
+
+def test_sent_twice_it_is_one_scan(desk, in_app):
+    found = Page(find(desk, "Bo").text)
+    for _ in range(2):
+        page = desk.page(act(desk, found, "check-in-2").location)
+        assert "Bo er tjekket ind." in page.text
+    assert len(scans()) == 1
+
+
+def test_whoever_was_scanned_at_a_gate_is_said_to_be_in(desk, app, in_app):
+    found = Page(find(desk, "ørsted").text)
+    with app.app_context(), transaction() as session:
+        event = get_event(session, "fest-1")
+        phone = make_device(session, event, "Syd", at=clock.now())
+        [made] = session.query(Registration)
+        scan = make_scan(codes_of(session, made)[0].code, clock.now(), gate="Syd")
+        record_scans(session, phone.token, batch_of(scan, sent_at=clock.now()), at=clock.now())
+    page = desk.page(act(desk, found, "check-in-1").location)
+    assert "Allerede inde siden kl. " in page.text
+    assert "ved Syd" in page.text
+    assert "Tjek ind" not in [button.text for button in page.all("button")]
+
+
+def test_a_check_in_is_taken_back(desk, in_app):
+    page = desk.page(act(desk, Page(find(desk, "ørsted").text), "check-in-1").location)
+    after = desk.page(act(desk, page, "undo").location)
+    assert "Indtjekningen er fortrudt." in after.text
+    assert "Ikke kommet endnu" in after.text
+    assert len(scans()) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_nothing_is_looked_for_without_a_word(desk, text, in_app):
+    answer = find(desk, text)
+    assert answer.status_code == 422
+    assert "Skriv et navn eller en kode." in answer.text
+    assert db.session.query(AuditEntry).filter_by(verb="search").count() == 0
+
+
+def test_nobody_is_said_to_be_nobody(desk):
+    assert "Ingen passer til det, du skrev." in find(desk, "Zahra").text
+
+
+@pytest.mark.parametrize(("field", "value"), [("key", "x"), ("gate", "Vest")])
+def test_a_request_that_no_form_of_ours_makes_is_refused(desk, in_app, field, value):
+    sheet = Page(find(desk, "ørsted").text).form("check-in-1")
+    answer = desk.post(sheet.action, data=dict(sheet.filled({})) | {field: value})
+    assert answer.status_code == 400
+    assert scans() == []
+
+
+def test_people_of_another_event_cannot_be_checked_in_here(desk, app, in_app):
+    with app.app_context(), transaction() as session:
+        other = make_event(session, at=clock.now())
+        make_registration(session, other, "Zahra", at=clock.now())
+        [zahra] = [each.id for each in session.query(Participant).filter_by(name="Zahra")]
+    assert desk.get(f"/organiser/events/fest-1/desk/people/{zahra}").status_code == 404
+    sheet = Page(find(desk, "ørsted").text).form("check-in-1")
+    action = sheet.action.replace("/people/1/", f"/people/{zahra}/")
+    assert desk.post(action, data=dict(sheet.filled({}))).status_code == 404
+
+
+def test_only_those_see_names_who_work_with_people(desk, signed_in):
+    for role in (RoleName.VIEWER, RoleName.EVALUATOR):
+        browser = signed_in(role)
+        for path in (FIND, "/organiser/events/fest-1/desk/people/1"):
+            assert browser.get(path).status_code == 403
+    assert signed_in(RoleName.EVENT_ASSISTANT).get(FIND).status_code == 200
