@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from eventsys.attendance.rules import (
@@ -20,6 +21,7 @@ from eventsys.attendance.rules import (
     quarter_hour_of,
 )
 from eventsys.checkin.models import HeadCount, Scan, Tally, TicketState
+from eventsys.checkin.tallies.queries import is_linked, is_taken_back
 from eventsys.events.models import Event
 from eventsys.events.queries import list_gates, list_occasions
 from eventsys.registration.models import Participant, Registration, Ticket
@@ -176,31 +178,34 @@ def list_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
     Left out are tallies taken back by their own phone, and those whose linked scan has since come
     to an admission: one person, one count, whichever came first.
     """
-    rows = session.execute(
-        select(
-            Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
-        ).where(
-            Tally.event_id == event.id,
-            Tally.undoes.is_(None),
-            Tally.quarantined.is_(False),
-            ~is_taken_back(),
-            ~is_admitted_by_ticket(),
-        )
+    return read_walk_ins(session, walk_ins_of(event))
+
+
+def list_linked_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
+    """Read those of them who may yet be admitted by a scan; they are few."""
+    return read_walk_ins(session, walk_ins_of(event).where(is_linked()))
+
+
+def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
+    """Select who was counted without a ticket."""
+    return select(
+        Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
+    ).where(
+        Tally.event_id == event.id,
+        Tally.undoes.is_(None),
+        Tally.quarantined.is_(False),
+        ~is_taken_back(),
+        ~is_admitted_by_ticket(),
     )
+
+
+def read_walk_ins(session: Session, selected: Select[*tuple[Any, ...]]) -> Sequence[Passage]:
+    """Read people counted without a ticket."""
+    rows = session.execute(selected)
     return [
         Passage(tally_id, occasion_id, category, gate or "", at, with_ticket=False)
         for tally_id, occasion_id, category, gate, at in rows
     ]
-
-
-def is_taken_back() -> ColumnElement[bool]:
-    """Tell of a tally whether its own phone took it back."""
-    undo = aliased(Tally)
-    return exists().where(
-        undo.undoes == Tally.tally_id,
-        undo.device_id == Tally.device_id,
-        undo.quarantined.is_(False),
-    )
 
 
 def is_admitted_by_ticket() -> ColumnElement[bool]:

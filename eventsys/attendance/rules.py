@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
+from eventsys.checkin.arrivals.rules import quarter_of
 from eventsys.checkin.rules import HeadCountKind, HeadCountRole
 from eventsys.registration.rules import Category, ParticipantStatus
 
 Key = TypeVar("Key", bound=Hashable)
-QUARTER_HOUR = timedelta(minutes=15)
 ROUNDING = ((5000, 500), (1000, 100), (100, 10))
 
 
@@ -120,5 +120,4 @@ def group(
 
 def quarter_hour_of(passage: Passage) -> datetime:
     """Tell the quarter of an hour in which somebody came, by its start."""
-    at = passage.at
-    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+    return quarter_of(passage.at)

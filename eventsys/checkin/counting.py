@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import get_posting_device, list_makers
+from eventsys.checkin.devices.queries import (
+    Makers,
+    get_posting_device,
+    hold_devices,
+    list_makers,
+)
 from eventsys.checkin.requests import (
     Batch,
     Fingerprint,
@@ -21,18 +26,21 @@ from eventsys.checkin.rows import common_values, insert_new, sort_out, touch
 from eventsys.checkin.timing import Calendar, Clock
 
 Row = TypeVar("Row", TallyRow, HeadCountRow)
+SumUp = Callable[[Connection, int, Sequence[Mapping[str, Any]]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counting(Generic[Row]):
     """A kind of count: its table, the columns that are its own, and when a row of it happened.
 
-    `happened_at` gives None where a row happened when its device made it.
+    `happened_at` gives None where a row happened when its device made it; `sum_up` is told of the
+    rows that are new, and by which device they came.
     """
 
     table: Table
     own: Sequence[str]
     happened_at: Callable[[Row], datetime | None] = lambda _row: None
+    sum_up: SumUp = lambda _connection, _device_id, _rows: None
 
     @property
     def id_name(self) -> str:
@@ -48,12 +56,13 @@ def record_counts(
     session.flush()
     connection = session.connection()
     device = get_posting_device(connection, token, at=at)
-    touch(connection, device, batch, at=at)
     readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
+    makers: Makers = list_makers(connection, readable)
+    hold_devices(connection, {device.id, *(maker.id for maker in makers.values())})
+    touch(connection, device, batch, at=at)
     known = known_counts(session, counting, readable)
     found = sort_out(connection, device, counting.table, batch, known, at=at)
     calendar, clock = Calendar(device), Clock(batch.sent_at, at)
-    makers = list_makers(connection, found.new)
     rows = [
         common_values(device, row, clock, calendar, makers, happened_at=counting.happened_at(row))
         | {name: getattr(row, name) for name in counting.own}
@@ -61,6 +70,7 @@ def record_counts(
         for row in found.new
     ]
     insert_new(connection, counting.table, rows)
+    counting.sum_up(connection, device.id, rows)
     return found.results
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.checkin.rules import (
@@ -119,6 +119,28 @@ class TicketState(Model):
     changed_at: Mapped[datetime]
 
 
+class Arrival(Model):
+    """How many came in at a gate in a quarter of an hour, and how many of them are inside now.
+
+    Each phone's batches have rows of their own (`by_device`; 0 for what was counted from the
+    facts): a row alone says nothing, their sum counts. `changes` grows with each change.
+    """
+
+    __tablename__ = "arrival"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    occasion_id: Mapped[int] = mapped_column(
+        ForeignKey("occasion.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    by_device: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    gate: Mapped[str] = mapped_column(primary_key=True)
+    quarter_at: Mapped[datetime] = mapped_column(primary_key=True)
+    admitted: Mapped[int]
+    walk_ins: Mapped[int]
+    inside: Mapped[int]
+    changes: Mapped[int]
+
+
 class Tally(Model):
     """A person counted without a ticket, or the undoing of such a count.
 
@@ -131,6 +153,12 @@ class Tally(Model):
         Index("ix_tally_event_id_effective_at", "event_id", "effective_at"),
         Index("ix_tally_undoes", "undoes"),
         Index("ix_tally_device_id_seq", "device_id", "seq"),
+        Index(
+            "ix_tally_linked",
+            "event_id",
+            sqlite_where=text("linked_scan_id IS NOT NULL OR same_as_scan_id IS NOT NULL"),
+            postgresql_where=text("linked_scan_id IS NOT NULL OR same_as_scan_id IS NOT NULL"),
+        ),
     )
 
     tally_id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.arrivals.operations import corrected
 from eventsys.checkin.cases.errors import CaseChanged, CaseGone, ChoiceNotOffered, ReasonMissing
 from eventsys.checkin.cases.models import CaseDecision
 from eventsys.checkin.cases.queries import list_cases
@@ -40,7 +41,8 @@ def decide(
 
     Raise `CaseGone`, `CaseChanged`, `ChoiceNotOffered` or `ReasonMissing`.
     """
-    session.execute(select(Event.id).where(Event.id == event.id).with_for_update())
+    hold = select(Event.id).where(Event.id == event.id).with_for_update(key_share=True)
+    session.execute(hold)  # phones go on handing in
     case = get_case(session, event, request, at=at)
     refuse(case, request)
     decision = find_decision(session, event, case) or CaseDecision(
@@ -108,11 +110,13 @@ def correct(
 ) -> None:
     """Let the numbers follow a decision, where it can change them."""
     if case.kind is CaseKind.DOUBLE:
-        count_once(session, event, case, request)
+        with corrected(session, event):
+            count_once(session, event, case, request)
     elif case.kind is CaseKind.OVERLAP:
         count_only(session, event, case, request)
     elif case.kind is CaseKind.LATE:
-        count_late(session, event, case, request, at=at)
+        with corrected(session, event):
+            count_late(session, event, case, request, at=at)
 
 
 def count_once(session: Session, event: Event, case: Case, request: DecisionRequest) -> None:

@@ -1,6 +1,6 @@
 """What is asked of phones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -110,6 +110,12 @@ POSTING = (
     )
     .where(devices.c.token_hash == bindparam("token_hash"))
 )
+HOLD = (
+    select(devices.c.id)
+    .where(devices.c.id.in_(bindparam("devices", expanding=True)))
+    .order_by(devices.c.id)
+    .with_for_update(key_share=True)
+)
 
 
 def desk_token_hash(event: Event) -> str:
@@ -171,6 +177,11 @@ def list_makers(connection: Connection, rows: Iterable[MadeRow]) -> Makers:
         row.public_id: Maker(id=row.id, event_id=row.event_id, revoked_at=row.revoked_at)
         for row in found
     }
+
+
+def hold_devices(connection: Connection, device_ids: Collection[int]) -> None:
+    """Hold phones until the end: what they made, and is sent twice at once, comes one by one."""
+    connection.execute(HOLD, {"devices": list(device_ids)})
 
 
 def get_receiving_device(session: Session, token: str, *, at: datetime) -> Device:

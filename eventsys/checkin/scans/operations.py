@@ -6,10 +6,12 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, Insert
+from sqlalchemy import Connection, Insert, Row
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.arrivals.operations import add_arrivals
+from eventsys.checkin.arrivals.rules import Arrived, Ledger, Slot, entrance_of
 from eventsys.checkin.devices.queries import (
     Makers,
     PostingDevice,
@@ -76,7 +78,9 @@ def store_scans(
     scans |= {row["scan_id"]: new_scan(row) for row in new}
     histories = histories_of(found.facts, scans)
     touched = {row["ticket_id"] for row in new}
-    keep_states(connection, scans.values(), touched, histories, at)
+    states = states_of(scans.values(), touched, histories, at)
+    keep_states(connection, states)
+    add_arrivals(connection, device.id, changes_of(stored, states))
     return [scan_result(each, scans, calendar, histories) for each in sorted_rows.results]
 
 
@@ -125,26 +129,23 @@ def keeping(dialect: str) -> Insert:
     return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
-def keep_states(
-    connection: Connection,
+def states_of(
     scans: Iterable[KnownScan],
     touched: Container[int | None],
     histories: Mapping[int, TicketHistory],
     at: datetime,
-) -> None:
-    """Rewrite where the tickets with new scans stand, at every occasion they were scanned at."""
+) -> Sequence[dict[str, Any]]:
+    """Write down where the tickets with new scans stand, at every occasion they were scanned at."""
     places = {
         (scan.ticket_id, scan.facts.occasion_id)
         for scan in scans
         if scan.ticket_id in touched and scan.counts
     }
-    rows = [
+    return [
         state_values(ticket_id, occasion_id, histories[ticket_id], at)
         for ticket_id, occasion_id in sorted(places, key=str)
         if ticket_id is not None and occasion_id is not None
     ]
-    if rows:
-        connection.execute(keeping(connection.dialect.name), rows)
 
 
 def state_values(
@@ -161,6 +162,34 @@ def state_values(
         "is_inside": state.is_inside,
         "changed_at": at,
     }
+
+
+def keep_states(connection: Connection, states: Sequence[dict[str, Any]]) -> None:
+    """Rewrite where tickets stand."""
+    if states:
+        connection.execute(keeping(connection.dialect.name), states)
+
+
+def changes_of(
+    stored: Iterable[Row[*tuple[Any, ...]]], states: Sequence[Mapping[str, Any]]
+) -> Mapping[Slot, Arrived]:
+    """Tell what tickets' new standings change in the sums of arrivals."""
+    ledger = Ledger()
+    before = {
+        (row.ticket_id, row.occasion_id): entrance_of(
+            row.occasion_id, row.admitted_at, row.admitted_gate, is_inside=bool(row.is_inside)
+        )
+        for row in (stored if states else ())
+    }
+    for state in states:
+        now = entrance_of(
+            state["occasion_id"],
+            state["admitted_at"],
+            state["admitted_gate"],
+            is_inside=state["is_inside"],
+        )
+        ledger.move(before.get((state["ticket_id"], state["occasion_id"])), now)
+    return ledger.changes
 
 
 def scan_result(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
 from eventsys.checkin.devices.queries import PostingDevice
-from eventsys.checkin.models import Scan
+from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.requests import Fingerprint, ScanRow
 from eventsys.checkin.rules import ScanFacts, TicketFacts
 from eventsys.core.codes import CodeKind
@@ -24,7 +24,8 @@ from eventsys.registration.rules import (
 )
 from eventsys.registration.tickets.rules import roster_short
 
-scans, tickets, participants = table_of(Scan), table_of(Ticket), table_of(Participant)
+scans, states = table_of(Scan), table_of(TicketState)
+tickets, participants = table_of(Ticket), table_of(Participant)
 
 IS_OF_EVENT = tickets.c.event_id == bindparam("event")
 BY_KIND = {
@@ -72,7 +73,18 @@ STORED = select(
 HAS_ID = scans.c.scan_id.in_(bindparam("scans", expanding=True))
 HAS_TICKET = scans.c.ticket_id.in_(bindparam("tickets", expanding=True))
 STORED_BY_ID = STORED.where(HAS_ID)
-STORED_BY_ID_OR_TICKET = STORED.where(or_(HAS_ID, HAS_TICKET))
+STORED_BY_ID_OR_TICKET = (
+    STORED.add_columns(states.c.admitted_at, states.c.admitted_gate, states.c.is_inside)
+    .outerjoin(
+        states,
+        and_(
+            states.c.ticket_id == scans.c.ticket_id,
+            states.c.occasion_id == scans.c.occasion_id,
+        ),
+    )
+    .where(or_(HAS_ID, HAS_TICKET))
+)
+"""With where their tickets stood: whatever a ticket's standing, it has a scan at that occasion."""
 
 
 SCAN_FACTS = [each.name for each in fields(ScanFacts)]

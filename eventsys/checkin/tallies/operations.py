@@ -5,13 +5,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.arrivals.operations import count_walk_ins
 from eventsys.checkin.counting import Counting, record_counts
 from eventsys.checkin.models import Tally
 from eventsys.checkin.requests import Batch, RowResult, TallyRow
 from eventsys.core.db import table_of
 
 TALLIES = Counting[TallyRow](
-    table=table_of(Tally), own=("category", "gate", "undoes", "linked_scan_id")
+    table=table_of(Tally),
+    own=("category", "gate", "undoes", "linked_scan_id"),
+    sum_up=count_walk_ins,
 )
 
 

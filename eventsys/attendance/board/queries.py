@@ -1,0 +1,100 @@
+"""What a live board shows of an occasion; it costs the same at the first scan and at the last."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.attendance.board.rules import BoardCount, Fullness, count_arrivals, fullness_of
+from eventsys.attendance.queries import list_linked_walk_ins
+from eventsys.attendance.rules import Passage
+from eventsys.checkin.arrivals.queries import list_arrivals
+from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of
+from eventsys.checkin.models import Device
+from eventsys.events.models import Event, Occasion
+from eventsys.events.pools.queries import list_pools
+from eventsys.events.queries import list_gates, list_occasions
+from eventsys.events.rules import nearest_occasion
+
+SILENT_AFTER = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phones:
+    """How many phones are connected, and how many of them were not heard of for a while."""
+
+    connected: int
+    silent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """One occasion as it stands now; `capacity` is None where there is no limit."""
+
+    occasion: Occasion
+    count: BoardCount
+    capacity: int | None
+    phones: Phones
+
+    @property
+    def fullness(self) -> Fullness:
+        """Tell how full it is."""
+        return fullness_of(self.count.inside, self.capacity)
+
+
+def find_board(
+    session: Session, event: Event, *, at: datetime, no: int | None = None
+) -> Board | None:
+    """Count the occasion with a number, else the one nearest in time; None where there is none."""
+    occasion = choose_occasion(list_occasions(session, event), no, at)
+    if occasion is None:
+        return None
+    return Board(
+        occasion=occasion,
+        count=count_occasion(session, event, occasion.id),
+        capacity=capacity_of(session, event, occasion.id),
+        phones=count_phones(session, event, at=at),
+    )
+
+
+def choose_occasion(occasions: Sequence[Occasion], no: int | None, at: datetime) -> Occasion | None:
+    """Choose an occasion by its number, else by the time."""
+    if no is None:
+        spans = [(each.id, each.starts_at, each.ends_at) for each in occasions]
+        nearest = nearest_occasion(spans, at)
+        return next((each for each in occasions if each.id == nearest), None)
+    return next((each for each in occasions if each.no == no), None)
+
+
+def count_occasion(session: Session, event: Event, occasion_id: int) -> BoardCount:
+    """Count who came to an occasion and is inside."""
+    arrivals = list_arrivals(session, [occasion_id])
+    linked = passing(occasion_id, list_linked_walk_ins(session, event))
+    gates = [gate.name for gate in list_gates(session, event)]
+    return count_arrivals([*arrivals, *linked], gates)
+
+
+def passing(occasion_id: int, passages: Iterable[Passage]) -> list[tuple[Slot, Arrived]]:
+    """Write people who were counted without a ticket as arrivals at an occasion."""
+    return [
+        (slot_of(occasion_id, each.gate, each.at), Arrived(walk_ins=1))
+        for each in passages
+        if each.occasion_id == occasion_id
+    ]
+
+
+def capacity_of(session: Session, event: Event, occasion_id: int) -> int | None:
+    """Tell for how many people there is room at an occasion."""
+    pools = {pool.occasion_id: pool.capacity for pool in list_pools(session, event)}
+    return pools.get(occasion_id, pools.get(None))
+
+
+def count_phones(session: Session, event: Event, *, at: datetime) -> Phones:
+    """Count the phones that are connected, and the silent ones."""
+    seen = session.scalars(
+        select(Device.last_seen_at).where(Device.event_id == event.id, Device.revoked_at.is_(None))
+    ).all()
+    silent = sum(each is None or at - each > SILENT_AFTER for each in seen)
+    return Phones(connected=len(seen), silent=silent)
