@@ -53,7 +53,6 @@ class Device(Model):
     install_id: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
     paired_at: Mapped[datetime]
-    valid_until: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     told_seq: Mapped[int | None]
@@ -108,7 +107,7 @@ class TicketState(Model):
     """Where a ticket stands at an occasion; rewritten from its scans whenever one arrives."""
 
     __tablename__ = "ticket_state"
-    __table_args__ = (Index("ix_ticket_state_occasion_id", "occasion_id"),)
+    __table_args__ = (Index("ix_ticket_state_occasion_id_changed_at", "occasion_id", "changed_at"),)
 
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), primary_key=True)
     occasion_id: Mapped[int] = mapped_column(ForeignKey("occasion.id"), primary_key=True)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Enum as EnumType,
     MetaData,
     Row,
+    Select,
     Table,
     TypeDecorator,
     event,
@@ -158,11 +159,22 @@ def begin(connection: Connection) -> None:
 def ask_once(question: str) -> Row[*tuple[Any, ...]]:
     """Ask one question that has one row for its answer, with neither session nor transaction."""
     with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.execution_options(asks_once=True)
-        else:
-            connection.execution_options(isolation_level="AUTOCOMMIT")  # saves two round trips
+        connection.execution_options(**question_options(connection))
         return connection.exec_driver_sql(question).one()
+
+
+def ask_for(statement: Select[Any], **values: object) -> Row[*tuple[Any, ...]] | None:
+    """Ask one question like `ask_once`, with values; None where there is no row."""
+    with db.engine.connect() as connection:
+        connection.execution_options(**question_options(connection))
+        return connection.execute(statement, values).one_or_none()
+
+
+def question_options(connection: Connection) -> dict[str, Any]:
+    """Choose how a connection asks one question alone: without a transaction around it."""
+    if connection.dialect.name == "sqlite":
+        return {"asks_once": True}
+    return {"isolation_level": "AUTOCOMMIT"}  # saves two round trips
 
 
 def begin_writing() -> Session:

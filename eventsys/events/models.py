@@ -48,6 +48,9 @@ class Event(Model):
     birth_year_to: Mapped[int | None]
     reentry: Mapped[bool] = mapped_column(default=True)
     unknown_tickets: Mapped[UnknownTickets] = mapped_column(default=UnknownTickets.AMBER)
+    family_scan: Mapped[bool] = mapped_column(default=False, server_default=false())
+    family_scan_at: Mapped[datetime | None]
+    """When that was last changed; phones are then told of all tickets anew."""
     roster_salt: Mapped[bytes]
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]

@@ -63,6 +63,8 @@ def amend_event(
     event.slug = plan.slug
     claim_slug(session, event)
     event.revised_at = at
+    if plan.family_scan is not event.family_scan:
+        event.family_scan_at = at
     fill(event, plan)
     write_texts(session, event, plan, at=at, by=by)
     write_details(session, event, plan, at=at)
@@ -151,6 +153,7 @@ def fill(event: Event, plan: EventPlan) -> None:
     event.birth_year_to = plan.age_rule.to_year if plan.age_rule else None
     event.reentry = plan.reentry
     event.unknown_tickets = plan.unknown_tickets
+    event.family_scan = plan.family_scan
 
 
 def write_details(session: Session, event: Event, plan: EventPlan, *, at: datetime) -> None:

@@ -95,6 +95,7 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         gates=tuple(gate.name for gate in list_gates(session, event)),
         reentry=event.reentry,
         unknown_tickets=event.unknown_tickets,
+        family_scan=event.family_scan,
         care=get_care(session, event),
         intake=intake_of(session, event),
         contact=get_contact(session, event),

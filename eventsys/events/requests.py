@@ -59,6 +59,7 @@ class EventPlan:
     gates: Sequence[str] = ()
     reentry: bool = True
     unknown_tickets: UnknownTickets = UnknownTickets.AMBER
+    family_scan: bool = False
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY

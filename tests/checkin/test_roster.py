@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from eventsys.checkin.roster.queries import BEGINNING, SETTLING, read_cursor, read_roster
+from eventsys.checkin.roster.queries import BEGINNING, read_cursor, read_roster
+from eventsys.checkin.roster.standing import SETTLING
+from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events.operations import amend_event
@@ -11,7 +13,8 @@ from eventsys.events.queries import plan_of
 from eventsys.events.rules import Attends
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
-from eventsys.registration.tickets.rules import roster_hash, roster_short
+from eventsys.registration.rules import Source
+from eventsys.registration.tickets.rules import roster_family, roster_hash, roster_short
 from tests.factories import (
     AT,
     HOURS,
@@ -24,6 +27,8 @@ from tests.factories import (
     make_registration,
     make_scan,
 )
+
+MINUTE = timedelta(minutes=1)
 
 
 def test_the_roster_holds_salted_hashes_and_nothing_personal(session):
@@ -70,6 +75,62 @@ def test_who_is_inside_is_told_with_the_occasion(session):
     record_scans(session, paired.token, batch_of(make_scan(code.code)), at=START)
     (ticket,) = read_roster(session, event, cursor, at=START).tickets
     assert ticket.inside == [1]
+
+
+def test_who_was_in_and_is_out_is_told_apart(session):
+    event = make_event(session)
+    codes = [each.code for each in codes_of(session, make_family(session, event, 2))]
+    token = make_device(session, event).token
+    scans = [
+        make_scan(codes[0]),
+        make_scan(codes[0], START + HOURS, direction=Direction.OUT),
+        make_scan(codes[1], START + HOURS, direction=Direction.OUT),
+    ]
+    record_scans(session, token, batch_of(*scans, sent_at=START + HOURS), at=START + HOURS)
+    tickets = read_roster(session, event, at=START + HOURS).tickets
+    assert [(ticket.inside, ticket.been) for ticket in tickets] == [([], [1]), ([], [])]
+
+
+def families(session, event, after=BEGINNING):
+    """List what the tickets behind a cursor have for a family."""
+    page = read_roster(session, event, after, at=AT + HOURS)
+    return [ticket.family for ticket in page.tickets]
+
+
+def test_tickets_of_one_registration_are_a_family_where_the_event_wants_it(session):
+    event = make_event(session, family_scan=True)
+    for number in (1, 3, 2):
+        make_family(session, event, number)
+    single, *together = families(session, event)
+    assert single is None
+    assert [together.count(each) for each in together] == [3, 3, 3, 2, 2]
+    assert {len(each) for each in together} == {6}
+
+
+def test_two_events_name_the_families_of_one_household_apart(session):
+    events = [make_event(session, family_scan=True) for _ in range(2)]
+    names = [roster_family(read_roster(session, each, at=AT).salt, "household") for each in events]
+    assert len(set(names)) == 2
+
+
+def test_tickets_printed_beforehand_are_no_family(session):
+    event = make_event(session, family_scan=True)
+    make_family(session, event, 2).source = Source.PREPRINTED
+    session.flush()
+    assert families(session, event) == [None, None]
+
+
+def test_phones_that_have_all_tickets_are_told_anew_when_the_event_wants_families(session):
+    event = make_event(session)
+    make_family(session, event, 2)
+    assert families(session, event) == [None, None]
+    cursor = read_cursor(read_roster(session, event, at=AT + HOURS).cursor)
+    for number, wants in enumerate((True, False), start=1):
+        plan = replace(plan_of(session, event), family_scan=wants)
+        amend_event(session, event, plan, at=AT + number * MINUTE, by=SYSTEM)
+        assert [bool(family) for family in families(session, event, cursor)] == [wants] * 2
+        cursor = read_cursor(read_roster(session, event, cursor, at=AT + HOURS).cursor)
+        assert families(session, event, cursor) == []
 
 
 def test_a_ticket_for_an_occasion_that_was_taken_away_is_for_none(session):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.desk.queries import MOST_FOUND, DeskPerson, find_people
-from eventsys.checkin.devices.operations import DEVICE_OUTLASTS_EVENT, gate_id_of
+from eventsys.checkin.devices.operations import gate_id_of
 from eventsys.checkin.devices.queries import desk_token_hash, get_posting_device_by
 from eventsys.checkin.models import Device, Scan
 from eventsys.checkin.requests import Batch, ScanResult, ScanRow
@@ -18,7 +18,7 @@ from eventsys.checkin.scans.operations import store_scans
 from eventsys.core.audit import record
 from eventsys.core.codes import CodeKind, CodeRead, new_public_id
 from eventsys.core.principal import Principal
-from eventsys.events.models import Event, Occasion
+from eventsys.events.models import Event
 from eventsys.events.operations import hold
 from eventsys.registration.models import Participant, Ticket
 
@@ -116,7 +116,7 @@ def hand_in(session: Session, event: Event, row: ScanRow, *, at: datetime) -> Sc
         row = replace(row, seq=known.seq, device_at=known.device_at)
     session.flush()
     connection = session.connection()
-    in_time = min(at, device.valid_until)  # the desk may write down who came long after the event
+    in_time = device.paired_at  # the desk may write down who came long after the event
     poster = get_posting_device_by(connection, device.token_hash, at=in_time)
     [result] = store_scans(connection, poster, Batch(sent_at=at, rows=[row]), at=at)
     return result
@@ -138,7 +138,6 @@ def desk_device(session: Session, event: Event, *, at: datetime) -> Device:
 
 def new_desk_device(session: Session, event: Event, *, at: datetime) -> Device:
     """Write the event's own device down."""
-    ends = select(func.max(Occasion.ends_at)).where(Occasion.event_id == event.id)
     device = Device(
         public_id=new_public_id(),
         event_id=event.id,
@@ -148,7 +147,6 @@ def new_desk_device(session: Session, event: Event, *, at: datetime) -> Device:
         install_id=LABEL,
         token_hash=desk_token_hash(event),
         paired_at=at,
-        valid_until=max(session.scalars(ends).one(), at) + DEVICE_OUTLASTS_EVENT,
         last_seen_at=at,
     )
     session.add(device)

@@ -13,10 +13,9 @@ from eventsys.checkin.rules import DeviceRole
 from eventsys.core.audit import record
 from eventsys.core.codes import digest_of, new_public_id, new_short_code, normalise
 from eventsys.core.principal import SYSTEM, Principal
-from eventsys.events.models import Event, Gate, Occasion
+from eventsys.events.models import Event, Gate
 
 PAIRING_LASTS = timedelta(minutes=10)
-DEVICE_OUTLASTS_EVENT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,6 @@ def new_device(
 ) -> Device:
     """Write a phone down under the name of its gate and a number."""
     gate = session.get(Gate, pairing.gate_id) if pairing.gate_id else None
-    event_end = session.scalars(
-        select(func.max(Occasion.ends_at)).where(Occasion.event_id == pairing.event_id)
-    ).one()
     word = gate.name if gate else pairing.role.value
     same = select(func.count()).where(
         Device.event_id == pairing.event_id, Device.label.startswith(f"{word} ", autoescape=True)
@@ -96,7 +92,6 @@ def new_device(
         install_id=install_id,
         token_hash=digest_of(token),
         paired_at=at,
-        valid_until=max(event_end, at) + DEVICE_OUTLASTS_EVENT,
         last_seen_at=at,
     )
 

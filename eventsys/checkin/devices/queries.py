@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, Subquery, and_, bindparam, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
+from eventsys.checkin.devices.rules import LATE_POSTS, valid_until
+from eventsys.checkin.errors import UnknownDevice
 from eventsys.checkin.models import Device, HeadCount, Scan, Tally
 from eventsys.checkin.requests import MadeRow
 from eventsys.core.codes import digest_of
@@ -15,7 +16,6 @@ from eventsys.core.db import table_of
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import EventStatus
 
-LATE_POSTS = timedelta(days=14)
 devices, events, occasions = table_of(Device), table_of(Event), table_of(Occasion)
 
 
@@ -91,7 +91,7 @@ POSTING = (
     select(
         devices.c.id,
         devices.c.revoked_at,
-        devices.c.valid_until,
+        devices.c.paired_at,
         devices.c.last_seen_at,
         devices.c.told_seq,
         devices.c.told_unsent,
@@ -123,11 +123,6 @@ def desk_token_hash(event: Event) -> str:
     return f"desk of event {event.id}"
 
 
-def find_device(session: Session, token: str) -> Device | None:
-    """Find the device that holds a token."""
-    return session.scalar(select(Device).where(Device.token_hash == digest_of(token)))
-
-
 def get_posting_device(connection: Connection, token: str, *, at: datetime) -> PostingDevice:
     """Give the device that hands something in: a revoked or expired one still may for 14 days.
 
@@ -143,9 +138,11 @@ def get_posting_device_by(
     rows = connection.execute(POSTING, {"token_hash": token_hash}).all()
     if not rows:
         raise UnknownDevice
-    device_id, revoked_at, valid_until, last_seen_at, told_seq, told_unsent = rows[0][:6]
+    device_id, revoked_at, paired_at, last_seen_at, told_seq, told_unsent = rows[0][:6]
     event_id, status, reentry, salt = rows[0][6:10]
-    if at > (revoked_at or valid_until) + LATE_POSTS:
+    spans = [OccasionSpan(*row[10:14]) for row in rows if row[10] is not None]
+    last_end = max((span.ends_at for span in spans), default=None)
+    if at > (revoked_at or valid_until(paired_at, last_end)) + LATE_POSTS:
         raise UnknownDevice
     return PostingDevice(
         id=device_id,
@@ -157,9 +154,7 @@ def get_posting_device_by(
         event_status=status,
         reentry=reentry,
         roster_salt=salt,
-        occasions=[
-            OccasionSpan(row[10], row[11], row[12], row[13]) for row in rows if row[10] is not None
-        ],
+        occasions=spans,
     )
 
 
@@ -184,16 +179,6 @@ def hold_devices(connection: Connection, device_ids: Collection[int]) -> None:
     connection.execute(HOLD, {"devices": list(device_ids)})
 
 
-def get_receiving_device(session: Session, token: str, *, at: datetime) -> Device:
-    """Give the device that asks for something; raise `UnknownDevice` or `DeviceRevoked`."""
-    device = find_device(session, token)
-    if device is None or at > device.valid_until:
-        raise UnknownDevice
-    if device.revoked_at is not None:
-        raise DeviceRevoked
-    return device
-
-
 def find_device_of(session: Session, event: Event, public_id: str) -> Device | None:
     """Find one of an event's devices by its public id."""
     return session.scalar(
@@ -201,6 +186,15 @@ def find_device_of(session: Session, event: Event, public_id: str) -> Device | N
             Device.event_id == event.id,
             Device.public_id == public_id,
             Device.token_hash != desk_token_hash(event),
+        )
+    )
+
+
+def last_end_of(session: Session, event: Event) -> datetime | None:
+    """Tell when the last of an event's occasions ends; None where there is none."""
+    return session.scalar(
+        select(func.max(Occasion.ends_at)).where(
+            Occasion.event_id == event.id, Occasion.cancelled_at.is_(None)
         )
     )
 

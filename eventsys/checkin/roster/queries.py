@@ -2,38 +2,53 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Subquery, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.models import TicketState
+from eventsys.checkin.roster.standing import SETTLING
+from eventsys.core.db import UtcDateTime, table_of
 from eventsys.core.keys import Purpose, keys
 from eventsys.events.models import Event, Occasion
 from eventsys.events.queries import list_occasions
 from eventsys.events.rules import UnknownTickets
-from eventsys.registration.models import Participant, Ticket
-from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
+from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.rules import Category, ParticipantStatus, Source, TicketStatus
+from eventsys.registration.tickets.rules import roster_family
 
 LARGEST_PAGE = 2000
 MOST_DIGITS = 18
-SETTLING = timedelta(seconds=15)
-"""A change may become visible this much later than it is dated; the next reader sees it again."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RosterTicket:
-    """What a phone holds of one ticket; a later row for the same hash replaces an earlier."""
+    """What a phone holds of one ticket; a later row for the same hash replaces an earlier.
+
+    `inside` are the occasions where its holder is, `been` those where they were and are no more;
+    `family` is the same for the tickets that one scan may let in together.
+    """
 
     hash: str
     short: str
     category: Category
     state: str
     inside: Sequence[int]
+    been: Sequence[int]
     valid: Sequence[int] | None
+    family: str | None
     flags: int
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The numbers of the occasions where a ticket's holder is, and where they were."""
+
+    inside: list[int] = field(default_factory=list)
+    been: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,17 +108,22 @@ def read_roster(
     page, more = rows[:limit], len(rows) > limit
     occasions = list_occasions(session, event)
     numbers = {occasion.id: occasion.no for occasion in occasions}
-    inside = inside_now(session, [row.id for row in page], numbers)
+    salt = keys().unseal(Purpose.ROSTER_SALT, event.roster_salt)
+    passages = passages_of(session, [row.id for row in page], numbers)
+    families = families_of(session, page, salt) if event.family_scan else {}
     last = Cursor(page[-1].changed_at, page[-1].id) if page else after
     settled = max(min(last.changed_at, at - SETTLING), BEGINNING.changed_at)
     return RosterPage(
         cursor=str(last if more or settled == last.changed_at else Cursor(settled, 0)),
         more=more,
-        salt=keys().unseal(Purpose.ROSTER_SALT, event.roster_salt),
+        salt=salt,
         reentry=event.reentry,
         unknown=event.unknown_tickets,
         occasions=occasions,
-        tickets=[roster_ticket(row, numbers, inside) for row in page],
+        tickets=[
+            roster_ticket(row, numbers, passages[row.id], families.get(row.registration_id))
+            for row in page
+        ],
     )
 
 
@@ -112,9 +132,10 @@ def changed_tickets(
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Read the event's tickets that changed behind a cursor."""
     states = last_passages(event)
-    changed_at = case(
-        (states.c.changed_at > Ticket.changed_at, states.c.changed_at), else_=Ticket.changed_at
-    ).label("changed_at")
+    changed_at = later(states.c.changed_at, table_of(Ticket).c.changed_at)
+    if event.family_scan_at is not None:
+        changed_at = later(literal(event.family_scan_at, UtcDateTime()), changed_at)
+    changed_at = changed_at.label("changed_at")
     return session.execute(
         select(
             Ticket.id,
@@ -124,6 +145,7 @@ def changed_tickets(
             Ticket.status,
             Ticket.flags,
             Ticket.occasion_id,
+            Participant.registration_id,
             Participant.status.label("participant_status"),
             changed_at,
         )
@@ -141,6 +163,11 @@ def changed_tickets(
     ).all()
 
 
+def later(one: ColumnElement[datetime], other: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """Select the later of two moments; the first may be none."""
+    return case((one > other, one), else_=other)
+
+
 def last_passages(event: Event) -> Subquery:
     """Select when each of the event's tickets last passed a gate."""
     return (
@@ -152,25 +179,47 @@ def last_passages(event: Event) -> Subquery:
     )
 
 
-def inside_now(
+def passages_of(
     session: Session, ticket_ids: Sequence[int], numbers: Mapping[int, int]
-) -> Mapping[int, list[int]]:
-    """Tell at which occasions the holders of tickets are inside now, by their numbers."""
+) -> Mapping[int, Passages]:
+    """Tell at which occasions the holders of tickets are, and where they were, by their numbers."""
     rows = session.execute(
-        select(TicketState.ticket_id, TicketState.occasion_id).where(
+        select(TicketState.ticket_id, TicketState.occasion_id, TicketState.is_inside).where(
             TicketState.occasion_id.in_(numbers),
             TicketState.ticket_id.in_(ticket_ids),
-            TicketState.is_inside.is_(True),
+            TicketState.admitted_at.is_not(None),
         )
     )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for ticket_id, occasion_id in rows:
-        found[ticket_id].append(numbers[occasion_id])
+    found: defaultdict[int, Passages] = defaultdict(Passages)
+    for ticket_id, occasion_id, is_inside in rows:
+        passages = found[ticket_id]
+        (passages.inside if is_inside else passages.been).append(numbers[occasion_id])
     return found
 
 
+def families_of(
+    session: Session, page: Sequence[Row[*tuple[Any, ...]]], salt: str
+) -> Mapping[int, str]:
+    """Name the registrations that have several tickets, by names that tell nothing of them.
+
+    Tickets printed beforehand are nobody's together.
+    """
+    rows = session.execute(
+        select(Participant.registration_id, Registration.public_id)
+        .join(Ticket, Ticket.participant_id == Participant.id)
+        .join(Registration, Registration.id == Participant.registration_id)
+        .where(
+            Participant.registration_id.in_({row.registration_id for row in page}),
+            Registration.source != Source.PREPRINTED,
+        )
+        .group_by(Participant.registration_id, Registration.public_id)
+        .having(func.count() > 1)
+    )
+    return {registration_id: roster_family(salt, public_id) for registration_id, public_id in rows}
+
+
 def roster_ticket(
-    row: Row[*tuple[Any, ...]], numbers: Mapping[int, int], inside: Mapping[int, list[int]]
+    row: Row[*tuple[Any, ...]], numbers: Mapping[int, int], passages: Passages, family: str | None
 ) -> RosterTicket:
     """Put together what a phone holds of one ticket."""
     return RosterTicket(
@@ -178,8 +227,10 @@ def roster_ticket(
         short=row.roster_short,
         category=row.category,
         state=state_of(row.status, row.participant_status),
-        inside=sorted(inside.get(row.id, ())),
+        inside=sorted(passages.inside),
+        been=sorted(passages.been),
         valid=None if row.occasion_id is None else numbers_of(row.occasion_id, numbers),
+        family=family,
         flags=row.flags,
     )
 

@@ -52,6 +52,7 @@ def view(
         intake=intake_in(event),
         contact=contact_of(event),
         groups=groups_in(event),
+        family_scan=event.family_scan,
         published_at=event.published_at,
     )
 

@@ -45,6 +45,7 @@ EVENTS = (
         Event.birth_year_to,
         Event.revised_at,
         Event.published_at,
+        Event.family_scan,
         *CARE,
         *INTAKE,
         *CONTACT,

@@ -100,6 +100,7 @@ class EventView:
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY
     groups: GroupPlan = field(default_factory=GroupPlan)
+    family_scan: bool = False
     published_at: datetime | None = None
     states: Mapping[Language, TextState] = field(default_factory=dict)
 

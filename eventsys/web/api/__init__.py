@@ -8,6 +8,7 @@ from eventsys.web.api import (
     openapi,
     questions,
     registrations,
+    roster,
 )
 from eventsys.web.api.blueprint import blueprint
 
@@ -20,4 +21,5 @@ __all__ = [
     "openapi",
     "questions",
     "registrations",
+    "roster",
 ]

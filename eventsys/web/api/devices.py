@@ -1,27 +1,20 @@
-"""Phones: paired with an event, and told of its tickets."""
+"""Phones: paired with an event."""
 
-from hashlib import sha256
-
-import msgspec
-from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
-from msgspec import UNSET
 
 from eventsys.checkin.devices.operations import PairedDevice, pair_device
-from eventsys.checkin.devices.queries import get_receiving_device
-from eventsys.checkin.roster.queries import BEGINNING, Cursor, RosterPage, read_cursor, read_roster
+from eventsys.checkin.devices.queries import last_end_of
+from eventsys.checkin.devices.rules import valid_until
 from eventsys.core import clock
-from eventsys.core.db import Session, db, transaction
+from eventsys.core.db import Session, transaction
 from eventsys.core.text import UnusableCharacter, clean_line
 from eventsys.events.queries import get_event_by_id, list_gates, list_texts
-from eventsys.web.api.answers import give, wrong_cursor
-from eventsys.web.api.bearers import device_token, for_devices
+from eventsys.web.api.answers import give
 from eventsys.web.api.blueprint import blueprint
-from eventsys.web.api.description import AFTER, BODY, Description, described
+from eventsys.web.api.description import BODY, Description, described
 from eventsys.web.api.reading import read_body
 from eventsys.web.api.refusals import Refusal
-from eventsys.web.api.shapes import devices as shapes, roster as roster_shapes
-from eventsys.web.common.caching import is_known
+from eventsys.web.api.shapes import devices as shapes
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.limits import failed_look_ups
 
@@ -64,71 +57,6 @@ def paired_shape(session: Session, paired: PairedDevice) -> shapes.Paired:
             title={text.language.value: text.title for text in list_texts(session, event)},
         ),
         gates=[gate.name for gate in list_gates(session, event)],
-        valid_until=device.valid_until,
+        valid_until=valid_until(device.paired_at, last_end_of(session, event)),
         server_time=clock.now(),
-    )
-
-
-@blueprint.get("/roster")
-@for_devices
-@described(
-    Description(
-        gives={200: roster_shapes.Roster, 304: None},
-        refuses=("E_QUERY", "E_DEVICE", "E_REVOKED"),
-        parameters=(AFTER,),
-    )
-)
-def roster() -> ResponseReturnValue:
-    """Read what phones hold of the tickets, from behind a cursor on."""
-    session, at = db.session(), clock.now()
-    device = get_receiving_device(session, device_token(), at=at)
-    event = get_event_by_id(session, device.event_id)
-    return with_etag(roster_shape(read_roster(session, event, cursor_asked(), at=at)))
-
-
-def cursor_asked() -> Cursor:
-    """Read where the page begins."""
-    text = request.args.get("after")
-    if text is None:
-        return BEGINNING
-    cursor = read_cursor(text)
-    if cursor is None:
-        raise wrong_cursor()
-    return cursor
-
-
-def with_etag(page: roster_shapes.Roster) -> Response:
-    """Answer 304 where the phone has the same tickets; the cursor alone may have moved."""
-    settled = msgspec.json.encode(msgspec.structs.replace(page, cursor=""))
-    etag = sha256(settled).hexdigest()[:32]
-    response = make_response("", 304) if is_known(etag) else give(page)
-    response.set_etag(etag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def roster_shape(page: RosterPage) -> roster_shapes.Roster:
-    """Write a page of the roster."""
-    return roster_shapes.Roster(
-        cursor=page.cursor,
-        more=page.more,
-        salt=page.salt,
-        reentry=page.reentry,
-        unknown=page.unknown,
-        occasions=[
-            roster_shapes.RosterOccasion(no=each.no, starts_at=each.starts_at, ends_at=each.ends_at)
-            for each in page.occasions
-        ],
-        tickets=[
-            roster_shapes.RosterTicket(
-                hash=each.hash,
-                short=each.short,
-                category=each.category,
-                state=each.state,
-                inside=each.inside,
-                valid=UNSET if each.valid is None else each.valid,
-                flags=each.flags,
-            )
-            for each in page.tickets
-        ],
     )

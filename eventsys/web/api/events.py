@@ -151,6 +151,7 @@ def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
         audience=view.audience,
         spoken=sorted(view.spoken),
         contact=contact_shape(view.contact),
+        family_scan=view.family_scan,
         text_states={language.value: state for language, state in sorted(view.states.items())},
     )
 

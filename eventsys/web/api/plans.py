@@ -31,6 +31,8 @@ FIELD_OF_DETAIL = {
     "registration_closes_at": "registration.closes_at",
 }
 
+TAKEN_AS_THEY_ARE = ("slug", "kind", "capacity", "attends", "visibility", "audience", "family_scan")
+
 
 @contextmanager
 def checked() -> Iterator[None]:
@@ -71,6 +73,7 @@ def new_plan(
         gates=gate_names(body.gates),
         audience=body.audience,
         spoken=frozenset(body.spoken),
+        family_scan=body.family_scan,
         contact=team_contact(body.contact),
         intake=intake(body.registration, IntakePlan()),
         provenance=Provenance(origins=body.text_origins),
@@ -88,9 +91,7 @@ def amended_plan(
 ) -> EventPlan | None:
     """Lay what is given over an event's plan; None where nothing of it is given."""
     changes: dict[str, Any] = {
-        name: value
-        for name in ("slug", "kind", "capacity", "attends", "visibility", "audience")
-        if (value := getattr(body, name)) is not UNSET
+        name: value for name in TAKEN_AS_THEY_ARE if (value := getattr(body, name)) is not UNSET
     }
     if isinstance(body.title, Mapping):
         changes["titles"] = cleaned(body.title, "title")

@@ -83,6 +83,7 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
         "spoken": ["da"],
         "contact": None,
         "text_states": {"da": "human", "en": "human"},
+        "family_scan": False,
     }
     read = client.get("/api/v1/events/international-dag", headers=world.organiser)
     assert read.json == answer.json
@@ -207,6 +208,12 @@ def test_whom_it_is_for_and_whom_to_ask_can_be_told_and_taken_back(world, client
     assert told["contact"] == contact | {"phone": "+4533660000"}
     assert amend(client, world, capacity=5).json["contact"] == told["contact"]
     assert amend(client, world, contact=None).json["contact"] is None
+
+
+def test_one_scan_for_a_family_is_wanted_and_no_more(world, client):
+    assert add(client, world, family_scan=True).json["family_scan"] is True
+    assert amend(client, world, capacity=5).json["family_scan"] is True
+    assert amend(client, world, family_scan=False).json["family_scan"] is False
 
 
 def test_who_made_a_text_is_written_and_kept_until_it_is_said_anew(world, client):

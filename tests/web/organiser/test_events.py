@@ -234,6 +234,14 @@ def test_an_edited_event_keeps_what_was_not_touched(organiser_client, typed, pla
     assert vars(after) | texts == vars(before) | texts
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_one_scan_lets_a_family_in_where_the_event_wants_it(organiser_client, typed, plan, wanted):
+    organiser_client.submit(NEW, typed | ({"family_scan": "y"} if wanted else {}), form="event")
+    assert plan().family_scan is wanted
+    organiser_client.submit(f"{SHOW}edit", {"capacity": "40"}, form="event")
+    assert plan().family_scan is wanted
+
+
 def test_a_capacity_below_the_places_taken_is_refused_with_the_numbers(
     app, organiser_client, venue_id, plan
 ):

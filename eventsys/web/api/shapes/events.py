@@ -25,6 +25,9 @@ Origins = Annotated[
     Mapping[Language, Origin],
     Meta(description="Who made the text in a language; human where nothing is said."),
 ]
+FamilyScan = Annotated[
+    bool, Meta(description="One scan may let in several tickets that were booked together.")
+]
 Title = Annotated[str, Meta(max_length=200)]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Capacity = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -68,6 +71,7 @@ class EventShown(Shape):
     spoken: Sequence[Language]
     contact: ContactShown | None
     text_states: Mapping[str, TextState]
+    family_scan: bool
 
 
 class EventList(Shape):
@@ -129,6 +133,7 @@ class EventWritten(Input):
     spoken: Sequence[Language] = (Language.DANISH,)
     contact: ContactWritten | None = None
     text_origins: Origins = field(default_factory=dict)
+    family_scan: FamilyScan = False
 
 
 class EventAmended(Input):
@@ -149,4 +154,5 @@ class EventAmended(Input):
     spoken: Sequence[Language] | UnsetType = UNSET
     contact: ContactWritten | UnsetType | None = UNSET
     text_origins: Origins | UnsetType = UNSET
+    family_scan: FamilyScan | UnsetType = UNSET
     status: NextStatus | UnsetType = UNSET

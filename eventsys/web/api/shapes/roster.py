@@ -19,7 +19,11 @@ class RosterOccasion(Shape):
 
 
 class RosterTicket(Shape):
-    """A ticket; `in` are the occasions at which its holder is, `valid` those it is for, or all."""
+    """A ticket; `in` are the occasions at which its holder is, `valid` those it is for, or all.
+
+    `been` are the occasions whose holder came in and is out now, where there are any. Tickets with
+    the same `family` may be let in together by one scan of any of them.
+    """
 
     hash: str
     short: str
@@ -28,6 +32,8 @@ class RosterTicket(Shape):
     inside: Sequence[int] = field(name="in")
     flags: int
     valid: Sequence[int] | UnsetType = UNSET
+    been: Sequence[int] | UnsetType = UNSET
+    family: str | UnsetType = UNSET
 
 
 class Roster(Shape):

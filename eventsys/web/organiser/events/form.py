@@ -110,6 +110,7 @@ class EventForm(Form):
     )
     gates = ProseField(_l("Gates"))
     reentry = BooleanField(_l("People may go out and come in again"))
+    family_scan = BooleanField(_l("One scan lets a family in"))
     unknown_tickets = RadioField(
         _l("The scanner shows a code that it does not know"),
         choices=[
