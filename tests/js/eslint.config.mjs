@@ -14,7 +14,11 @@ const PURE = [
   "pairing",
   "rules",
   "sync",
+  "takeover",
   "tally",
+  "transfer",
+  "transfer-bytes",
+  "transfer-values",
 ];
 
 /** Files in one folder may not reach into the folders named. */
