@@ -18,6 +18,7 @@ const PURE = [
   "tally",
   "transfer",
   "transfer-bytes",
+  "transfer-mark",
   "transfer-values",
 ];
 

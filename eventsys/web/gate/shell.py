@@ -37,6 +37,13 @@ COMMON = (
     "js/gate/start.js",
     "js/gate/sync.js",
     "js/gate/tally.js",
+    "js/gate/qr.js",
+    "js/gate/transfer-bytes.js",
+    "js/gate/transfer-mark.js",
+    "js/gate/transfer-show.js",
+    "js/gate/transfer-values.js",
+    "js/gate/transfer.js",
+    "vendor/lean-qr/lean-qr.js",
 )
 SHELLS = {
     "scan": (
@@ -46,6 +53,8 @@ SHELLS = {
         "js/gate/decode.js",
         "js/gate/main.js",
         "js/gate/rules.js",
+        "js/gate/takeover-panel.js",
+        "js/gate/takeover.js",
         "js/gate/verdict.js",
         "js/gate/watch.js",
         "vendor/zxing-wasm/reader.iife.js",
@@ -59,6 +68,15 @@ SHELLS = {
     ),
 }
 WORKERS = {"js/gate/decode-worker.js"}
+LATER = {
+    "js/gate/qr.js",
+    "js/gate/takeover.js",
+    "js/gate/transfer-bytes.js",
+    "js/gate/transfer-show.js",
+    "js/gate/transfer-values.js",
+    "js/gate/transfer.js",
+}
+"""Loaded only where rows are handed from phone to phone."""
 KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -84,4 +102,4 @@ def kind_of(name: str) -> str:
 
 def modules_of(page: str) -> list[str]:
     """List the page's own modules, so that the browser need not find them one after another."""
-    return [name for name in SHELLS[page] if name.startswith("js/") and name not in WORKERS]
+    return [name for name in SHELLS[page] if name.startswith("js/") and name not in WORKERS | LATER]

@@ -1,44 +1,59 @@
 // @ts-check
-// The dialog that ends a shift: it sends what waits, says what is left, and clears the phone.
+// The dialog that ends a shift: it sends what waits, says what is left, hands that to another phone by
+// QR codes where nothing can be sent, and clears the phone.
 
 import { find, language, say, state } from "../core/dom.js";
 import { wholeNumber } from "../core/format.js";
 import { wipe } from "./handover.js";
+import { listWaiting } from "./journal.js";
 import { showUnsaved } from "./screen.js";
 
 /** @typedef {import("./start.js").Gate} Gate */
-/** @typedef {"sending" | "clear" | "unsent" | "handed"} Step */
+/** @typedef {"sending" | "clear" | "unsent" | "transfer" | "handed"} Step */
 
 /** Milliseconds that sending may take before the dialog says what is left. */
 const PATIENCE = 6000;
+const NOTHING_SHOWN = { ids: /** @type {string[]} */ ([]), stop: () => {} };
 
 /** Ids of rows that the volunteers say another phone has. @type {ReadonlySet<string>} */
 let handedOver = new Set();
+let shown = NOTHING_SHOWN;
+const dialog = /** @type {HTMLDialogElement} */ (find("#handover"));
+const pages = new BroadcastChannel("eventsys-cleared");
 
 /**
  * Let a shift be ended on this page; other pages of this browser follow.
  * @param {Gate} gate
  */
 export function wireHandover(gate) {
-  const dialog = /** @type {HTMLDialogElement} */ (find("#handover"));
-  find("#end-shift").addEventListener("click", () => {
+  onClick("#end-shift", () => {
     handedOver = new Set();
     dialog.showModal();
     void trySending(gate);
   });
-  find("#handover-again").addEventListener("click", () => void trySending(gate));
-  for (const button of dialog.querySelectorAll("[data-close]")) {
-    button.addEventListener("click", () => dialog.close());
-  }
-  for (const button of dialog.querySelectorAll("[data-wipe]")) {
-    button.addEventListener("click", () => void end(gate));
-  }
-  dialog.addEventListener("close", () => state("handover", "closed"));
+  onClick("#handover-again", () => void trySending(gate));
+  onClick("#handover-codes", () => void showCodes(gate));
+  onClick("#transfer-done", () => {
+    handedOver = new Set(shown.ids);
+    showStep("handed");
+  });
+  onClick("#handover [data-close]", () => dialog.close());
+  onClick("#handover [data-wipe]", () => void end(gate));
+  dialog.addEventListener("close", () => {
+    shown.stop();
+    state("handover", "closed");
+  });
   pages.addEventListener("message", () => location.reload());
   thank();
 }
 
-const pages = new BroadcastChannel("eventsys-cleared");
+/**
+ * @param {string} selector
+ * @param {() => void} act
+ */
+function onClick(selector, act) {
+  document.querySelectorAll(selector).forEach((button) => button.addEventListener("click", act));
+}
 
 /** @param {Gate} gate */
 async function trySending(gate) {
@@ -58,10 +73,30 @@ function pause(time) {
 
 /** @param {Step} step */
 function showStep(step) {
+  shown.stop();
   for (const part of document.querySelectorAll("#handover [data-step]")) {
     part.toggleAttribute("hidden", part.getAttribute("data-step") !== step);
   }
   state("handover", step);
+}
+
+/**
+ * Show what waits as codes; what draws them is fetched now.
+ * @param {Gate} gate
+ */
+async function showCodes(gate) {
+  try {
+    const { showTransfer } = await import("./transfer-show.js");
+    const rows = await listWaiting(gate.line.store);
+    showStep("transfer");
+    shown = await showTransfer(rows, gate.device()?.id ?? "");
+    if (!dialog.open) {
+      shown.stop();
+    }
+  } catch {
+    find("#handover-left").textContent = say("pairing-no-answer");
+    showStep("unsent");
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { currentState, showFieldError, showNumber, showUnsaved } from "./screen.
 import { stayAwake, wakeSound } from "./signal.js";
 import { startGate } from "./start.js";
 import { askVerdict } from "./sync.js";
+import { makeTakeover } from "./takeover-panel.js";
 import { makeVerdictBoard } from "./verdict.js";
 import { watch } from "./watch.js";
 
@@ -22,6 +23,7 @@ let resting = false;
 let soundOn = true;
 const show = makeVerdictBoard(() => soundOn);
 const gate = await startGate(async (device) => showNumber("admitted", device.admitted));
+const takesOver = makeTakeover(gate);
 
 /** @param {string} code */
 async function takeCode(code) {
@@ -93,7 +95,7 @@ async function startCamera() {
     wireLight(track);
     const decoder = await startDecoder();
     state("scanning", 1);
-    await watch({ video, track, decoder }, { isBusy, onCode: takeCode, onSame, onEnd });
+    await watch({ video, track, decoder }, { isBusy, onCode, onSame, onEnd });
   } catch (error) {
     track?.stop();
     showCameraProblem(problemOf(error));
@@ -102,6 +104,8 @@ async function startCamera() {
 
 const noted = () => {}; // starting the camera tries again, and tells
 const isBusy = () => judging || resting || currentState() !== "ready";
+/** @param {string} text */
+const onCode = (text) => takesOver(text) || takeCode(text);
 const onEnd = () => state("scanning", 0);
 
 function onSame() {

@@ -6,6 +6,7 @@
 // of rows (names and types of their fields), the rows, and a CRC-32 of all that. Rows alike share a shape.
 
 import { Damaged, Reader, Writer, checksum, fromBase45, toBase45 } from "./transfer-bytes.js";
+import { MARK } from "./transfer-mark.js";
 import { Values, Words, typeOf, wordAt } from "./transfer-values.js";
 
 /** @typedef {import("./journal.js").Row} Row */
@@ -21,22 +22,12 @@ import { Values, Words, typeOf, wordAt } from "./transfer-values.js";
  * @property {Item[]} items
  */
 
-const MARK = "ESX1:";
-const ANY_MARK = /^ESX\d+:/;
 const MOST_ROWS = 20;
 /** As many bytes as a QR code of 77 modules holds: it can be read from a phone's screen by a cheap camera. */
 const GOOD_BYTES = 500;
 /** As many bytes as the largest QR code holds. */
 const MOST_BYTES = 2860;
 const ID_NAMES = ["scan_id", "tally_id", "headcount_id"];
-
-/**
- * Tell whether a text that a camera read is one of these, of whatever version.
- * @param {string} text
- */
-export function isTransfer(text) {
-  return ANY_MARK.test(text);
-}
 
 /**
  * Lay rows together as one code each may hold them; `left` are those that no code can.

@@ -3,13 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 import { fromBase45, toBase45 } from "../../../static/js/gate/transfer-bytes.js";
-import {
-  isTransfer,
-  makeParts,
-  nameOf,
-  packPart,
-  unpackPart,
-} from "../../../static/js/gate/transfer.js";
+import { isTransfer } from "../../../static/js/gate/transfer-mark.js";
+import { makeParts, nameOf, packPart, unpackPart } from "../../../static/js/gate/transfer.js";
 
 const vectors = JSON.parse(
   readFileSync(new URL("../../vectors/transfers.json", import.meta.url), "utf8"),

@@ -6,7 +6,7 @@ from eventsys.web.gate.shell import SHELLS, STATIC, version_of
 from eventsys.web.gate.views import POLICY
 
 ENTRIES = {"scan": "js/gate/main.js", "count": "js/gate/count.js"}
-LOADED = re.compile(r"""(?:from|importScripts\(|new URL\()\s*["'](\.[^"']+)["']""")
+LOADED = re.compile(r"""(?:from|await import\(|importScripts\(|new URL\()\s*["'](\.[^"']+)["']""")
 FONTS = re.compile(r"""url\(["'](\.[^"')]+)["']\)""")
 
 
