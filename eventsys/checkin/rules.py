@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from eventsys.registration.tickets.rules import NO_PAST, Past
+
 LATEST_UNDO = timedelta(minutes=15)
 
 
@@ -79,6 +81,7 @@ class TicketFacts:
     is_staff: bool = False
     blocked_at: datetime | None = None
     replaced_at: datetime | None = None
+    past: Past = NO_PAST
     deregistered_at: datetime | None = None
     cancelled_event: bool = False
     reentry: bool = True
@@ -95,6 +98,7 @@ class ScanFacts:
     direction: Direction
     effective_at: datetime
     undoes: str | None = None
+    read_hash: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +164,7 @@ def undone_scans(ordered: Sequence[ScanFacts]) -> Mapping[str, str]:
 
 def pass_gate(ticket: TicketFacts, scan: ScanFacts, history: TicketHistory) -> Verdict:
     """Decide what one scan comes to after those before it, and move the ticket accordingly."""
-    refusal = refuse(ticket, scan.effective_at)
+    refusal = refuse(ticket, scan)
     if refusal is not None:
         return refusal
     state = history.occasions.setdefault(scan.occasion_id, OccasionState())
@@ -178,14 +182,16 @@ def pass_gate(ticket: TicketFacts, scan: ScanFacts, history: TicketHistory) -> V
     return Verdict.RE_ENTRY
 
 
-def refuse(ticket: TicketFacts, at: datetime) -> Verdict | None:
-    """Say why a ticket admits nobody at a moment, or is not counted; None where it admits."""
+def refuse(ticket: TicketFacts, scan: ScanFacts) -> Verdict | None:
+    """Say why a ticket admits nobody by a scan, or is not counted; None where it admits."""
+    at, past = scan.effective_at, ticket.past
+    replaced_at = ticket.replaced_at or past.codes.get(scan.read_hash)
     reasons = (
         (ticket.is_practice, Verdict.TEST),
         (ticket.is_staff, Verdict.STAFF),
         (ticket.cancelled_event, Verdict.CANCELLED_EVENT),
-        (is_past(ticket.replaced_at, at), Verdict.REPLACED),
-        (is_past(ticket.blocked_at, at), Verdict.BLOCKED),
+        (is_past(replaced_at, at), Verdict.REPLACED),
+        (is_past(ticket.blocked_at, at) or past.was_blocked(at), Verdict.BLOCKED),
         (is_past(ticket.deregistered_at, at), Verdict.DEREGISTERED),
         (ticket.is_waiting, Verdict.WAITING),
     )
@@ -194,7 +200,7 @@ def refuse(ticket: TicketFacts, at: datetime) -> Verdict | None:
 
 def verdict_now(ticket: TicketFacts, scan: ScanFacts, history: TicketHistory) -> Verdict:
     """Tell where the ticket stands, for an undo that has no effect."""
-    refusal = refuse(ticket, scan.effective_at)
+    refusal = refuse(ticket, scan)
     if refusal is not None:
         return refusal
     state = history.occasions.get(scan.occasion_id, OccasionState())

@@ -1,8 +1,9 @@
 """The tables of registrations, participants and tickets."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, false, true
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
@@ -79,7 +80,8 @@ class Ticket(Model):
     """One person's right to enter, held as an unguessable code.
 
     The code is kept as its SHA-256 to look it up, and encrypted to show it again; the salted,
-    truncated hashes are those that the phones hold.
+    truncated hashes are those that the phones hold. `past` holds the times that scans are judged
+    by, of codes that were replaced and of blocks that were lifted; most tickets have none.
     """
 
     __tablename__ = "ticket"
@@ -101,4 +103,5 @@ class Ticket(Model):
     status: Mapped[TicketStatus] = mapped_column(default=TicketStatus.VALID)
     status_at: Mapped[datetime | None]
     flags: Mapped[int] = mapped_column(default=0)
+    past: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     changed_at: Mapped[datetime]

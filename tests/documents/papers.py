@@ -9,7 +9,7 @@ from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.registration.preprinted.operations import preprint
 from eventsys.registration.preprinted.requests import PrintRun
-from eventsys.registration.queries import token_of
+from eventsys.registration.queries import find_participant, token_of
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.client import HouseClient
 from tests.factories import make_event, make_registration
@@ -38,6 +38,7 @@ class Printed:
     token: str
     group_id: int
     run_id: int
+    person_id: int
 
 
 def make_printed(session: Session, *, at: datetime) -> Printed:
@@ -48,7 +49,9 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
         session, event, at=at, participants=people, group_name="3.B, Guldberg Skole"
     )
     run = preprint(session, event, PrintRun(number=2, category=Category.ADULT), at=at, by=SYSTEM)
-    return Printed(event.slug, token_of(group), group.id, run.id)
+    person = find_participant(session, group, 1)
+    assert person is not None
+    return Printed(event.slug, token_of(group), group.id, run.id, person.id)
 
 
 def paths_of(printed: Printed, language: Language) -> dict[str, str]:
@@ -65,6 +68,7 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
         "badges of everybody": f"{office}/badges.pdf",
         "poster A4": f"{office}/poster.pdf",
         "poster A3": f"{office}/poster.pdf?paper=a3",
+        "ticket of one person": f"{office}/desk/people/{printed.person_id}/ticket.pdf",
         "print run": f"{office}/desk/printed/{printed.run_id}.pdf",
     }
 

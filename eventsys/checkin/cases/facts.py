@@ -33,6 +33,7 @@ class PhoneScan(NamedTuple):
     ticket_id: int | None
     direction: Direction
     shown: Verdict | None
+    read_hash: str = ""
 
 
 class PhoneTally(NamedTuple):

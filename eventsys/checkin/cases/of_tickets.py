@@ -70,6 +70,7 @@ def scan_facts(scan: PhoneScan) -> ScanFacts:
         direction=scan.direction,
         effective_at=scan.effective_at,
         undoes=scan.undoes,
+        read_hash=scan.read_hash,
     )
 
 

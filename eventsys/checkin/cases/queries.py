@@ -31,7 +31,17 @@ from eventsys.registration.models import Participant, Registration, Ticket
 STRANGE = "is_strange"
 COMMON = ("offset_ms", "effective_at", "received_at", "clock_unsure", "quarantined", STRANGE)
 FIRST = ("device_id", "seq", "occasion_id")
-SCAN = ("scan_id", *FIRST, "gate", "undoes", *COMMON, "ticket_id", "direction", "shown")
+SCAN = (
+    "scan_id",
+    *FIRST,
+    "gate",
+    "undoes",
+    *COMMON,
+    "ticket_id",
+    "direction",
+    "shown",
+    "read_hash",
+)
 TALLY = ("tally_id", *FIRST, "gate", "undoes", *COMMON, "linked_scan_id")
 COUNTED = ("kind", "role", "n", "slot_start", "slot_end")
 HEAD_COUNT = ("headcount_id", *FIRST, "post", "supersedes", *COMMON, *COUNTED)

@@ -20,6 +20,7 @@ from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.queries import IS_SOMEBODY
 from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
 from eventsys.registration.search import is_about
+from eventsys.registration.tickets.models import ReplacedTicket
 from eventsys.registration.tickets.queries import unsealed
 from eventsys.registration.tickets.rules import roster_short
 
@@ -41,6 +42,7 @@ class DeskPerson:
     status: ParticipantStatus
     ticket_status: TicketStatus
     flags: int
+    roster_hash: str
     short_code: str
     came_at: datetime | None
     came_by: str
@@ -67,13 +69,21 @@ def find_person(
 
 
 def has_code(event: Event, read: CodeRead) -> ColumnElement[bool]:
-    """Tell whether a ticket has the code that was read or typed."""
+    """Tell whether a ticket has, or had before it was replaced, the code that was read or typed."""
     if read.kind is CodeKind.CODE:
-        return Ticket.code_hash == read.digest
+        return is_or_was(event, "code_hash", read.digest)
     if read.kind is CodeKind.SHORT_CODE:
         salt = keys().unseal(Purpose.ROSTER_SALT, event.roster_salt)
-        return Ticket.roster_short == roster_short(salt, read.value)
+        return is_or_was(event, "roster_short", roster_short(salt, read.value))
     return false()
+
+
+def is_or_was(event: Event, column: str, value: str) -> ColumnElement[bool]:
+    """Tell whether a ticket holds a hash, or another one that it replaced."""
+    before = select(ReplacedTicket.ticket_id).where(
+        ReplacedTicket.event_id == event.id, getattr(ReplacedTicket, column) == value
+    )
+    return or_(getattr(Ticket, column) == value, Ticket.id.in_(before))
 
 
 def people_of(session: Session, event: Event, at: datetime) -> Select[*tuple[Any, ...]]:
@@ -116,6 +126,7 @@ def person_of(row: Row[*tuple[Any, ...]], at: datetime) -> DeskPerson:
         status=person.status,
         ticket_status=ticket.status,
         flags=ticket.flags,
+        roster_hash=ticket.roster_hash,
         short_code=unsealed(ticket.sealed_codes).short_code,
         came_at=state.admitted_at if state else None,
         came_by=(state.admitted_gate or "") if state else "",

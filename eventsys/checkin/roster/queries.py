@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Subquery, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Subquery, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from eventsys.checkin.models import TicketState
+from eventsys.checkin.roster.others import OtherRow, changed_others, is_behind
 from eventsys.checkin.roster.standing import SETTLING
 from eventsys.core.db import UtcDateTime, table_of
 from eventsys.core.keys import Purpose, keys
@@ -104,12 +105,14 @@ def read_roster(
     limit: int = LARGEST_PAGE,
 ) -> RosterPage:
     """Read what changed behind a cursor, in the order of the changes."""
-    rows = changed_tickets(session, event, after, limit + 1)
+    rows = changed_rows(session, event, after, limit + 1)
     page, more = rows[:limit], len(rows) > limit
     occasions = list_occasions(session, event)
     numbers = {occasion.id: occasion.no for occasion in occasions}
     salt = keys().unseal(Purpose.ROSTER_SALT, event.roster_salt)
-    passages = passages_of(session, [row.id for row in page], numbers)
+    ids = [row.id for row in page if not isinstance(row, OtherRow)]
+    passages = passages_of(session, ids, numbers)
+    passages.update(passages_of_others(page, numbers))
     families = families_of(session, page, salt) if event.family_scan else {}
     last = Cursor(page[-1].changed_at, page[-1].id) if page else after
     settled = max(min(last.changed_at, at - SETTLING), BEGINNING.changed_at)
@@ -121,10 +124,20 @@ def read_roster(
         unknown=event.unknown_tickets,
         occasions=occasions,
         tickets=[
-            roster_ticket(row, numbers, passages[row.id], families.get(row.registration_id))
+            roster_ticket(row, numbers, passages[row.id], families.get(row.registration_id or 0))
             for row in page
         ],
     )
+
+
+def changed_rows(
+    session: Session, event: Event, after: Cursor, limit: int
+) -> Sequence[Row[*tuple[Any, ...]] | OtherRow]:
+    """Read what changed behind a cursor: tickets, and what phones hold besides."""
+    rows: list[Row[*tuple[Any, ...]] | OtherRow] = []
+    rows += changed_tickets(session, event, after, limit)
+    rows += changed_others(session, event, after.changed_at, after.ticket_id, limit)
+    return sorted(rows, key=lambda row: (row.changed_at, row.id))[:limit]
 
 
 def changed_tickets(
@@ -153,10 +166,7 @@ def changed_tickets(
         .outerjoin(states, states.c.ticket_id == Ticket.id)
         .where(
             Ticket.event_id == event.id,
-            or_(
-                changed_at > after.changed_at,
-                (changed_at == after.changed_at) & (Ticket.id > after.ticket_id),
-            ),
+            is_behind(changed_at, Ticket.id, after.changed_at, after.ticket_id),
         )
         .order_by(changed_at, Ticket.id)
         .limit(limit)
@@ -181,7 +191,7 @@ def last_passages(event: Event) -> Subquery:
 
 def passages_of(
     session: Session, ticket_ids: Sequence[int], numbers: Mapping[int, int]
-) -> Mapping[int, Passages]:
+) -> dict[int, Passages]:
     """Tell at which occasions the holders of tickets are, and where they were, by their numbers."""
     rows = session.execute(
         select(TicketState.ticket_id, TicketState.occasion_id, TicketState.is_inside).where(
@@ -197,8 +207,19 @@ def passages_of(
     return found
 
 
+def passages_of_others(
+    page: Sequence[Row[*tuple[Any, ...]] | OtherRow], numbers: Mapping[int, int]
+) -> Mapping[int, Passages]:
+    """Tell of practice tickets whether their holders are to be inside, wherever one trains."""
+    return {
+        row.id: Passages(inside=list(numbers.values()) if row.is_inside else [])
+        for row in page
+        if isinstance(row, OtherRow)
+    }
+
+
 def families_of(
-    session: Session, page: Sequence[Row[*tuple[Any, ...]]], salt: str
+    session: Session, page: Sequence[Row[*tuple[Any, ...]] | OtherRow], salt: str
 ) -> Mapping[int, str]:
     """Name the registrations that have several tickets, by names that tell nothing of them.
 
@@ -219,7 +240,10 @@ def families_of(
 
 
 def roster_ticket(
-    row: Row[*tuple[Any, ...]], numbers: Mapping[int, int], passages: Passages, family: str | None
+    row: Row[*tuple[Any, ...]] | OtherRow,
+    numbers: Mapping[int, int],
+    passages: Passages,
+    family: str | None,
 ) -> RosterTicket:
     """Put together what a phone holds of one ticket."""
     return RosterTicket(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
 from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.models import Scan, TicketState
+from eventsys.checkin.replaced.queries import find_replaced
 from eventsys.checkin.requests import Fingerprint, ScanRow
 from eventsys.checkin.rules import ScanFacts, TicketFacts
 from eventsys.core.codes import CodeKind
@@ -22,7 +23,7 @@ from eventsys.registration.rules import (
     ParticipantStatus,
     TicketStatus,
 )
-from eventsys.registration.tickets.rules import roster_short
+from eventsys.registration.tickets.rules import read_past, roster_short
 
 scans, states = table_of(Scan), table_of(TicketState)
 tickets, participants = table_of(Ticket), table_of(Participant)
@@ -46,6 +47,7 @@ FACTS: Select[Any] = select(
     tickets.c.status,
     tickets.c.status_at,
     tickets.c.flags,
+    tickets.c.past,
     participants.c.status.label("participant_status"),
     participants.c.deregistered_at,
     participants.c.left_waiting,
@@ -54,6 +56,7 @@ FOUND = FACTS.order_by(tickets.c.id).with_for_update(of=tickets)
 """The tickets' rows are held until the end, in the order of their ids: two connections that store
 scans of one ticket at once see each other's, and none waits for the other in a circle."""
 LOOK_UPS = {frozenset({kind}): FOUND.where(condition) for kind, condition in BY_KIND.items()}
+LOOK_UP_BY_ID = FOUND.where(tickets.c.id.in_(bindparam("ids", expanding=True)))
 LOOK_UP_ALL = FOUND.where(or_(*BY_KIND.values()))
 STORED = select(
     scans.c.scan_id,
@@ -139,15 +142,13 @@ def find_tickets(
     keys_by_kind = wanted_keys(device, rows)
     if not keys_by_kind:
         return FoundTickets()
-    found = look_up(connection, device, keys_by_kind)
-    whose: dict[tuple[CodeKind, str], Resolved] = {}
-    for row in found:
-        is_ours = row.event_id == device.event_id
-        resolved = Resolved(row.id, other_event=False) if is_ours else ELSEWHERE
-        whose[CodeKind.CODE, row.code_hash] = resolved
-        if is_ours:
-            whose[CodeKind.CODE_HASH, row.roster_hash] = resolved
-            whose[CodeKind.SHORT_CODE, row.roster_short] = resolved
+    found = list(look_up(connection, device, keys_by_kind))
+    whose = owners_by_key(device, found, "id")
+    missing = keys_without(whose, keys_by_kind)
+    if missing:
+        replaced = find_replaced(connection, device.event_id, missing)
+        found += look_up_new_ones(connection, replaced, {row.id for row in found})
+        whose |= owners_by_key(device, replaced, "ticket_id")
     return FoundTickets(
         {
             row_id: whose.get((kind, key), NOBODY)
@@ -156,6 +157,41 @@ def find_tickets(
         },
         {row.id: facts_from(row, device) for row in found if row.event_id == device.event_id},
     )
+
+
+def owners_by_key(
+    device: PostingDevice, rows: Iterable[Row[*tuple[Any, ...]]], ticket_id: str
+) -> dict[tuple[CodeKind, str], Resolved]:
+    """Tell whose ticket each code opens; of those of other events only that it is one."""
+    whose: dict[tuple[CodeKind, str], Resolved] = {}
+    for row in rows:
+        is_ours = row.event_id == device.event_id
+        resolved = Resolved(getattr(row, ticket_id), other_event=False) if is_ours else ELSEWHERE
+        whose[CodeKind.CODE, row.code_hash] = resolved
+        if is_ours:
+            whose[CodeKind.CODE_HASH, row.roster_hash] = resolved
+            whose[CodeKind.SHORT_CODE, row.roster_short] = resolved
+    return whose
+
+
+def keys_without(
+    whose: Mapping[tuple[CodeKind, str], Resolved],
+    keys_by_kind: Mapping[CodeKind, Mapping[str, str]],
+) -> Mapping[CodeKind, Sequence[str]]:
+    """List by kind what was read and is no ticket's; nothing at most gates, most of the time."""
+    missing = {
+        kind: sorted({key for key in keys_by_row.values() if (kind, key) not in whose})
+        for kind, keys_by_row in keys_by_kind.items()
+    }
+    return {kind: found for kind, found in missing.items() if found}
+
+
+def look_up_new_ones(
+    connection: Connection, replaced: Sequence[Row[*tuple[Any, ...]]], known: set[int]
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Look up the tickets that replaced others, but for those that were found already."""
+    ids = sorted({row.ticket_id for row in replaced} - known)
+    return connection.execute(LOOK_UP_BY_ID, {"ids": ids}).all() if ids else []
 
 
 def wanted_keys(
@@ -203,6 +239,7 @@ def facts_from(row: Row[*tuple[Any, ...]], rules: PostingDevice | GateRules) -> 
         is_staff=bool(row.flags & FLAG_STAFF),
         blocked_at=row.status_at if row.status is TicketStatus.BLOCKED else None,
         replaced_at=row.status_at if row.status is TicketStatus.REPLACED else None,
+        past=read_past(row.past),
         deregistered_at=row.deregistered_at,
         cancelled_event=rules.event_status is EventStatus.CANCELLED,
         reentry=rules.reentry,
@@ -236,6 +273,7 @@ def known_scan(row: Row[*tuple[Any, ...]]) -> KnownScan:
         direction=direction,
         effective_at=at,
         undoes=undoes,
+        read_hash=row.read_hash,
     )
     return KnownScan(ticket_id, other_event=other_event, counts=not quarantined, facts=facts)
 

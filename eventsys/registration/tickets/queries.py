@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from eventsys.core.codes import CodeKind, digest_of, read_code
+from eventsys.core.codes import CodeKind, read_code
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
+from eventsys.registration.tickets.models import ReplacedTicket
 from eventsys.registration.tickets.rules import TicketCodes
 
 
@@ -69,11 +70,26 @@ def unsealed(sealed_codes: bytes) -> TicketCodes:
 
 
 def find_ticket(session: Session, text: str) -> Ticket | None:
-    """Find a ticket by its full code, as read or typed; short codes open nothing here."""
+    """Find a ticket by its full code, as read or typed; short codes open nothing here.
+
+    A code that was replaced leads to the ticket that its holder has now; see `is_replaced`.
+    """
     read = read_code(text)
     if read.kind is not CodeKind.CODE:
         return None
-    return session.scalar(select(Ticket).where(Ticket.code_hash == digest_of(read.value)))
+    replaced = select(ReplacedTicket.ticket_id).where(ReplacedTicket.code_hash == read.digest)
+    is_it = or_(Ticket.code_hash == read.digest, Ticket.id.in_(replaced))
+    return session.scalar(select(Ticket).where(is_it))
+
+
+def is_replaced(ticket: Ticket, text: str) -> bool:
+    """Tell whether a ticket was found by a code that it no longer has."""
+    return ticket.code_hash != read_code(text).digest
+
+
+def ticket_of(session: Session, participant: Participant) -> Ticket:
+    """Give the ticket that a participant has now."""
+    return session.scalars(select(Ticket).filter_by(participant_id=participant.id)).one()
 
 
 def participant_of(session: Session, ticket: Ticket) -> Participant:

@@ -1,9 +1,12 @@
 """What phones hold of a ticket, and what its holder sees."""
 
 import base64
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 HASH_BYTES = 12
 SHORT_BYTES = 6
@@ -16,6 +19,51 @@ class TicketCodes:
 
     code: str
     short_code: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time during which a ticket was blocked; the end is excluded."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Past:
+    """What a ticket was before: codes that admit nobody since a moment, and blocks that ended.
+
+    The codes are kept as the hashes that scans carry of what was read.
+    """
+
+    codes: Mapping[str, datetime] = field(default_factory=dict)
+    blocks: Sequence[Span] = ()
+
+    def was_blocked(self, at: datetime) -> bool:
+        """Tell whether the ticket was blocked at a moment."""
+        return any(span.since <= at < span.until for span in self.blocks)
+
+
+NO_PAST = Past()
+
+
+def read_past(stored: Mapping[str, Any] | None) -> Past:
+    """Read what is kept of a ticket's past."""
+    if not stored:
+        return NO_PAST
+    moment = datetime.fromisoformat
+    return Past(
+        codes={read: moment(at) for read, at in stored["codes"].items()},
+        blocks=[Span(moment(since), moment(until)) for since, until in stored["blocks"]],
+    )
+
+
+def keep_past(past: Past) -> dict[str, Any]:
+    """Write a ticket's past down."""
+    return {
+        "codes": {read: at.isoformat() for read, at in past.codes.items()},
+        "blocks": [[span.since.isoformat(), span.until.isoformat()] for span in past.blocks],
+    }
 
 
 def roster_hash(salt: str, code: str) -> str:

@@ -34,8 +34,10 @@ def ticket_sheet(
     occasion: OccasionView,
     held: Sequence[HeldTicket],
     language: Language,
+    *,
+    of: int | None = None,
 ) -> TicketSheet:
-    """Put the tickets of a registration that admit onto a sheet."""
+    """Put the tickets of a registration that admit onto a sheet; with `of`, that of one person."""
     total = len(held)
     return TicketSheet(
         title=event.title(language),
@@ -46,6 +48,7 @@ def ticket_sheet(
         tickets=[
             ticket_face(each, event, occasion, language, total=total)
             for each in admitting(named(registration, held))
+            if of in {None, each.participant_id}
         ],
     )
 

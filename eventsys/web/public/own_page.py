@@ -96,9 +96,12 @@ def refusal_words(event: EventView, status: ParticipantStatus, ticket: TicketSta
         return _("Deregistered")
     if status is not ParticipantStatus.CONFIRMED:
         return _("On the waiting list")
-    if ticket is not TicketStatus.VALID:
-        return _("This ticket is blocked. Ask an organiser.")
-    return ""
+    words = {
+        TicketStatus.VALID: "",
+        TicketStatus.BLOCKED: _("This ticket is blocked. Ask an organiser."),
+        TicketStatus.REPLACED: _("There is a newer ticket: use that one."),
+    }
+    return words[ticket]
 
 
 def words_without_place(status: ParticipantStatus) -> str:

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.registration.tickets.queries import find_ticket, participant_of
+from eventsys.registration.rules import TicketStatus
+from eventsys.registration.tickets.queries import find_ticket, is_replaced, participant_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
@@ -25,9 +26,10 @@ def ticket(code: str) -> ResponseReturnValue:
     found = find_ticket(session, code) or abort(404)
     participant = participant_of(session, found)
     event = event_of(found.event_id)
+    status = TicketStatus.REPLACED if is_replaced(found, code) else found.status
     return render_template(
         "public/ticket.html",
         event=page_of(event, language, at),
         facts=[*facts_of(event, language, occasion_of(found.occasion_id, event, at))],
-        refusal=refusal_words(event, participant.status, found.status),
+        refusal=refusal_words(event, participant.status, status),
     )

@@ -8,10 +8,13 @@ from eventsys.checkin.models import Scan
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core import clock
 from eventsys.core.audit import AuditEntry
+from eventsys.core.codes import grouped
 from eventsys.core.db import db, transaction
 from eventsys.events.queries import get_event
 from eventsys.people.rules import RoleName
-from eventsys.registration.models import Participant, Registration
+from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.queries import token_of
+from eventsys.registration.rules import FLAG_CHILD_ALONE, TicketStatus
 from tests.factories import (
     batch_of,
     codes_of,
@@ -136,3 +139,60 @@ def test_only_those_see_names_who_work_with_people(desk, signed_in):
         for path in (FIND, "/organiser/events/fest-1/desk/people/1"):
             assert browser.get(path).status_code == 403
     assert signed_in(RoleName.EVENT_ASSISTANT).get(FIND).status_code == 200
+
+
+PERSON = "/organiser/events/fest-1/desk/people/1"
+
+
+def ticket():
+    db.session.rollback()
+    return db.session.get(Ticket, 1)
+
+
+def test_a_lost_ticket_is_replaced_printed_and_shown_to_its_holder(desk, client, in_app):
+    before = codes_of(db.session(), db.session.get(Registration, 1))[0]
+    answer = act(desk, desk.page(PERSON), "replace")
+    page = desk.page(answer.location)
+    assert "Der er en ny billet." in page.text
+    db.session.rollback()
+    registration = db.session.get(Registration, 1)
+    after = codes_of(db.session(), registration)[0]
+    assert after != before
+    paper = desk.get(f"{PERSON}/ticket.pdf")
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    own = client.page(f"/da/registrations/{token_of(registration)}").text
+    assert grouped(after.short_code) in own
+    assert grouped(before.short_code) not in own
+    assert "nyere billet" in client.page(f"/T/{before.code}").text
+    assert "Billetten er gyldig" in client.page(f"/T/{after.code}").text
+
+
+def test_pressed_twice_it_is_replaced_once(desk, in_app):
+    page = desk.page(PERSON)
+    act(desk, page, "replace")
+    first = ticket().code_hash
+    act(desk, page, "replace")
+    assert ticket().code_hash == first
+
+
+def test_a_ticket_is_blocked_with_a_reason_and_let_in_again(desk, in_app):
+    assert desk.submit(PERSON, {"reason": "  "}, form="block").status_code == 303
+    assert ticket().status is TicketStatus.VALID
+    block = desk.page(PERSON).form("block")
+    desk.post(block.action, data=dict(block.filled({"reason": "Solgt videre"})) | {"block": "yes"})
+    assert ticket().status is TicketStatus.BLOCKED
+    page = desk.page(PERSON)
+    assert "Spærret" in page.text
+    assert desk.get(f"{PERSON}/ticket.pdf").status_code == 404
+    desk.submit(PERSON, {"reason": "En fejl"}, form="block")
+    assert ticket().status is TicketStatus.VALID
+    entries = db.session.query(AuditEntry).filter_by(object_kind="ticket").order_by(AuditEntry.id)
+    assert [json.loads(each.details)["reason"] for each in entries] == ["Solgt videre", "En fejl"]
+
+
+def test_volunteers_are_told_that_a_child_is_alone(desk, in_app):
+    sheet = desk.page(PERSON).form("flags")
+    desk.post(sheet.action, data=dict(sheet.filled({})) | {"flags": ["child-alone"]})
+    assert ticket().flags == FLAG_CHILD_ALONE
+    desk.post(sheet.action, data=dict(sheet.filled({})))
+    assert ticket().flags == 0

@@ -1,5 +1,6 @@
 """Where people stand on the day, in words."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -11,15 +12,32 @@ from eventsys.core.codes import grouped
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
-from eventsys.registration.rules import TicketStatus
+from eventsys.registration.rules import (
+    FLAG_ASK_ORGANISER,
+    FLAG_CHILD_ALONE,
+    ParticipantStatus,
+    TicketStatus,
+)
 from eventsys.web.common.dates import say_clock
 from eventsys.web.common.words import _
 from eventsys.web.organiser.wording import Tag, category_name, participant_tag
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlagShown:
+    """What volunteers may be told of a ticket, and whether they are."""
+
+    name: str
+    text: str
+    is_set: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonShown:
-    """A person as the desk reads of them; `key` makes a request that comes twice the same."""
+    """A person as the desk reads of them.
+
+    `key` makes a check-in that comes twice the same, `known` does so for a new ticket.
+    """
 
     id: int
     registration_id: int
@@ -31,6 +49,10 @@ class PersonShown:
     came: str
     has_left: bool
     is_in: bool
+    is_blocked: bool
+    has_place: bool
+    known: str
+    flags: Sequence[FlagShown]
     undoable: str
     key: str
 
@@ -48,9 +70,23 @@ def shown(person: DeskPerson, event: EventView, language: Language) -> PersonSho
         came=say_came(person, event, language),
         has_left=person.came_at is not None and not person.is_inside,
         is_in=person.is_inside,
+        is_blocked=person.ticket_status is TicketStatus.BLOCKED,
+        has_place=person.status is ParticipantStatus.CONFIRMED,
+        known=person.roster_hash,
+        flags=list(flags_of(person.flags)),
         undoable=person.undoable or "",
         key=str(uuid4()),
     )
+
+
+def flags_of(flags: int) -> Iterator[FlagShown]:
+    """Name what volunteers may be told of a ticket."""
+    known = (
+        ("child-alone", FLAG_CHILD_ALONE, _("Child alone")),
+        ("ask-organiser", FLAG_ASK_ORGANISER, _("Ask the organiser")),
+    )
+    for name, flag, text in known:
+        yield FlagShown(name=name, text=text, is_set=bool(flags & flag))
 
 
 def tag_of(person: DeskPerson, event: EventView) -> Tag:

@@ -1,0 +1,1 @@
+"""Codes that were replaced: whose they were, for the gate."""
