@@ -1,11 +1,17 @@
 """The counter in Chromium: large buttons, undo, and a journal that outlives everything."""
 
+import os
+import signal
+from contextlib import suppress
+
+import psutil
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.axe import violations_of
-from tests.browser.phone import SHORT_CODE
-from tests.browser.phone_api import NO_COVERAGE
+from tests.browser.phone import SHORT_CODE, Phone
+from tests.browser.phone_api import NO_COVERAGE, PhoneApi
+from tests.tools.chromium import FLAGS, find_chromium
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +89,72 @@ def test_scanner_and_counter_of_one_phone_share_the_numbering(open_phone):
     phone.shows(verdict="unknown", unsent="0")
     (scan,) = phone.api.scans.values()
     assert scan["seq"] == 2
+
+
+def start_on(playwright, folder, url):
+    """Start a browser that keeps its storage in a folder, with a phone of its own."""
+    browser = playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=find_chromium(), args=FLAGS, locale="en"
+    )
+    return browser, Phone(browser.pages[0], url, PhoneApi())
+
+
+def kill(folder):
+    """End all processes of the browser of a folder at once, as an empty battery does."""
+    for process in psutil.process_iter(["cmdline"]):
+        if any(str(folder) in word for word in process.info["cmdline"] or ()):
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
+
+
+def test_taps_outlive_a_phone_that_dies_before_they_are_sent(playwright, gate_url, tmp_path):
+    browser, phone = start_on(playwright, tmp_path / "storage", gate_url)
+    phone.pair("/count/")
+    phone.api.down = True
+    tap(phone, "child", 20)
+    tap(phone, "adult", 21)
+    phone.shows(count="41")
+    for _ in range(4):
+        phone.page.click("#undo")
+    phone.shows(count="37", unsent="45")
+    kill(tmp_path / "storage")
+    with suppress(Error):
+        browser.close()
+
+    browser, again = start_on(playwright, tmp_path / "storage", gate_url)
+    again.api.down = True
+    again.page.goto(f"{gate_url}/count/")
+    again.shows(state="ready", count="37", child="20", adult="17", unsent="45")
+    again.api.down = False
+    again.page.reload()
+    again.shows(count="37", unsent="0")
+    assert sorted(tally["seq"] for tally in again.api.tallies.values()) == list(range(1, 46))
+    browser.close()
+
+
+def test_each_tap_is_of_the_gate_that_is_chosen(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    for gate in ("Nord", "Syd"):
+        phone.page.select_option("#gate", gate)
+        tap(phone, "child")
+    phone.shows(count="2", unsent="0")
+    assert [tally["gate"] for tally in phone.api.tallies.values()] == ["Nord", "Syd"]
+
+
+def test_the_counter_is_used_by_keys_alone_and_says_each_number(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    phone.page.focus("[data-category=child]")
+    said = phone.page.get_by_role("status").filter(visible=True)
+    for number in ("1", "2"):
+        phone.page.keyboard.press("Enter")
+        expect(said).to_have_text(f"One child more: \u2068{number}\u2069")
+    phone.page.keyboard.press("Space")
+    phone.shows(child="3", unsent="0")
+    phone.page.focus("#undo")
+    phone.page.keyboard.press("Enter")
+    expect(said).to_have_text("One child taken back: \u20682\u2069")
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])

@@ -64,9 +64,8 @@ function announce(row) {
     return;
   }
   const { category, undoes } = row.item;
-  find("#said").textContent = say(
-    undoes === undefined ? `added-${category}` : `undone-${category}`,
-  );
+  const name = undoes === undefined ? `added-${category}` : `undone-${category}`;
+  find("#said").textContent = say(name, { n: shownOf(category) });
   state("fresh", undoes === undefined ? 1 : 0);
   timer = setTimeout(() => state("fresh", 0), FRESH);
 }
@@ -74,6 +73,14 @@ function announce(row) {
 if (gate !== null) {
   wireHeadCounts(gate);
 }
+/**
+ * Tell the number that stands on a category's button; said with each tap, it makes each a text of its own.
+ * @param {string} category
+ */
+function shownOf(category) {
+  return document.querySelector(`[data-number="${category}"]`)?.textContent ?? "";
+}
+
 for (const tap of taps) {
   tap.addEventListener("click", () => {
     stayAwake();
