@@ -86,6 +86,7 @@ class Letter:
             "occasions": self.occasions,
             "changes": self.changes,
             "tickets": self.tickets,
+            "is_together": self.event.family_scan and len(self.tickets) > len(self.references) == 1,
             "waiting": self.waiting.number,
             "position": self.waiting.position,
             "offer_until": self.waiting.offer_until,

@@ -15,6 +15,7 @@ from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
 from eventsys.core.text import Language
 from eventsys.events.errors import NotEnoughPlaces
+from eventsys.events.models import Event
 from eventsys.events.queries import get_event
 from eventsys.messages.errors import Refused, Uncertain, Unreachable
 from eventsys.messages.models import MessageState, OutboxMessage
@@ -54,6 +55,18 @@ def test_a_registration_is_confirmed_once_however_often_the_worker_looks(registe
         ("amina@example.org", "Your tickets: Summer party")
     ]
     assert states() == [(MessageState.SENT, 1, None)]
+
+
+@pytest.mark.parametrize(("people", "enough"), [(2, 1), (1, 0)])
+def test_a_family_is_told_that_one_ticket_is_enough(registered, work, shelf, people, enough):
+    registered(people)
+    with transaction() as session:
+        session.query(Event).one().family_scan = True
+    work()
+    for kind in ("plain", "html"):
+        text = " ".join(shelf.taken[0].get_body((kind,)).get_content().split())
+        assert text.count("One of your tickets is enough") == enough
+        assert text.count("Show one ticket for each person") == 1 - enough
 
 
 def test_a_confirmation_holds_time_place_link_and_each_short_code_but_no_name(

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import CodeKind, read_code
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
+from eventsys.registration.rules import Category, ParticipantStatus, Source, TicketStatus
 from eventsys.registration.tickets.models import ReplacedTicket
 from eventsys.registration.tickets.rules import TicketCodes
 
@@ -95,6 +95,18 @@ def ticket_of(session: Session, participant: Participant) -> Ticket:
 def participant_of(session: Session, ticket: Ticket) -> Participant:
     """Give the participant whom a ticket admits."""
     return session.get_one(Participant, ticket.participant_id)
+
+
+def comes_with_others(session: Session, participant: Participant) -> bool:
+    """Tell whether others have a place by the same registration; printed tickets are no company."""
+    company = exists().where(
+        Participant.registration_id == participant.registration_id,
+        Participant.id != participant.id,
+        Participant.status == ParticipantStatus.CONFIRMED,
+        Registration.id == Participant.registration_id,
+        Registration.source != Source.PREPRINTED,
+    )
+    return bool(session.scalar(select(company)))
 
 
 def codes_by_ticket(session: Session, event_id: int) -> Mapping[int, TicketCodes]:

@@ -15,14 +15,15 @@ from eventsys.web.common.words import _
 RETRY_AFTER_SECONDS = 5
 
 
-def ticket_labels() -> TicketLabels:
-    """Give the words beside what stands on a ticket."""
+def ticket_labels(*, is_together: bool = False) -> TicketLabels:
+    """Give the words beside what stands on a ticket, be it one of several that go together."""
+    one_is_enough = _("One of your tickets is enough: show any one, and say how many you are.")
     return TicketLabels(
         when=_("When"),
         place=_("Where"),
         name=_("Name"),
         short_code=_("Short code"),
-        hint=_("Show this code at the entrance."),
+        hint=one_is_enough if is_together else _("Show this code at the entrance."),
     )
 
 

@@ -38,16 +38,16 @@ def ticket_sheet(
     of: int | None = None,
 ) -> TicketSheet:
     """Put the tickets of a registration that admit onto a sheet; with `of`, that of one person."""
-    total = len(held)
+    total, valid = len(held), admitting(named(registration, held))
     return TicketSheet(
         title=event.title(language),
         sender=_("City of Copenhagen"),
         language=language.value,
-        labels=ticket_labels(),
+        labels=ticket_labels(is_together=event.family_scan and len(valid) > 1),
         made_at=registration.created_at,
         tickets=[
             ticket_face(each, event, occasion, language, total=total)
-            for each in admitting(named(registration, held))
+            for each in valid
             if of in {None, each.participant_id}
         ],
     )

@@ -81,6 +81,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         left=left_words(request.args, is_in_line=in_line) if has_just_left(held) else None,
         asked_for=asked,
         has_valid=has_valid,
+        is_together=event.family_scan and sum(not ticket.state for ticket in tickets) > 1,
         keep=keep_words(found),
         care=care_told(found, event, held, token, at),
         has_told="told" in request.args,

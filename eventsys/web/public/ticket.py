@@ -6,7 +6,12 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.registration.rules import TicketStatus
-from eventsys.registration.tickets.queries import find_ticket, is_replaced, participant_of
+from eventsys.registration.tickets.queries import (
+    comes_with_others,
+    find_ticket,
+    is_replaced,
+    participant_of,
+)
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
@@ -32,4 +37,5 @@ def ticket(code: str) -> ResponseReturnValue:
         event=page_of(event, language, at),
         facts=[*facts_of(event, language, occasion_of(found.occasion_id, event, at))],
         refusal=refusal_words(event, participant.status, status),
+        is_together=event.family_scan and comes_with_others(session, participant),
     )

@@ -1,4 +1,5 @@
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy import select
 
 from eventsys.core.db import db
@@ -32,6 +33,21 @@ def test_the_page_speaks_the_browsers_language(client, publish, register):
     register(publish())
     page = client.page(f"/T/{code_of_first()}", headers={"Accept-Language": "ar"})
     assert page.root.get("dir") == "rtl"
+
+
+@pytest.mark.parametrize(
+    ("people", "wanted", "enough"), [(2, True, 1), (1, True, 0), (2, False, 0)]
+)
+def test_one_ticket_is_enough_for_a_family_where_the_event_wants_it(
+    client, publish, register, people, wanted, enough
+):
+    own = register(publish(family_scan=wanted), people=people)
+    sentence = "Det er nok med én af jeres billetter"
+    pages = [client.get(own).text, client.get(f"/T/{code_of_first()}?lang=da").text]
+    assert [page.count(sentence) for page in pages] == [enough] * 2
+    paper = PdfDocument(client.get(f"{own}/tickets.pdf").data)
+    texts = ["".join(page.get_textpage().get_text_range().split()) for page in paper]
+    assert [text.count("".join(sentence.split())) for text in texts] == [enough] * people
 
 
 def test_a_code_is_read_in_small_letters_too(client, publish, register):
