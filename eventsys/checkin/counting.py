@@ -8,12 +8,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import (
-    Makers,
-    get_posting_device,
-    hold_devices,
-    list_makers,
-)
+from eventsys.checkin.devices.makers import Makers, list_makers
+from eventsys.checkin.devices.queries import get_posting_device, hold_devices
 from eventsys.checkin.requests import (
     Batch,
     Fingerprint,

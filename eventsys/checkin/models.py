@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.checkin.rules import (
@@ -28,6 +28,7 @@ class Pairing(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     gate_id: Mapped[int | None] = mapped_column(ForeignKey("gate.id", ondelete="SET NULL"))
+    is_pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
     role: Mapped[DeviceRole]
     code_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
@@ -39,7 +40,8 @@ class Device(Model):
     """One paired phone, for scanning or for counting, at one event.
 
     `told_seq` is the highest number that it says it has given, `told_unsent` how many rows it then
-    still held, `told_sent_at` when it said so by its own clock.
+    still held, `told_sent_at` when it said so by its own clock. One that `is_pinned` stays at its
+    gate.
     """
 
     __tablename__ = "device"
@@ -48,6 +50,7 @@ class Device(Model):
     public_id: Mapped[str] = mapped_column(unique=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     gate: Mapped[str | None]
+    is_pinned: Mapped[bool] = mapped_column(default=False, server_default=false())
     role: Mapped[DeviceRole]
     label: Mapped[str]
     install_id: Mapped[str]

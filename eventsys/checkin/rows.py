@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Insert, Table, and_, bindparam, insert, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from eventsys.checkin.devices.queries import NO_MAKER, Makers, PostingDevice
+from eventsys.checkin.devices.makers import NO_MAKER, Makers
+from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.models import Device, StrayRow
 from eventsys.checkin.requests import (
     Batch,

@@ -18,6 +18,15 @@ from eventsys.events.models import Event, Gate
 PAIRING_LASTS = timedelta(minutes=10)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """Where a phone is to serve, and as what; one that is pinned serves at no other gate."""
+
+    gate: str | None
+    role: DeviceRole
+    is_pinned: bool = False
+
+
 @dataclass(frozen=True)
 class PairedDevice:
     """A phone that was just paired, with the token that is told this once."""
@@ -35,19 +44,28 @@ def invite_device(
     at: datetime,
     by: Principal,
 ) -> str:
+    """Make a pairing code for a phone that may go from gate to gate. Raise `GateNotFound`."""
+    return invite_to_post(session, event, Post(gate=gate, role=role), at=at, by=by)
+
+
+def invite_to_post(
+    session: Session, event: Event, post: Post, *, at: datetime, by: Principal
+) -> str:
     """Make a pairing code: eight characters, one use, ten minutes. Raise `GateNotFound`."""
     code = new_short_code()
     invitation = Pairing(
         event_id=event.id,
-        gate_id=gate_id_of(session, event, gate) if gate else None,
-        role=role,
+        gate_id=gate_id_of(session, event, post.gate) if post.gate else None,
+        is_pinned=post.is_pinned and post.gate is not None,
+        role=post.role,
         code_hash=digest_of(code),
         created_at=at,
         expires_at=at + PAIRING_LASTS,
     )
     session.add(invitation)
     session.flush()
-    record(session, "invite", invitation, {"role": role.value, "gate": gate}, at=at, by=by)
+    details = {"role": post.role.value, "gate": post.gate, "is_pinned": invitation.is_pinned}
+    record(session, "invite", invitation, details, at=at, by=by)
     return code
 
 
@@ -87,6 +105,7 @@ def new_device(
         public_id=new_public_id(),
         event_id=pairing.event_id,
         gate=gate.name if gate else None,
+        is_pinned=pairing.is_pinned and gate is not None,
         role=pairing.role,
         label=f"{word} {session.scalars(same).one() + 1}",
         install_id=install_id,

@@ -1,6 +1,6 @@
 """What is asked of phones."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from eventsys.checkin.devices.rules import LATE_POSTS, valid_until
 from eventsys.checkin.errors import UnknownDevice
 from eventsys.checkin.models import Device, HeadCount, Scan, Tally
-from eventsys.checkin.requests import MadeRow
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
 from eventsys.events.models import Event, Occasion
@@ -26,7 +25,8 @@ class DeviceRow:
     `received` counts the numbers that came in, `made` is the highest known to be given, be it
     received or only told of. `unsent` is what the phone last said it held, None where it never
     said; `repeated` counts rows that share their number with another one, `relayed` those
-    that another phone handed in, `strange` those it handed in for no phone of the event.
+    that another phone handed in, `strange` those it handed in for no phone of the event. `late`
+    rows came in after it was revoked; `quarantined` ones count nowhere.
     """
 
     public_id: str
@@ -42,6 +42,9 @@ class DeviceRow:
     repeated: int
     relayed: int
     strange: int
+    late: int
+    quarantined: int
+    is_pinned: bool
 
     @property
     def missing(self) -> int:
@@ -74,18 +77,6 @@ class PostingDevice:
     roster_salt: bytes
     occasions: Sequence[OccasionSpan]
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Maker:
-    """A phone that made what another one hands in."""
-
-    id: int
-    event_id: int
-    revoked_at: datetime | None
-
-
-Makers = Mapping[str | None, Maker]
-NO_MAKER = Maker(id=0, event_id=0, revoked_at=None)
 
 POSTING = (
     select(
@@ -158,22 +149,6 @@ def get_posting_device_by(
     )
 
 
-def list_makers(connection: Connection, rows: Iterable[MadeRow]) -> Makers:
-    """Find the phones for which rows are relayed, by their public ids; mostly nobody has to ask."""
-    names = {row.relayed_for for row in rows if row.relayed_for is not None}
-    if not names:
-        return {}
-    found = connection.execute(
-        select(devices.c.public_id, devices.c.id, devices.c.event_id, devices.c.revoked_at).where(
-            devices.c.public_id.in_(names)
-        )
-    )
-    return {
-        row.public_id: Maker(id=row.id, event_id=row.event_id, revoked_at=row.revoked_at)
-        for row in found
-    }
-
-
 def hold_devices(connection: Connection, device_ids: Collection[int]) -> None:
     """Hold phones until the end: what they made, and is sent twice at once, comes one by one."""
     connection.execute(HOLD, {"devices": list(device_ids)})
@@ -214,7 +189,10 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
             func.max(numbers).label("highest"),
             func.count(case((sent.c.handed_in_by != sent.c.device_id, 1))).label("relayed"),
             func.count(case((sent.c.is_numbered.is_(False), 1))).label("strange"),
+            func.count(case((sent.c.received_at > Device.revoked_at, 1))).label("late"),
+            func.count(case((sent.c.quarantined, 1))).label("quarantined"),
         )
+        .join(Device, Device.id == sent.c.device_id)
         .group_by(sent.c.device_id)
         .subquery()
     )
@@ -239,8 +217,11 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
             repeated=(stored or 0) - (received or 0),
             relayed=relayed or 0,
             strange=strange or 0,
+            late=late or 0,
+            quarantined=quarantined or 0,
+            is_pinned=device.is_pinned,
         )
-        for device, stored, received, highest, relayed, strange in rows
+        for device, stored, received, highest, relayed, strange, late, quarantined in rows
     ]
 
 
@@ -252,6 +233,8 @@ def sent_rows(event: Event) -> Subquery:
                 table.device_id,
                 table.seq,
                 table.handed_in_by,
+                table.received_at,
+                table.quarantined,
                 or_(table.relayed_for.is_(None), table.handed_in_by.is_not(None)).label(
                     "is_numbered"
                 ),

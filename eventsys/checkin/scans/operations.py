@@ -12,12 +12,8 @@ from sqlalchemy.orm import Session
 
 from eventsys.checkin.arrivals.operations import add_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Ledger, Slot, entrance_of
-from eventsys.checkin.devices.queries import (
-    Makers,
-    PostingDevice,
-    get_posting_device,
-    list_makers,
-)
+from eventsys.checkin.devices.makers import Makers, list_makers
+from eventsys.checkin.devices.queries import PostingDevice, get_posting_device
 from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.requests import Batch, RowResult, ScanResult, ScanRow, UnreadableRow
 from eventsys.checkin.rows import common_values, insert_new, sort_out, touch

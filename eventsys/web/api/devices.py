@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from eventsys.checkin.devices.operations import PairedDevice, pair_device
 from eventsys.checkin.devices.queries import last_end_of
 from eventsys.checkin.devices.rules import valid_until
+from eventsys.checkin.models import Device
 from eventsys.core import clock
 from eventsys.core.db import Session, transaction
 from eventsys.core.text import UnusableCharacter, clean_line
+from eventsys.events.models import Event
 from eventsys.events.queries import get_event_by_id, list_gates, list_texts
 from eventsys.web.api.answers import give
 from eventsys.web.api.blueprint import blueprint
@@ -56,7 +58,14 @@ def paired_shape(session: Session, paired: PairedDevice) -> shapes.Paired:
             slug=event.slug,
             title={text.language.value: text.title for text in list_texts(session, event)},
         ),
-        gates=[gate.name for gate in list_gates(session, event)],
+        gates=gates_of(session, device, event),
         valid_until=valid_until(device.paired_at, last_end_of(session, event)),
         server_time=clock.now(),
     )
+
+
+def gates_of(session: Session, device: Device, event: Event) -> list[str]:
+    """List the gates among which a volunteer may choose: one that is pinned has its own alone."""
+    if device.is_pinned and device.gate is not None:
+        return [device.gate]
+    return [gate.name for gate in list_gates(session, event)]

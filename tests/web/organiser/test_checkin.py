@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from eventsys.checkin.devices.operations import pair_device
+from eventsys.checkin.devices.operations import pair_device, revoke_device
 from eventsys.checkin.devices.queries import list_devices
 from eventsys.checkin.models import Device
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.localtime import to_local
+from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_path
 from eventsys.events.queries import get_event
@@ -100,6 +101,44 @@ def test_a_phone_that_made_more_than_came_in_says_what_is_missing(app, organiser
         (each.get("data-name"), each.text) for each in page.elements() if each.get("data-name")
     ]
     assert numbers == [("Modtaget", "198"), ("Ikke nået frem", "14"), ("Venter på telefonen", "9")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "gates"),
+    [
+        ({"gate": "Nord", "is_free": None}, ["Nord"]),
+        ({"gate": "Nord"}, ["Nord", "Syd"]),
+        ({"gate": "", "is_free": None}, ["Nord", "Syd"]),
+    ],
+    ids=["pinned", "free", "pinned to none"],
+)
+def test_a_phone_may_be_bound_to_its_gate(organiser_client, client, event, fields, gates):
+    page = pair(organiser_client, **fields)
+    body = {"pairing_code": code_on(page), "install_id": "a phone"}
+    paired = client.post("/api/v1/devices", json=body).json
+    assert paired["gates"] == gates
+    told = [
+        "Den bliver ved denne indgang." in text for text in (page.text, phones(organiser_client))
+    ]
+    assert told == [gates == ["Nord"]] * 2
+
+
+def phones(client):
+    return client.page(DEVICES).text
+
+
+def test_the_page_says_what_a_phone_handed_in_after_it_was_taken_off(app, organiser_client, event):
+    at = clock.now()
+    revoked_at = at - timedelta(minutes=5)
+    with app.app_context(), transaction() as session:
+        paired = make_device(session, get_event(session, "fest-1"), "Syd", at=at)
+        revoke_device(session, paired.device, at=revoked_at, by=SYSTEM)
+        times = [revoked_at - timedelta(minutes=1), revoked_at + timedelta(minutes=1), at]
+        rows = [make_scan("x", each, seq=seq) for seq, each in enumerate(times, start=1)]
+        record_scans(session, paired.token, batch_of(*rows, sent_at=at), at=at)
+    text = phones(organiser_client)
+    assert "Den har afleveret 3 rækker, efter at den blev frakoblet." in text
+    assert "2 rækker tæller ingen steder, da de er lavet efter det." in text
 
 
 def test_another_events_phone_is_not_found(app, organiser_client, event):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 
+from eventsys.checkin.devices.operations import Post
 from eventsys.checkin.rules import DeviceRole
 from eventsys.events.models import Gate
 from eventsys.web.common.forms import Form, OneOf
@@ -27,6 +28,7 @@ class PairingForm(Form):
         validate_choice=False,
     )
     gate = RadioField(_l("At which gate?"), default="", validators=[choose], validate_choice=False)
+    is_free = BooleanField(_l("The gate can be changed on the phone"), default=True)
 
     @classmethod
     def for_gates(cls, gates: Sequence[Gate]) -> "PairingForm":
@@ -37,3 +39,11 @@ class PairingForm(Form):
             *((each.name, each.name) for each in gates),
         ]
         return form
+
+    def to_post(self) -> Post:
+        """Give where the phone is to serve, and as what."""
+        return Post(
+            gate=self.gate.data or None,
+            role=DeviceRole(self.role.data),
+            is_pinned=not self.is_free.data,
+        )

@@ -46,14 +46,16 @@ def row_of(device: DeviceRow, at: datetime, zone: str) -> PhoneRow:
         received=device.received,
         missing=device.missing,
         unsent="" if device.unsent is None else str(device.unsent),
-        notes=list(notes_of(device, at, zone)),
+        notes=[*notes_of(device, at, zone), *notes_of_former(device)],
         tag=state_of(device, at),
         is_connected=device.revoked_at is None,
     )
 
 
 def notes_of(device: DeviceRow, at: datetime, zone: str) -> Iterator[str]:
-    """Say what is odd about the numbers of a phone."""
+    """Say what is odd about the numbers of a phone, and that it stays where it is."""
+    if device.is_pinned:
+        yield _("It stays at this gate.")
     if device.missing:
         yield ngettext(
             "Last heard of %(when)s. Made %(made)s, received %(received)s: %(num)d is missing.",
@@ -80,6 +82,24 @@ def notes_of(device: DeviceRow, at: datetime, zone: str) -> Iterator[str]:
             "It handed in %(num)d row of a phone that does not belong to the event.",
             "It handed in %(num)d rows of phones that do not belong to the event.",
             device.strange,
+        )
+
+
+def notes_of_former(device: DeviceRow) -> Iterator[str]:
+    """Say what a phone that was taken off has handed in all the same."""
+    if device.revoked_at is None:
+        return
+    if device.late:
+        yield ngettext(
+            "It handed in %(num)d row after it was disconnected.",
+            "It handed in %(num)d rows after it was disconnected.",
+            device.late,
+        )
+    if device.quarantined:
+        yield ngettext(
+            "%(num)d row counts nowhere, as it was made after that.",
+            "%(num)d rows count nowhere, as they were made after that.",
+            device.quarantined,
         )
 
 

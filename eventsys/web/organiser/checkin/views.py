@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsys.checkin.devices.operations import PAIRING_LASTS, invite_device, revoke_device
+from eventsys.checkin.devices.operations import PAIRING_LASTS, invite_to_post, revoke_device
 from eventsys.checkin.devices.queries import find_device_of, list_devices
 from eventsys.checkin.rules import DeviceRole
 from eventsys.core import clock
@@ -63,19 +63,19 @@ def pair(slug: str) -> ResponseReturnValue:
             problems=problems_of(form),
         )
         return page, 422
-    role, gate = DeviceRole(form.role.data), form.gate.data or None
+    post = form.to_post()
     with transaction() as session:
         event = get_event(session, slug)
-        code = invite_device(session, event, gate, role, at=at, by=current_principal())
-    address = f"{current_app.config['BASE_URL']}/{role.value}/#{code}"
+        code = invite_to_post(session, event, post, at=at, by=current_principal())
+    address = f"{current_app.config['BASE_URL']}/{post.role.value}/#{code}"
     return render_template(
         "organiser/checkin/pair.html",
         frame=frame_of(view, HERE),
         drawing=qr_path(address),
         address=address.partition("#")[0],
         code=grouped(code),
-        gate=gate,
-        counts=role is DeviceRole.COUNT,
+        post=post,
+        counts=post.role is DeviceRole.COUNT,
         until=say_clock(to_local(at + PAIRING_LASTS, view.zone), current_language()),
     )
 
