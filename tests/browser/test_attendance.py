@@ -1,5 +1,7 @@
 """Who watches the numbers of an event sees them rise, and is told when signed out."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import delete
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 EMAIL, PASSPHRASE = "organiser@example.org", "a long and quiet passphrase"
 PAGE = "/organiser/events/fest-1/attendance"
+BOARD = "/organiser/events/fest-1/board"
 ROUND = 15_000
 
 
@@ -42,7 +45,7 @@ def office(quick_server):
 def watching(office, quick_server, open_page):
     """Open the attendance page, with a clock that the test turns."""
 
-    def opened(**options):
+    def opened(path=PAGE, **options):
         page = open_page(viewport=DESKTOP, locale="en", **options)
         page.goto(f"{quick_server.url}/account/sign-in?next={PAGE}")
         page.fill("#email", EMAIL)
@@ -51,7 +54,7 @@ def watching(office, quick_server, open_page):
         page.wait_for_url("**/organiser/**")
         if options.get("java_script_enabled", True):
             page.clock.install()
-        page.goto(quick_server.url + PAGE)
+        page.goto(quick_server.url + path)
         return page
 
     return opened
@@ -143,3 +146,27 @@ def test_a_page_that_nobody_sees_asks_nothing_and_catches_up_at_once(office, wat
     assert asked.count(page.url) == 0
     show_tab(page, "visible")
     expect(page.locator("[data-watch=sum]")).to_have_attribute("data-walk-ins", "1")
+
+
+def test_the_board_goes_on_by_itself_and_asks_for_nothing_it_has(office, watching):
+    page = watching(BOARD)
+    count_one_more(office)
+    with page.expect_response(page.url) as changed:
+        page.clock.run_for(5_000)
+    assert changed.value.status == 200
+    expect(page.locator("[data-watch=sum]")).to_have_attribute("data-inside", "1")
+    with page.expect_response(page.url) as same:
+        page.clock.run_for(5_000)
+    assert same.value.status == 304
+    expect(page.locator("[data-watch=sum]")).to_have_attribute("data-inside", "1")
+
+
+def test_the_board_says_since_when_there_is_no_answer(office, watching):
+    page = watching(BOARD, forgive="ERR_INTERNET_DISCONNECTED")
+    page.context.set_offline(True)
+    page.clock.run_for(5_000)
+    warning = page.get_by_role("heading", name="No answer since")
+    expect(warning).to_have_text(re.compile(r"^No answer since \d+:\d\d$"))
+    page.context.set_offline(False)
+    page.clock.run_for(5_000)
+    expect(warning).to_have_count(0)

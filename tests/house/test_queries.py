@@ -61,6 +61,7 @@ OFFICE = {
     "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/attendance": 26,
+    "/organiser/events/fest-1/board": 20,
     "/organiser/events/fest-1/attendance.csv": 16,
     "/organiser/events/fest-1/participants.csv": 16,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.board.rules import BoardCount, Fullness, count_arrivals, fullness_of
@@ -12,7 +12,8 @@ from eventsys.attendance.queries import list_linked_walk_ins
 from eventsys.attendance.rules import Passage
 from eventsys.checkin.arrivals.queries import list_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of
-from eventsys.checkin.models import Device
+from eventsys.checkin.models import Arrival, Device
+from eventsys.core.revision import PublicRevision
 from eventsys.events.models import Event, Occasion
 from eventsys.events.pools.queries import list_pools
 from eventsys.events.queries import list_gates, list_occasions
@@ -23,10 +24,11 @@ SILENT_AFTER = timedelta(minutes=5)
 
 @dataclass(frozen=True, kw_only=True)
 class Phones:
-    """How many phones are connected, and how many of them were not heard of for a while."""
+    """How many phones are connected and how many of them silent; what they still hold, in rows."""
 
     connected: int
     silent: int
+    unsent: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +95,41 @@ def capacity_of(session: Session, event: Event, occasion_id: int) -> int | None:
 
 def count_phones(session: Session, event: Event, *, at: datetime) -> Phones:
     """Count the phones that are connected, and the silent ones."""
-    seen = session.scalars(
-        select(Device.last_seen_at).where(Device.event_id == event.id, Device.revoked_at.is_(None))
-    ).all()
-    silent = sum(each is None or at - each > SILENT_AFTER for each in seen)
-    return Phones(connected=len(seen), silent=silent)
+    connected, silent, unsent = session.execute(
+        select(
+            func.count(),
+            func.count().filter(is_silent(at)),
+            func.sum(Device.told_unsent),
+        ).where(Device.event_id == event.id, Device.revoked_at.is_(None))
+    ).one()
+    return Phones(connected=connected, silent=silent, unsent=unsent or 0)
+
+
+def is_silent(at: datetime) -> ColumnElement[bool]:
+    """Tell whether a phone was not heard of for a while."""
+    return or_(Device.last_seen_at.is_(None), Device.last_seen_at < at - SILENT_AFTER)
+
+
+def find_revision(session: Session, slug: str, *, at: datetime) -> str | None:
+    """Tell in one query what changes whenever an event's board does; None for no such event.
+
+    Beside it, only what goes with a scan (`list_linked_walk_ins`) may be decided anew.
+    """
+    of_event = Device.event_id == Event.id
+    here = select(Occasion.id).where(Occasion.event_id == Event.id).correlate(Event)
+    connected = select(func.count()).where(of_event, Device.revoked_at.is_(None))
+    numbers = session.execute(
+        select(
+            Event.id,
+            select(PublicRevision.number).scalar_subquery(),
+            select(func.sum(Arrival.changes))
+            .where(Arrival.occasion_id.in_(here))
+            .scalar_subquery(),
+            connected.scalar_subquery(),
+            connected.where(is_silent(at)).scalar_subquery(),
+            select(func.sum(Device.told_unsent))
+            .where(of_event, Device.revoked_at.is_(None))
+            .scalar_subquery(),
+        ).where(Event.slug == slug)
+    ).one_or_none()
+    return None if numbers is None else "-".join(map(str, numbers))

@@ -77,6 +77,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         *care_pages(event),
         (_("Messages"), "organiser.messages.index", DESK),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
+        (_("Live board"), "organiser.attendance.board", READERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
     )
     for text, endpoint, roles in pages:

@@ -4,35 +4,42 @@
 import { copyOf, find } from "../core/dom.js";
 import { getPage } from "../core/http.js";
 
-const EVERY = 15_000;
+const EVERY_SECONDS = 15;
 const STOPS = "a[href], button, [tabindex]";
 
 /**
  * Fetch the page's own address again and again, and swap the section.
- * Only changes are said aloud; a switch holds everything still.
- * @param {HTMLElement} root  with `<section id>`, `[data-watch=status]` and `[data-watch=switch]`
+ * Only changes are said aloud; a switch holds everything still. Where the page has words for it
+ * (`#watch-stale`), it says when there is no answer.
+ * @param {HTMLElement} root  with `<section id>`, `[data-watch=status]`, `[data-watch=switch]` and
+ *   `[data-watch=end]`; `data-every` are the seconds between two looks
  */
 export function watch(root) {
   const held = addSwitch(root, () => turn());
+  const every = 1000 * Number(root.dataset["every"] ?? EVERY_SECONDS);
   let timer = 0;
+  /** @type {string | null} */
+  let etag = null;
 
   function turn() {
     clearTimeout(timer);
     root.dataset["state"] = held() ? "held" : "watching";
     if (!held() && document.visibilityState === "visible") {
-      timer = setTimeout(look, EVERY);
+      timer = setTimeout(look, every);
     }
   }
 
   async function look() {
-    const answer = await getPage(location.pathname + location.search);
+    const answer = await getPage(location.pathname + location.search, { etag });
     if (answer.kind === "elsewhere") {
       end();
       return;
     }
     if (answer.kind === "page" && !held()) {
+      etag = answer.etag;
       swap(root, answer.page);
     }
+    tellAge(root, answer.kind === "later");
     turn();
   }
 
@@ -52,6 +59,28 @@ export function watch(root) {
 
   document.addEventListener("visibilitychange", turnUp);
   turn();
+}
+
+/**
+ * Say that the numbers are old, or no longer so.
+ * @param {HTMLElement} root
+ * @param {boolean} isOld
+ */
+function tellAge(root, isOld) {
+  const place = find("[data-watch=end]", root);
+  const words = document.querySelector("#watch-stale");
+  if (words === null || isOld === place.hasChildNodes()) {
+    return;
+  }
+  if (!isOld) {
+    place.replaceChildren();
+    return;
+  }
+  const told = copyOf("#watch-stale");
+  const heading = find("h2", told);
+  const clock = find("section[id]", root).dataset["clock"] ?? "";
+  heading.textContent = heading.textContent?.replace("{clock}", clock) ?? "";
+  place.replaceChildren(told);
 }
 
 /**

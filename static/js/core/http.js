@@ -7,6 +7,8 @@
  *   | { kind: "later", wait: number | null }} Answer  `later`: no answer or none worth having; `wait` in ms
  */
 
+const HTML = { Accept: "text/html" };
+const NOT_CHANGED = 304;
 const TOO_MANY = 429;
 const SERVER_FAILS = 500;
 
@@ -41,35 +43,48 @@ export async function postJson(path, body, options = {}) {
 }
 
 /**
- * @typedef {{ kind: "page", page: Document } | { kind: "elsewhere" } | { kind: "later" }} PageAnswer
+ * @typedef {{ kind: "page", page: Document, etag: string | null } | { kind: "same" }
+ *   | { kind: "elsewhere" } | { kind: "later" }} PageAnswer
+ *   `same`: the page with the ETag that we have still holds;
  *   `elsewhere`: the server sends us to another page, such as the one to sign in
  */
 
 /**
  * Fetch one of our pages as whoever is signed in, and wait for it for a limited time.
  * @param {string} path
- * @param {{ timeout?: number }} [options]
+ * @param {{ timeout?: number, etag?: string | null }} [options]
  * @returns {Promise<PageAnswer>}
  */
-export async function getPage(path, { timeout = 10_000 } = {}) {
+export async function getPage(path, { timeout = 10_000, etag = null } = {}) {
   try {
     const response = await fetch(path, {
-      headers: { Accept: "text/html" },
+      headers: etag === null ? HTML : { ...HTML, "If-None-Match": etag },
       cache: "no-store",
       credentials: "same-origin",
       redirect: "manual",
       signal: AbortSignal.timeout(timeout),
     });
-    if (response.type === "opaqueredirect") {
-      return { kind: "elsewhere" };
-    }
-    const text = await response.text();
-    return response.ok
-      ? { kind: "page", page: new DOMParser().parseFromString(text, "text/html") }
-      : { kind: "later" };
+    return await readPage(response);
   } catch {
     return { kind: "later" };
   }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<PageAnswer>}
+ */
+async function readPage(response) {
+  if (response.type === "opaqueredirect") {
+    return { kind: "elsewhere" };
+  }
+  if (response.status === NOT_CHANGED) {
+    return { kind: "same" };
+  }
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return response.ok
+    ? { kind: "page", page, etag: response.headers.get("ETag") }
+    : { kind: "later" };
 }
 
 /** @param {string | undefined} token */

@@ -44,6 +44,7 @@ OF_EVENT = {
     "organiser.events.restore": ("restore", ("aflyst",)),
     "organiser.registration.index": ("registrations", ("fest", "venter", "kladde")),
     "organiser.groups.index": ("groups", ("dansk", "fest")),
+    "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
     "organiser.checkin.index": ("devices", ("fest", "i-gang")),
     "organiser.care.needs": ("needs", ("born", "fest")),

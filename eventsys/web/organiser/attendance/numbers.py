@@ -1,6 +1,9 @@
 """An event's numbers as rows of tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from eventsys.attendance.queries import Count, EventCount
 from eventsys.attendance.rules import Came
@@ -10,6 +13,18 @@ from eventsys.events.programme.rules import EventView
 from eventsys.web.common.dates import say_clock, say_day, say_when
 from eventsys.web.common.words import _
 from eventsys.web.organiser.wording import category_name
+
+
+class Counted(Protocol):
+    """What was counted by gate and by quarter of an hour."""
+
+    @property
+    def by_gate(self) -> Mapping[str, Came]:
+        """Give those who came by the gate's name."""
+
+    @property
+    def by_quarter_hour(self) -> Mapping[datetime, Came]:
+        """Give those who came by the start of the quarter of an hour."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +57,7 @@ def by_occasion(count: EventCount, event: EventView, language: Language) -> list
     ]
 
 
-def by_gate(count: Count) -> list[NumberRow]:
+def by_gate(count: Counted) -> list[NumberRow]:
     """Count by gate."""
     return [row_of(gate or _("No gate"), came) for gate, came in count.by_gate.items()]
 
@@ -56,7 +71,7 @@ def by_category(count: Count) -> list[NumberRow]:
     ]
 
 
-def by_time(count: Count, zone: str, language: Language) -> list[NumberRow]:
+def by_time(count: Counted, zone: str, language: Language) -> list[NumberRow]:
     """Count by quarter of an hour; the day stands there where there are several."""
     moments = [to_local(each, zone) for each in sorted(count.by_quarter_hour)]
     has_days = len({moment.date() for moment in moments}) > 1

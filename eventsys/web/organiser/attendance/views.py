@@ -1,8 +1,9 @@
 """Who came, in numbers: as a page and as a file."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventsys.attendance.board.queries import find_board, find_revision
 from eventsys.attendance.queries import count_event
 from eventsys.checkin.cases.queries import count_open_cases
 from eventsys.core import clock
@@ -10,10 +11,12 @@ from eventsys.core.db import db
 from eventsys.core.localtime import to_local
 from eventsys.exchange.attendance import AttendanceWords, attendance_lines
 from eventsys.registration.rules import Category
+from eventsys.web.common.caching import etag_of, is_known, minute_of
 from eventsys.web.common.dates import say_clock
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
+from eventsys.web.organiser.attendance.board import view_of
 from eventsys.web.organiser.attendance.chart import chart_of
 from eventsys.web.organiser.attendance.numbers import by_category, by_gate, by_occasion, by_time
 from eventsys.web.organiser.downloads import csv_answer
@@ -45,6 +48,35 @@ def show(slug: str) -> ResponseReturnValue:
         times=times,
         chart=chart_of(times),
     )
+
+
+@blueprint.get("/<slug>/board")
+@allowed_for(*READERS)
+def board(slug: str) -> ResponseReturnValue:
+    """Show an occasion as it stands now, for a screen that everybody sees."""
+    session, at, no = db.session(), clock.now(), request.args.get("occasion", type=int)
+    language = current_language()
+    etag = etag_of(find_revision(session, slug, at=at), minute_of(at), language, no)
+    if is_known(etag):
+        return unchanging(Response(status=304), etag)
+    view = view_or_404(slug)
+    found = find_board(session, event_or_404(slug), at=at, no=no)
+    page = render_template(
+        "organiser/attendance/board.html",
+        slug=slug,
+        title=view.title(language),
+        title_language=view.title_language(language),
+        board=None if found is None else view_of(found, view, language, at=at),
+        no=no,
+    )
+    return unchanging(make_response(page), etag)
+
+
+def unchanging(response: Response, etag: str) -> Response:
+    """Let the browser ask whether an answer still holds."""
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 @blueprint.get("/<slug>/attendance.csv")
