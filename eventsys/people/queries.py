@@ -1,6 +1,6 @@
 """What is asked of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
+from eventsys.core.principal import PrincipalKind
 from eventsys.people.models import Account, ApiToken, Role, SignIn, account_role
 from eventsys.people.rules import RoleName
+
+ACCOUNT = f"{PrincipalKind.ACCOUNT}:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,14 @@ def get_account(session: Session, account_id: int) -> Account:
 def list_accounts(session: Session) -> Sequence[Account]:
     """List the accounts by address."""
     return session.scalars(select(Account).order_by(Account.email)).all()
+
+
+def name_principals(session: Session, principals: Iterable[str]) -> Mapping[str, str]:
+    """Tell by their addresses which accounts did something, as it stands in columns and logs."""
+    ids = {text: int(text.removeprefix(ACCOUNT)) for text in principals if text.startswith(ACCOUNT)}
+    rows = session.execute(select(Account.id, Account.email).where(Account.id.in_(ids.values())))
+    emails = {row.id: row.email for row in rows}
+    return {text: emails[account_id] for text, account_id in ids.items() if account_id in emails}
 
 
 def roles_of(session: Session, account_id: int) -> frozenset[RoleName]:

@@ -62,6 +62,7 @@ OFFICE = {
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/attendance": 26,
     "/organiser/events/fest-1/board": 20,
+    "/organiser/events/fest-1/cases": 28,
     "/organiser/events/fest-1/attendance.csv": 16,
     "/organiser/events/fest-1/participants.csv": 16,
 }

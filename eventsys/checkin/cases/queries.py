@@ -156,7 +156,7 @@ def read_decisions(session: Session, event: Event) -> Mapping[tuple[CaseKind, st
 def name_phones(session: Session, event: Event) -> Mapping[int, str]:
     """Tell the labels of an event's phones."""
     rows = session.execute(select(Device.id, Device.label).where(Device.event_id == event.id))
-    return dict(rows.tuples())
+    return {row.id: row.label for row in rows}
 
 
 def name_tickets(session: Session, ticket_ids: Collection[int]) -> Mapping[int, TicketName]:

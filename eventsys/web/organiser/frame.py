@@ -79,6 +79,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Live board"), "organiser.attendance.board", READERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
+        (_("Cases"), "organiser.cases.index", GATEKEEPERS),
     )
     for text, endpoint, roles in pages:
         if i_may(*roles):

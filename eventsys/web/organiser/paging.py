@@ -36,15 +36,19 @@ def number_in_address(name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
-def page_of(rows: Sequence[Item], **values: object) -> Paged[Item]:
-    """Cut the page that is asked for out of a list; `values` stand in the addresses too."""
+def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Item]:
+    """Cut the page that is asked for out of a list; `values` stand in the addresses too.
+
+    `here` is the list's endpoint, where another one may show it: `values` are then all it takes.
+    """
     last = max(-(-len(rows) // ROWS_A_PAGE), 1)
     number = min(max(number_in_address("page"), 1), last)
     first = (number - 1) * ROWS_A_PAGE
 
     def address(page: int) -> str:
-        known = {**(request.view_args or {}), **values}
-        return url_for(str(request.endpoint), **known, page=page if page > 1 else None)
+        known = values if here else {**(request.view_args or {}), **values}
+        endpoint = here or str(request.endpoint)
+        return url_for(endpoint, **known, page=page if page > 1 else None)
 
     return Paged(
         rows=rows[first : first + ROWS_A_PAGE],

@@ -14,6 +14,7 @@ from eventsys.web.organiser import desk, events
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
+from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.events.listing import coming, past, planned, row_of
@@ -34,7 +35,7 @@ blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
-    *(care, messages, checkin, attendance, desk),
+    *(care, messages, checkin, attendance, cases, desk),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)

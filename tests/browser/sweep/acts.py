@@ -36,6 +36,12 @@ def open_details(page: Page) -> None:
         summary.click()
 
 
+def decide_nothing(page: Page) -> None:
+    """Open the first case and send its form as it is."""
+    page.locator("main details summary").first.click()
+    page.locator("main details form .button").first.click()
+
+
 def answer_yes(page: Page) -> None:
     """Give the answer on which another question depends."""
     page.check("#participants-0-answers-spiser_du_med-0")

@@ -1,6 +1,7 @@
 """Where the sweep looks in the back office: every page of it, and the sign-in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from playwright.sync_api import Page
 from sqlalchemy import func, select, update
@@ -19,7 +20,12 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
-from tests.browser.sweep.acts import find_somebody, find_without_a_word, send
+from tests.browser.sweep.acts import (
+    decide_nothing,
+    find_somebody,
+    find_without_a_word,
+    send,
+)
 from tests.browser.sweep.events import LONG_TITLE, NAMES
 from tests.browser.sweep.places import Place
 from tests.browser.sweep.serving import Site
@@ -35,6 +41,7 @@ from tests.factories import (
     make_tally,
 )
 
+MINUTE = timedelta(minutes=1)
 EMAIL, PASSPHRASE = "organiser@example.org", "a long and quiet passphrase"
 OF_EVENT = {
     "organiser.events.show": ("", ("fest", "valg", "kladde", "aflyst", "i-gang")),
@@ -46,6 +53,7 @@ OF_EVENT = {
     "organiser.groups.index": ("groups", ("dansk", "fest")),
     "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
+    "organiser.cases.index": ("cases", ("i-gang", "fest")),
     "organiser.checkin.index": ("devices", ("fest", "i-gang")),
     "organiser.care.needs": ("needs", ("born", "fest")),
     "organiser.care.pictures": ("pictures", ("born", "fest")),
@@ -92,14 +100,15 @@ def fill(site: Site) -> Office:
 
 
 def begin(session: Session, site: Site) -> None:
-    """Let an event be under way: printed tickets, a phone, a scan and a count."""
+    """Let an event be under way: printed tickets, a phone, a count, a ticket that came in twice."""
     at = site.at
     event = make_event(session, slug="i-gang", titles=LONG_TITLE, days=(0,), at=at)
     preprint(session, event, PrintRun(number=3, category=Category.CHILD), at=at, by=SYSTEM)
     family = make_registration(session, event, *NAMES, at=at)
     phone = make_device(session, event, "Nord", at=at)
-    scan = make_scan(codes_of(session, family)[0].code, at)
-    record_scans(session, phone.token, batch_of(scan, sent_at=at), at=at)
+    code = codes_of(session, family)[0].code
+    scans = [make_scan(code, at), make_scan(code, at - MINUTE)]
+    record_scans(session, phone.token, batch_of(*scans, sent_at=at), at=at)
     record_tallies(session, phone.token, batch_of(make_tally(at), sent_at=at), at=at)
 
 
@@ -153,6 +162,7 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.places.new", "/organiser/places/new"),
         Place("organiser.places.new", "/organiser/places/new", send),
         Place("organiser.places.edit", f"/organiser/places/{office.venue}/edit"),
+        Place("organiser.cases.index", "/organiser/events/i-gang/cases", decide_nothing),
         *(
             Place(endpoint, f"/organiser/events/{slug}/{part}")
             for endpoint, (part, slugs) in OF_EVENT.items()

@@ -20,8 +20,8 @@ from eventsys.web.organiser.attendance.board import view_of
 from eventsys.web.organiser.attendance.chart import chart_of
 from eventsys.web.organiser.attendance.numbers import by_category, by_gate, by_occasion, by_time
 from eventsys.web.organiser.downloads import csv_answer
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
-from eventsys.web.organiser.roles import READERS
+from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.roles import GATEKEEPERS, READERS
 from eventsys.web.organiser.wording import category_name
 
 blueprint = Blueprint("attendance", __name__)
@@ -41,6 +41,7 @@ def show(slug: str) -> ResponseReturnValue:
         frame=frame_of(view, HERE),
         count=count,
         open_cases=sum(count_open_cases(db.session(), event, at=at).values()),
+        may_decide=i_may(*GATEKEEPERS),
         as_of=say_clock(to_local(at, view.zone), language),
         occasions=by_occasion(count, view, language),
         gates=by_gate(count),

@@ -1,0 +1,1 @@
+"""What an organiser has to decide about at a gate."""
