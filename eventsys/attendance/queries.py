@@ -196,6 +196,7 @@ def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
         Tally.quarantined.is_(False),
         ~is_taken_back(),
         ~is_admitted_by_ticket(),
+        ~is_of_practice(),
     )
 
 
@@ -206,6 +207,11 @@ def read_walk_ins(session: Session, selected: Select[*tuple[Any, ...]]) -> Seque
         Passage(tally_id, occasion_id, category, gate or "", at, with_ticket=False)
         for tally_id, occasion_id, category, gate, at in rows
     ]
+
+
+def is_of_practice() -> ColumnElement[bool]:
+    """Tell of a tally whether it is linked to the scan of a practice ticket: nobody came."""
+    return exists().where(Scan.scan_id == Tally.linked_scan_id, Scan.is_practice.is_(True))
 
 
 def is_admitted_by_ticket() -> ColumnElement[bool]:

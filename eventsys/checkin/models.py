@@ -101,6 +101,7 @@ class Scan(Model):
     received_at: Mapped[datetime]
     clock_unsure: Mapped[bool]
     shown: Mapped[Verdict | None]
+    is_practice: Mapped[bool] = mapped_column(default=False, server_default=false())
     relayed_for: Mapped[str | None]
     handed_in_by: Mapped[int | None] = mapped_column(ForeignKey("device.id"))
     quarantined: Mapped[bool]

@@ -1,4 +1,4 @@
-"""What phones hold besides the tickets there are: those that were replaced.
+"""What phones hold besides the tickets there are: those that were replaced, and practice tickets.
 
 They share one order of changes with the tickets; their numbers stand above all ids of those.
 """
@@ -10,9 +10,12 @@ from datetime import datetime
 from sqlalchemy import BigInteger, SQLColumnExpression, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.practice.models import PracticeTicket
+from eventsys.checkin.practice.rules import STRANGERS, PracticeKind
 from eventsys.events.models import Event
 from eventsys.registration.models import Ticket
 from eventsys.registration.rules import (
+    FLAG_PRACTICE,
     Category,
     ParticipantStatus,
     TicketStatus,
@@ -21,6 +24,7 @@ from eventsys.registration.tickets.models import ReplacedTicket
 
 REPLACED_FROM = 10**12
 """From here on numbers in cursors are of replaced tickets; no table has so many rows."""
+PRACTICE_FROM = 2 * REPLACED_FROM
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,10 @@ def changed_others(
     session: Session, event: Event, changed_at: datetime, number: int, limit: int
 ) -> Sequence[OtherRow]:
     """Read what changed behind a moment and a number, of each kind so many rows."""
-    return changed_replaced(session, event, changed_at, number, limit)
+    return [
+        *changed_replaced(session, event, changed_at, number, limit),
+        *changed_practice(session, event, changed_at, number, limit),
+    ]
 
 
 def changed_replaced(
@@ -74,6 +81,39 @@ def changed_replaced(
         )
         for replaced, category, occasion_id in session.execute(chosen.limit(limit))
     ]
+
+
+def changed_practice(
+    session: Session, event: Event, changed_at: datetime, number: int, limit: int
+) -> Sequence[OtherRow]:
+    """Read the practice tickets that changed since; of strangers phones hold nothing."""
+    own = cast(PracticeTicket.id, BigInteger) + literal(PRACTICE_FROM, BigInteger)
+    chosen = (
+        select(PracticeTicket)
+        .where(
+            PracticeTicket.event_id == event.id,
+            PracticeTicket.kind.not_in(STRANGERS),
+            is_behind(PracticeTicket.changed_at, own, changed_at, number),
+        )
+        .order_by(PracticeTicket.changed_at, PracticeTicket.id)
+    )
+    return [practice_row(each) for each in session.scalars(chosen.limit(limit))]
+
+
+def practice_row(ticket: PracticeTicket) -> OtherRow:
+    """Put together what a phone holds of a practice ticket; a removed one is blocked."""
+    kind = ticket.kind
+    return OtherRow(
+        id=PRACTICE_FROM + ticket.id,
+        roster_hash=ticket.roster_hash,
+        roster_short=ticket.roster_short,
+        category=Category.ADULT,
+        status=TicketStatus.BLOCKED if ticket.is_removed else kind.status,
+        participant_status=kind.participant_status,
+        changed_at=ticket.changed_at,
+        flags=FLAG_PRACTICE,
+        is_inside=kind is PracticeKind.ALREADY_IN and not ticket.is_removed,
+    )
 
 
 def is_behind(

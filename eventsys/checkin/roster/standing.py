@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from eventsys.checkin.devices.rules import valid_until
 from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
 from eventsys.checkin.models import Device, TicketState
+from eventsys.checkin.practice.models import PracticeTicket
 from eventsys.core.codes import digest_of
 from eventsys.core.db import ask_for, table_of
 from eventsys.events.models import Event, Occasion
@@ -18,6 +19,7 @@ SETTLING = timedelta(seconds=15)
 
 devices, events, occasions = table_of(Device), table_of(Event), table_of(Occasion)
 tickets, states = table_of(Ticket), table_of(TicketState)
+practice = table_of(PracticeTicket)
 LAST_END = (
     select(func.max(occasions.c.ends_at))
     .where(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None))
@@ -38,6 +40,11 @@ NEWEST_STATE = (
     .where(occasions.c.event_id == events.c.id)
     .scalar_subquery()
 )
+NEWEST_PRACTICE = (
+    select(func.max(practice.c.changed_at))
+    .where(practice.c.event_id == events.c.id)
+    .scalar_subquery()
+)
 STANDING = (
     select(
         events.c.id,
@@ -47,6 +54,7 @@ STANDING = (
         events.c.revised_at,
         NEWEST_TICKET.label("newest_ticket"),
         NEWEST_STATE.label("newest_state"),
+        NEWEST_PRACTICE.label("newest_practice"),
     )
     .join(events, events.c.id == devices.c.event_id)
     .where(devices.c.token_hash == bindparam("token_hash"))
@@ -72,8 +80,9 @@ def get_standing(token: str, *, at: datetime) -> Standing:
         raise UnknownDevice
     if row.revoked_at is not None:
         raise DeviceRevoked
-    changes = [each for each in (row.newest_ticket, row.newest_state) if each is not None]
+    newest = (row.newest_ticket, row.newest_state, row.newest_practice)
+    changes = [each for each in newest if each is not None]
     if changes and max(changes) > at - SETTLING:
         return Standing(row.id, None)
-    parts = (row.id, row.revised_at, row.newest_ticket, row.newest_state)
+    parts = (row.id, row.revised_at, *newest)
     return Standing(row.id, " ".join(map(str, parts)))

@@ -77,7 +77,8 @@ def store_scans(
     states = states_of(scans.values(), touched, histories, at)
     keep_states(connection, states)
     add_arrivals(connection, device.id, changes_of(stored, states))
-    return [scan_result(each, scans, calendar, histories) for each in sorted_rows.results]
+    known_as = {row_id: whose.practice for row_id, whose in found.whose.items() if whose.practice}
+    return [scan_result(each, scans, calendar, histories, known_as) for each in sorted_rows.results]
 
 
 def scan_values(
@@ -96,6 +97,7 @@ def scan_values(
         "read_hash": row.read.digest,
         "ticket_id": whose.ticket_id,
         "other_event": whose.other_event,
+        "is_practice": whose.practice is not None,
         "gate": row.gate,
         "direction": row.direction,
         "undoes": row.undoes,
@@ -193,8 +195,9 @@ def scan_result(
     scans: Mapping[str, KnownScan],
     calendar: Calendar,
     histories: Mapping[int, TicketHistory],
+    known_as: Mapping[str, Verdict],
 ) -> ScanResult:
-    """Put one row's answer together."""
+    """Put one row's answer together; `known_as` tells what practice tickets come to."""
     told = partial(ScanResult, index=result.index, row_id=result.row_id, state=result.state)
     scan = scans.get(result.row_id or "")
     if scan is None:
@@ -204,6 +207,7 @@ def scan_result(
     history = histories.get(scan.ticket_id or 0)
     if history is None:
         verdict = Verdict.OTHER_EVENT if scan.other_event else Verdict.UNKNOWN
+        verdict = known_as.get(scan.facts.scan_id, verdict)
         return told(verdict=verdict, occasion_no=occasion_no)
     state = history.occasions.get(occasion_id)
     verdict = history.verdicts.get(scan.facts.scan_id, Verdict.UNKNOWN)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
 from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.models import Scan, TicketState
+from eventsys.checkin.practice.queries import find_practice
 from eventsys.checkin.replaced.queries import find_replaced
 from eventsys.checkin.requests import Fingerprint, ScanRow
-from eventsys.checkin.rules import ScanFacts, TicketFacts
+from eventsys.checkin.rules import ScanFacts, TicketFacts, Verdict
 from eventsys.core.codes import CodeKind
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
@@ -107,6 +108,8 @@ class Resolved:
 
     ticket_id: int | None
     other_event: bool
+    practice: Verdict | None = None
+    """What a practice ticket comes to: it is nobody's."""
 
 
 NOBODY = Resolved(None, other_event=False)
@@ -149,6 +152,7 @@ def find_tickets(
         replaced = find_replaced(connection, device.event_id, missing)
         found += look_up_new_ones(connection, replaced, {row.id for row in found})
         whose |= owners_by_key(device, replaced, "ticket_id")
+        whose |= practice_by_key(connection, device, keys_without(whose, keys_by_kind))
     return FoundTickets(
         {
             row_id: whose.get((kind, key), NOBODY)
@@ -167,6 +171,22 @@ def owners_by_key(
     for row in rows:
         is_ours = row.event_id == device.event_id
         resolved = Resolved(getattr(row, ticket_id), other_event=False) if is_ours else ELSEWHERE
+        whose[CodeKind.CODE, row.code_hash] = resolved
+        if is_ours:
+            whose[CodeKind.CODE_HASH, row.roster_hash] = resolved
+            whose[CodeKind.SHORT_CODE, row.roster_short] = resolved
+    return whose
+
+
+def practice_by_key(
+    connection: Connection, device: PostingDevice, wanted: Mapping[CodeKind, Sequence[str]]
+) -> Mapping[tuple[CodeKind, str], Resolved]:
+    """Tell which codes are of practice tickets, and what each comes to."""
+    whose: dict[tuple[CodeKind, str], Resolved] = {}
+    for row in find_practice(connection, device.event_id, wanted):
+        is_ours = row.event_id == device.event_id
+        verdict = row.kind.verdict if is_ours else Verdict.OTHER_EVENT
+        resolved = Resolved(None, other_event=False, practice=verdict)
         whose[CodeKind.CODE, row.code_hash] = resolved
         if is_ours:
             whose[CodeKind.CODE_HASH, row.roster_hash] = resolved

@@ -1,0 +1,1 @@
+"""Practice tickets: volunteers train with them, and they count nowhere."""
