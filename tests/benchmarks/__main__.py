@@ -6,13 +6,14 @@ from contextlib import ExitStack
 
 import click
 
-from tests.benchmarks import forms, opening, pages, registrations, scans, sizes
+from tests.benchmarks import forms, opening, pages, registrations, roster, scans, sizes
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
 
 PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "pages": pages.measure,
     "scans": scans.measure,
+    "roster": roster.measure,
     "registrations": registrations.measure,
     "forms": forms.measure,
     "opening": opening.measure,

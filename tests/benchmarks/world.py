@@ -26,7 +26,7 @@ from eventsys.registration.rules import (
     Source,
     TicketStatus,
 )
-from eventsys.registration.tickets.rules import roster_hash
+from eventsys.registration.tickets.rules import roster_hash, roster_short
 from tests.benchmarks.load import post
 from tests.benchmarks.stage import inside
 from tests.factories import make_device, make_event
@@ -134,7 +134,7 @@ def add_tickets(session: Session, event: Event, numbers: Sequence[int], *, at: d
             "code_hash": digest_of(code_of(number)),
             "sealed_codes": b"",
             "roster_hash": roster_hash(salt, code_of(number)),
-            "roster_short": f"{number:08}",
+            "roster_short": roster_short(salt, f"{number:08}"),
             "category": Category.ADULT,
             "status": TicketStatus.VALID,
             "flags": 0,
