@@ -33,6 +33,7 @@ class PhoneApi:
     deliveries: list[str] = field(default_factory=list)
     first: Json = field(default_factory=lambda: FIRST)
     paired: int = 0
+    inside: int | None = 120
 
     def serve(self, page: Page) -> None:
         """Answer what a page asks."""
@@ -59,6 +60,8 @@ class PhoneApi:
         if self.refusal:
             status, code = self.refusal
             return status, refusal(code)
+        if name == "inside":
+            return 200, {"as_of": NOW, "inside": self.inside, "capacity": 500}
         take = {
             "scans": self.take_scan,
             "tallies": self.take_tally,

@@ -142,6 +142,23 @@ def test_each_tap_is_of_the_gate_that_is_chosen(open_phone):
     assert [tally["gate"] for tally in phone.api.tallies.values()] == ["Nord", "Syd"]
 
 
+def test_the_counter_shows_how_many_are_inside_while_that_is_fresh(open_phone):
+    phone = open_phone()
+    phone.page.clock.install()
+    phone.pair("/count/")
+    phone.shows(inside="120")
+    phone.says("\u2068120\u2069 of \u2068500\u2069")
+    expect(phone.page.locator("#full")).to_be_hidden()
+    phone.api.inside = 500
+    phone.page.clock.run_for(61_000)
+    phone.shows(inside="500")
+    phone.says("Full: let nobody in until somebody leaves.")
+    phone.api.inside = None
+    phone.page.clock.run_for(301_000)
+    phone.shows(inside="")
+    expect(phone.page.locator("#full")).to_be_hidden()
+
+
 def test_the_counter_is_used_by_keys_alone_and_says_each_number(open_phone):
     phone = open_phone()
     phone.pair("/count/")

@@ -65,6 +65,7 @@ SHELLS = {
         "js/gate/count.js",
         "js/gate/headcount-form.js",
         "js/gate/headcount.js",
+        "js/gate/inside.js",
     ),
 }
 WORKERS = {"js/gate/decode-worker.js"}

@@ -43,6 +43,50 @@ export async function postJson(path, body, options = {}) {
 }
 
 /**
+ * @typedef {{ kind: "fetched", body: any, etag: string | null } | { kind: "same" }
+ *   | { kind: "refused", status: number, code: string } | { kind: "later", wait: number | null }} Fetched
+ *   `same`: nothing new behind the etag
+ */
+
+/**
+ * Fetch JSON that we may have already, and wait for it for a limited time.
+ * @param {string} path
+ * @param {{ token?: string | undefined, etag?: string | null, timeout?: number,
+ *   fetch?: typeof globalThis.fetch }} [options]
+ * @returns {Promise<Fetched>}
+ */
+export async function getJson(path, options = {}) {
+  const { token, etag = null, timeout = 20_000, fetch = globalThis.fetch } = options;
+  const known = etag === null ? {} : { "If-None-Match": etag };
+  try {
+    const response = await fetch(path, {
+      headers: { ...headersFor(token), ...known },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "error",
+      signal: AbortSignal.timeout(timeout),
+    });
+    return await sortFetched(response);
+  } catch {
+    return { kind: "later", wait: null };
+  }
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Fetched>}
+ */
+async function sortFetched(response) {
+  if (response.status === NOT_CHANGED) {
+    return { kind: "same" };
+  }
+  const answer = sort(response, await response.json());
+  return answer.kind === "answered"
+    ? { kind: "fetched", body: answer.body, etag: response.headers.get("ETag") }
+    : answer;
+}
+
+/**
  * @typedef {{ kind: "page", page: Document, etag: string | null } | { kind: "same" }
  *   | { kind: "elsewhere" } | { kind: "later" }} PageAnswer
  *   `same`: the page with the ETag that we have still holds;

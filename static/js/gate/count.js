@@ -5,6 +5,7 @@ import { find, say, state } from "../core/dom.js";
 import { makeId } from "../core/ids.js";
 import { showHeadCounts, wireHeadCounts } from "./headcount-form.js";
 import { addTally, listTallies, undoLast } from "./journal.js";
+import { askInside } from "./inside.js";
 import { showNumber, showUnsaved } from "./screen.js";
 import { stayAwake, vibrate } from "./signal.js";
 import { startGate } from "./start.js";
@@ -34,6 +35,7 @@ async function showCounts(device, line) {
   }
   undo.disabled = lastStanding(rows) === null;
   await showHeadCounts(device, line);
+  void askInside(device.token);
 }
 
 /**

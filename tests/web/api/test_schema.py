@@ -18,7 +18,7 @@ CHECKS = (
     content_type_conformance,
     response_schema_conformance,
 )
-GATE = {"/roster", "/scans", "/tallies", "/headcounts"}
+GATE = {"/inside", "/roster", "/scans", "/tallies", "/headcounts"}
 SAME = settings(
     max_examples=12,
     deadline=None,
