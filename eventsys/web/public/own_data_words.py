@@ -30,6 +30,7 @@ INNER = frozenset(
         "clock_unsure",
         "relayed_for",
         "handed_in_by",
+        "past",
         "quarantined",
     }
 )
@@ -47,6 +48,7 @@ def heading_words() -> dict[str, str]:
         "decision": _("The organiser's answer"),
         "draw_entry": _("The draw"),
         "ticket": _("Tickets"),
+        "replaced_ticket": _("Tickets that were replaced"),
         "waitlist_entry": _("Waiting list"),
         "waitlist_offer": _("Offers of places"),
         "scan": _("Shown at the entrance"),
@@ -105,6 +107,7 @@ def what_words() -> dict[str, str]:
         "occasion_no": _("Date"),
         "is_repeat": _("Registered before with the same contact"),
         "has_place": _("Has a place"),
+        "is_practice": _("Was a practice ticket"),
         "left_waiting": _("Had no place when deregistered"),
     }
 
@@ -123,6 +126,7 @@ def when_words() -> dict[str, str]:
         "deregistered_at": _("Deregistered at"),
         "changed_at": _("Changed at"),
         "status_at": _("Changed at"),
+        "replaced_at": _("Changed at"),
         "joined_at": _("On the waiting list since"),
         "offered_at": _("Offered at"),
         "expires_at": _("Answer before"),
