@@ -150,7 +150,9 @@ def test_a_decoder_that_does_not_come_is_fetched_at_the_next_try(
 ):
     film = film_of(tmp_path / "ticket.y4m", [(qrcode.make(TICKET).get_image(), 10)])
     camera = launch_browser(flags_for(film))
-    phone = open_phone(on=camera, permissions=["camera"], forgive=NO_COVERAGE)
+    phone = open_phone(
+        on=camera, permissions=["camera"], forgive=NO_COVERAGE, service_workers="block"
+    )
     phone.page.route("**/*.wasm", lambda route: route.abort())
     phone.pair()
     phone.page.click("#start")

@@ -81,6 +81,14 @@ export default [
     },
   },
   {
+    files: [`${SCRIPTS}/gate/service-worker.js`],
+    rules: { "no-implicit-globals": "off" },
+    languageOptions: {
+      sourceType: "script",
+      globals: { ...globals.serviceworker, SHELL: "readonly" },
+    },
+  },
+  {
     files: ["tests/js/**/*.mjs"],
     languageOptions: { globals: globals.node },
   },

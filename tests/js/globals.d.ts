@@ -2,6 +2,15 @@
 
 declare function importScripts(...urls: string[]): void;
 
+/** What the server writes before the service worker: see eventsys/web/gate/editions.py. */
+declare const SHELL: {
+  scope: string;
+  edition: string;
+  language: string;
+  files: string[];
+  pages: Record<string, string>;
+};
+
 declare const ZXingWASM: {
   prepareZXingModule(options: object): Promise<unknown>;
   readBarcodes(image: ImageData, options: object): Promise<{ isValid: boolean; text: string }[]>;

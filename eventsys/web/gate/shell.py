@@ -17,6 +17,10 @@ LOOK = (
     "fonts/ibm-plex-sans-latin-600-normal.woff2",
     "fonts/ibm-plex-sans-latin-ext-400-normal.woff2",
     "fonts/ibm-plex-sans-latin-ext-600-normal.woff2",
+    "img/icon-180.png",
+    "img/icon-192.png",
+    "img/icon-512.png",
+    "img/icon-maskable.png",
     "img/icon.svg",
 )
 COMMON = (
@@ -29,6 +33,7 @@ COMMON = (
     "js/gate/devices.js",
     "js/gate/handover-dialog.js",
     "js/gate/handover.js",
+    "js/gate/installing.js",
     "js/gate/journal.js",
     "js/gate/pairing.js",
     "js/gate/schedule.js",
@@ -44,6 +49,7 @@ COMMON = (
     "js/gate/transfer-values.js",
     "js/gate/transfer.js",
     "vendor/lean-qr/lean-qr.js",
+    "js/gate/upkeep.js",
 )
 SHELLS = {
     "scan": (
@@ -81,6 +87,7 @@ LATER = {
 KINDS = {
     ".css": "text/css",
     ".js": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".woff2": "font/woff2",

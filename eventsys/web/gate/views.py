@@ -1,10 +1,15 @@
 """Scanner and counter: the pages, and the files that they load."""
 
-from flask import Blueprint, Response, render_template, url_for
+import json
+
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from eventsys.core.text import Language
 from eventsys.web.common.guards import open_to_all
-from eventsys.web.gate.shell import SHELLS, STATIC, kind_of, modules_of, version_of
+from eventsys.web.common.languages import current_language
+from eventsys.web.gate.editions import edition_of, manifest_of, render_page, worker_of
+from eventsys.web.gate.shell import SHELLS, STATIC, kind_of, version_of
 
 blueprint = Blueprint("gate", __name__)
 
@@ -21,14 +26,56 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @open_to_all
 def scan() -> ResponseReturnValue:
     """Show the scanner; which event it serves only the phone knows."""
-    return page_of("scan")
+    return render_page("scan", asked_language())
 
 
 @blueprint.get("/count/")
 @open_to_all
 def count() -> ResponseReturnValue:
     """Show the counter."""
-    return page_of("count")
+    return render_page("count", asked_language())
+
+
+@blueprint.get("/scan/sw.js")
+@open_to_all
+def scan_worker() -> ResponseReturnValue:
+    """Send what lets the scanner start without a connection."""
+    return send_worker_of("scan")
+
+
+@blueprint.get("/count/sw.js")
+@open_to_all
+def count_worker() -> ResponseReturnValue:
+    """Send what lets the counter start without a connection."""
+    return send_worker_of("count")
+
+
+@blueprint.get("/scan/manifest.webmanifest")
+@open_to_all
+def scan_manifest() -> ResponseReturnValue:
+    """Describe the scanner to a phone that installs it."""
+    return send_manifest_of("scan")
+
+
+@blueprint.get("/count/manifest.webmanifest")
+@open_to_all
+def count_manifest() -> ResponseReturnValue:
+    """Describe the counter to a phone that installs it."""
+    return send_manifest_of("count")
+
+
+@blueprint.get("/scan/<edition>/<language:of>.html")
+@open_to_all
+def scan_page(edition: str, of: Language) -> ResponseReturnValue:
+    """Send the scanner's page as a phone keeps it."""
+    return send_page_of("scan", edition, of)
+
+
+@blueprint.get("/count/<edition>/<language:of>.html")
+@open_to_all
+def count_page(edition: str, of: Language) -> ResponseReturnValue:
+    """Send the counter's page as a phone keeps it."""
+    return send_page_of("count", edition, of)
 
 
 @blueprint.get("/scan/<version>/<path:name>")
@@ -53,19 +100,39 @@ def allow_camera(response: Response) -> Response:
     return response
 
 
-def page_of(page: str) -> str:
-    """Render a page; its files lie under an address with the version of all of them."""
-    shell = url_for(f"gate.{page}") + version_of(page) + "/"
-    return render_template(f"gate/{page}.html", shell=shell, modules=modules_of(page))
+def asked_language() -> Language:
+    """Tell the language that the address asks for behind its `?`, else the browser's."""
+    return request.args.get("lang", type=Language) or current_language()
+
+
+def send_worker_of(page: str) -> Response:
+    """Send the page's service worker, which the browser asks for anew each time."""
+    response = Response(worker_of(page), mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def send_manifest_of(page: str) -> Response:
+    """Send the page's manifest in the language asked for."""
+    words = manifest_of(page, asked_language())
+    response = Response(json.dumps(words), mimetype="application/manifest+json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def send_page_of(page: str, edition: str, language: Language) -> Response:
+    """Send the page of an edition; a phone that keeps another one must not mix the two."""
+    if edition != edition_of(page):
+        return Response(status=404)
+    return Response(render_page(page, language), headers={"Cache-Control": FOR_EVER})
 
 
 def send_file_of(page: str, version: str, name: str) -> Response:
-    """Send a file of the page's shell; kept for ever only under the version that it has."""
-    if name not in SHELLS[page]:
+    """Send a file of the page's shell under the version that it has, and under no other.
+
+    A page from before an upgrade must not run with files from after it.
+    """
+    if name not in SHELLS[page] or version != version_of(page):
         return Response(status=404)
-    response = Response((STATIC / name).read_bytes(), mimetype=kind_of(name))
-    if version == version_of(page):
-        response.headers["Cache-Control"] = FOR_EVER
-    else:
-        response.headers["Cache-Control"] = "no-cache"
-    return response
+    headers = {"Cache-Control": FOR_EVER}
+    return Response((STATIC / name).read_bytes(), mimetype=kind_of(name), headers=headers)

@@ -8,10 +8,12 @@ import { makeId } from "../core/ids.js";
 import { TABLES, VERSION, chooseGate, currentDevice } from "./devices.js";
 import { wireHandover } from "./handover-dialog.js";
 import { listWaiting } from "./journal.js";
+import { followLanguage, offerInstalling } from "./installing.js";
 import { codeOfFragment, pair } from "./pairing.js";
 import { makeSchedule } from "./schedule.js";
 import { showDevice, showFieldError, showNumber, showState, showUnsaved } from "./screen.js";
 import { sendWaiting } from "./sync.js";
+import { keepUp } from "./upkeep.js";
 
 /** @typedef {import("./devices.js").Device} Device */
 /** @typedef {import("./sync.js").Line} Line */
@@ -32,6 +34,10 @@ import { sendWaiting } from "./sync.js";
  * @returns {Promise<Gate | null>}
  */
 export async function startGate(showNumbers) {
+  if (followLanguage()) {
+    return null;
+  }
+  offerInstalling();
   const code = takeFragment();
   const store = await openStore("gate", { tables: TABLES, version: VERSION }).catch(() => null);
   if (store === null) {
@@ -46,7 +52,9 @@ export async function startGate(showNumbers) {
   wireSending(gate);
   wireHandover(gate);
   find("#unsaved button").addEventListener("click", () => showUnsaved(false));
-  begin(gate, code).catch(() => showState("broken"));
+  begin(gate, code)
+    .catch(() => showState("broken"))
+    .then(keepUp);
   window.addEventListener("hashchange", () => void takeLink(gate, gate.use, takeFragment()));
   return gate;
 }
@@ -57,7 +65,7 @@ export async function startGate(showNumbers) {
 function takeFragment() {
   const code = codeOfFragment(location.hash);
   if (location.hash !== "") {
-    history.replaceState(null, "", location.pathname);
+    history.replaceState(null, "", location.pathname + location.search);
   }
   return code;
 }
@@ -184,6 +192,7 @@ async function tryPairing({ line, device }, use, code) {
   showFieldError("pairing-code", failure === null ? null : `pairing-${failure}`);
   find("#still-connected").toggleAttribute("hidden", failure === null || device() === null);
   if (pairing.kind === "paired") {
+    /** @type {HTMLInputElement} */ (find("#pairing-code")).value = "";
     await use(pairing.device);
   }
   state("pairing", failure ?? "done");
