@@ -15,6 +15,8 @@ from tests.tools.chromium import FLAGS, find_chromium
 
 pytestmark = pytest.mark.browser
 
+FEELING = "window.felt = []; navigator.vibrate = (...felt) => window.felt.push(felt);"
+
 
 def tap(phone, category, times=1):
     """Tap a category's button."""
@@ -157,6 +159,20 @@ def test_the_counter_shows_how_many_are_inside_while_that_is_fresh(open_phone):
     phone.page.clock.run_for(301_000)
     phone.shows(inside="")
     expect(phone.page.locator("#full")).to_be_hidden()
+
+
+def test_a_tap_is_felt_and_an_undo_feels_different(open_phone):
+    phone = open_phone()
+    phone.page.add_init_script(
+        "navigator.vibrate = (...felt) => { (window.felt ??= []).push(felt); }"
+    )
+    phone.pair("/count/")
+    tap(phone, "child")
+    phone.shows(count="1")
+    phone.page.click("#undo")
+    phone.shows(count="0")
+    tapped, undone = phone.page.evaluate("window.felt")
+    assert tapped != undone
 
 
 def test_the_counter_is_used_by_keys_alone_and_says_each_number(open_phone):

@@ -1,17 +1,20 @@
 """Unsent rows from phone to phone: one shows them as QR codes, the other's camera reads them."""
 
 import io
+from datetime import timedelta
 
 import pytest
 import qrcode
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
+from sqlalchemy import select
 
 from eventsys import create_app
 from eventsys.attendance.queries import count_event
 from eventsys.checkin.devices.operations import invite_device
 from eventsys.checkin.devices.queries import list_devices
+from eventsys.checkin.models import Tally
 from eventsys.checkin.rules import DeviceRole
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
@@ -26,6 +29,9 @@ from tests.factories import make_event
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 SHARE = 0.96
+SLOW = timedelta(minutes=9)
+UNSURE = timedelta(minutes=2)
+"""A film shows the clock of when it was taken, so that the difference is off by its age."""
 
 
 def tap(page, times):
@@ -216,8 +222,10 @@ def state_of(page, **states):
 def test_the_server_counts_relayed_rows_once_and_for_the_phone_that_made_them(
     park, quick_server, open_page, launch_browser, tmp_path
 ):
+    """The dying phone's clock is nine minutes slow, and the server never hears of that from it."""
     north, south = park.config["CODES"]
     dying = open_page(locale="en", forgive=NO_COVERAGE, device_scale_factor=2)
+    dying.clock.install(time=clock.now() - SLOW)
     dying.goto(f"{quick_server.url}/count/#{north}")
     state_of(dying, state="ready", network="sent")
     film = film_of(tmp_path / "codes.y4m", [(code_of_taps(dying), 10)], share=SHARE)
@@ -229,6 +237,7 @@ def test_the_server_counts_relayed_rows_once_and_for_the_phone_that_made_them(
     helping.click("#takeover-start")
     state_of(helping, taken="1/1", unsent="0")
     assert counted(park) == (12, {"Nord 1": (12, 0), "Syd 1": (0, 0)})
+    assert farthest_from_now(park) < UNSURE
 
     with dying.expect_response("**/api/v1/tallies") as sent:
         dying.unroute("**/api/v1/*")
@@ -248,6 +257,13 @@ def code_of_taps(page):
     page.click("#handover-codes")
     state_of(page, part="1/1")
     return Image.open(io.BytesIO(page.locator("#transfer-code svg").screenshot()))
+
+
+def farthest_from_now(app):
+    """Tell how far from the present the server believes any of the people to have come."""
+    with app.app_context():
+        moments = db.session().scalars(select(Tally.effective_at)).all()
+        return max(abs(clock.now() - moment) for moment in moments)
 
 
 def counted(app):

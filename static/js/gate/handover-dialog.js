@@ -19,7 +19,8 @@ const NOTHING_SHOWN = { ids: /** @type {string[]} */ ([]), stop: () => {} };
 let handedOver = new Set();
 let shown = NOTHING_SHOWN;
 const dialog = /** @type {HTMLDialogElement} */ (find("#handover"));
-const pages = new BroadcastChannel("eventsys-cleared");
+/** The other pages of this browser, where the browser lets pages talk. */
+const pages = "BroadcastChannel" in window ? new BroadcastChannel("eventsys-cleared") : null;
 
 /**
  * Let a shift be ended on this page; other pages of this browser follow.
@@ -43,7 +44,7 @@ export function wireHandover(gate) {
     shown.stop();
     state("handover", "closed");
   });
-  pages.addEventListener("message", () => location.reload());
+  pages?.addEventListener("message", () => location.reload());
   thank();
 }
 
@@ -108,7 +109,7 @@ async function end(gate) {
   if (cleared === null) {
     showUnsaved(true);
   } else if (cleared) {
-    pages.postMessage("cleared");
+    pages?.postMessage("cleared");
     history.replaceState({ cleared: true }, "");
     location.reload();
   } else {
