@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.registration.preprinted.operations import preprint
@@ -49,6 +50,7 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
         session, event, at=at, participants=people, group_name="3.B, Guldberg Skole"
     )
     run = preprint(session, event, PrintRun(number=2, category=Category.ADULT), at=at, by=SYSTEM)
+    begin_rehearsal(session, event, at=at, by=SYSTEM)
     person = find_participant(session, group, 1)
     assert person is not None
     return Printed(event.slug, token_of(group), group.id, run.id, person.id)
@@ -69,6 +71,7 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
         "poster A4": f"{office}/poster.pdf",
         "poster A3": f"{office}/poster.pdf?paper=a3",
         "ticket of one person": f"{office}/desk/people/{printed.person_id}/ticket.pdf",
+        "practice": f"{office}/rehearsal/sheet.pdf",
         "print run": f"{office}/desk/printed/{printed.run_id}.pdf",
     }
 

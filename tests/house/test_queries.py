@@ -2,10 +2,12 @@
 
 import pytest
 
+from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
 from eventsys.events.queries import find_event
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.people.rules import RoleName
@@ -60,6 +62,8 @@ OFFICE = {
     "/organiser/events/fest-1/messages": 14,
     "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,
+    "/organiser/events/fest-1/rehearsal": 12,
+    "/organiser/events/fest-1/rehearsal/replay": 28,
     "/organiser/events/fest-1/attendance": 26,
     "/organiser/events/fest-1/board": 20,
     "/organiser/events/fest-1/cases": 28,
@@ -84,6 +88,7 @@ def fill(app, rows):
         codes = [codes.code for family in families for codes in codes_of(session, family)]
         for _ in range(rows):
             make_asking(session, at=at)
+        begin_rehearsal(session, first, at=at, by=SYSTEM)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
         scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)
         record_scans(session, paired.token, scans, at=at)

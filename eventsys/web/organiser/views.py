@@ -25,6 +25,7 @@ from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
+from eventsys.web.organiser.rehearsal import views as rehearsal
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts
@@ -35,7 +36,7 @@ blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
-    *(care, messages, checkin, attendance, cases, desk),
+    *(care, messages, checkin, attendance, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)

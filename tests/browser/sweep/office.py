@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.db import transaction
@@ -55,6 +56,8 @@ OF_EVENT = {
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
     "organiser.cases.index": ("cases", ("i-gang", "fest")),
     "organiser.checkin.index": ("devices", ("fest", "i-gang")),
+    "organiser.rehearsal.index": ("rehearsal", ("fest", "i-gang")),
+    "organiser.rehearsal.replay": ("rehearsal/replay", ("i-gang",)),
     "organiser.care.needs": ("needs", ("born", "fest")),
     "organiser.care.pictures": ("pictures", ("born", "fest")),
     "organiser.questions.index": ("questions", ("sporger", "fest")),
@@ -105,6 +108,7 @@ def begin(session: Session, site: Site) -> None:
     event = make_event(session, slug="i-gang", titles=LONG_TITLE, days=(0,), at=at)
     preprint(session, event, PrintRun(number=3, category=Category.CHILD), at=at, by=SYSTEM)
     family = make_registration(session, event, *NAMES, at=at)
+    begin_rehearsal(session, event, at=at, by=SYSTEM)
     phone = make_device(session, event, "Nord", at=at)
     code = codes_of(session, family)[0].code
     scans = [make_scan(code, at), make_scan(code, at - MINUTE)]

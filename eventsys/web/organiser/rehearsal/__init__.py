@@ -1,0 +1,1 @@
+"""Training volunteers before the doors open."""
