@@ -72,6 +72,7 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
         "poster A3": f"{office}/poster.pdf?paper=a3",
         "ticket of one person": f"{office}/desk/people/{printed.person_id}/ticket.pdf",
         "practice": f"{office}/rehearsal/sheet.pdf",
+        "guide": f"{office}/guide.pdf",
         "print run": f"{office}/desk/printed/{printed.run_id}.pdf",
     }
 

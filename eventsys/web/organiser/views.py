@@ -10,7 +10,7 @@ from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
-from eventsys.web.organiser import desk, events
+from eventsys.web.organiser import desk, events, rehearsal
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
@@ -25,7 +25,6 @@ from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
-from eventsys.web.organiser.rehearsal import views as rehearsal
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts

@@ -16,6 +16,7 @@ NO_PAGES = {
     "organiser.registration.download": "is a table for other programs",
     "organiser.desk.sheet": "is a PDF",
     "organiser.desk.ticket": "is a PDF",
+    "organiser.rehearsal.guide": "is a PDF",
     "organiser.rehearsal.sheet": "is a PDF",
     "organiser.events.poster": "is a PDF",
     "organiser.groups.sheet": "is a PDF",

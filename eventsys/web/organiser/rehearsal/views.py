@@ -18,6 +18,7 @@ from eventsys.events.programme.queries import list_all
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event, get_event
 from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.language_names import name_language
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.words import _
@@ -41,6 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         "organiser/rehearsal/index.html",
         frame=frame_of(view_or_404(slug), PHONES),
         tickets=[shown(each) for each in one_of_each(codes)],
+        guides=[(each, name_language(each, current_language())) for each in Language],
     )
 
 
