@@ -3,10 +3,11 @@
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from smtplib import SMTPException
 
+from eventsys.checkin.arrivals.queries import count_mended, find_last_proof
 from eventsys.cli.schema import is_up_to_date
 from eventsys.core.audit import first_broken_link
 from eventsys.core.db import Session, begin_writing
@@ -158,6 +159,21 @@ def check_outbox(patient: Patient) -> Finding:
     return well("nothing waits for long")
 
 
+def check_arrivals(patient: Patient) -> Finding:
+    """Look whether the sums of arrivals were what the facts come to, when last compared."""
+    proof = find_last_proof(patient.session)
+    if proof is None:
+        return well("not compared with the facts yet: that is done each night")
+    if proof.wrong:
+        return bad(f"{proof.day}: wrong by {proof.wrong}, set right; please report this")
+    if proof.ended_at is None or patient.at - proof.ended_at > timedelta(days=2):
+        return doubtful(f"last compared with the facts on {proof.day}, to the end or not")
+    lately = count_mended(patient.session, since=patient.at - timedelta(days=7))
+    if lately:
+        return doubtful(f"were wrong by {lately} in the last days, set right; please report this")
+    return well(f"{proof.day}: as the facts of {proof.occasions} occasions")
+
+
 def check_accounts(patient: Patient) -> Finding:
     """Look whether the demonstration's account is where the world could use it."""
     if not has_demonstration_account(patient.session):
@@ -206,6 +222,7 @@ CHECKS: Mapping[str, Check] = {
     "accounts": check_accounts,
     "worker": check_worker,
     "outbox": check_outbox,
+    "arrivals": check_arrivals,
     "mail": check_mail,
     "translations": check_translations,
     "typesetter": check_typesetter,

@@ -1,4 +1,4 @@
-"""What the worker does now and then beside sending: pulse, seals, offers, reminders, bounces."""
+"""What the worker does now and then beside sending: pulse, seals, offers, reminders, proofs."""
 
 import logging
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from eventsys.core.db import db, write
 from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
 from eventsys.messages.operations import beat
+from eventsys.messages.proving import prove_sums
 from eventsys.messages.timely.operations import compose_reminders, compose_thanks
 from eventsys.registration.waitlist.offers.queries import is_anything_to_do
 from eventsys.registration.waitlist.operations import keep_waitlists
@@ -21,6 +22,7 @@ BETWEEN_BEATS = timedelta(seconds=20)
 BETWEEN_SEALS = timedelta(minutes=1)
 BETWEEN_OFFERS = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(minutes=1)
+BETWEEN_PROOFS = timedelta(minutes=10)
 BETWEEN_READINGS = timedelta(minutes=5)
 
 logger = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Rounds:
             ("offer", BETWEEN_OFFERS, keep_offers),
             ("remind", BETWEEN_LOOKS, self.remind),
             ("thank", BETWEEN_LOOKS, self.thank),
+            ("prove", BETWEEN_PROOFS, prove_sums),
             ("bounces", BETWEEN_READINGS, self.read_bounces),
         )
         return sum(self.do(*duty, at) for duty in duties)

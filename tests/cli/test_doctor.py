@@ -1,5 +1,10 @@
 """The doctor tries each part."""
 
+from datetime import timedelta
+
+import pytest
+
+from eventsys.checkin.arrivals.operations import begin_proof, end_proof
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.messages.operations import beat
@@ -27,6 +32,7 @@ def test_a_sound_installation_passes(installation, in_app, eventsys):
         "accounts",
         "worker",
         "outbox",
+        "arrivals",
         "mail",
         "translations",
         "typesetter",
@@ -70,3 +76,17 @@ def test_the_demonstrations_account_must_not_face_the_world(
 def test_phones_need_https_outside_this_machine(installation, eventsys, monkeypatch):
     monkeypatch.setenv("EVENTSYS_BASE_URL", "http://events.example.org")
     assert levels(eventsys("doctor"))["address"] == "WARN"
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong", "level"), [(0, 0, "OK"), (3, 0, "WARN"), (0, 7, "FAIL"), (None, 0, "WARN")]
+)
+def test_it_tells_what_the_nightly_comparison_of_arrivals_found(
+    installation, in_app, eventsys, days, wrong, level
+):
+    at = clock.now()
+    with transaction() as session:
+        proof_id = begin_proof(session, at=at)
+        if days is not None:
+            end_proof(session, proof_id, 1, wrong, at=at - timedelta(days=days))
+    assert levels(eventsys("doctor"))["arrivals"] == level

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eventsys.attendance.board.rules import BoardCount, Fullness, count_arrivals, fullness_of
 from eventsys.attendance.queries import list_linked_walk_ins
 from eventsys.attendance.rules import Passage
-from eventsys.checkin.arrivals.queries import list_arrivals
+from eventsys.checkin.arrivals.queries import count_mended, list_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of
 from eventsys.checkin.models import Arrival, Device
 from eventsys.core.revision import PublicRevision
@@ -19,6 +19,7 @@ from eventsys.events.pools.queries import list_pools
 from eventsys.events.queries import list_gates, list_occasions
 from eventsys.events.rules import nearest_occasion
 
+LATELY_MENDED = timedelta(days=7)
 SILENT_AFTER = timedelta(minutes=5)
 
 
@@ -33,12 +34,16 @@ class Phones:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """One occasion as it stands now; `capacity` is None where there is no limit."""
+    """One occasion as it stands now; `capacity` is None where there is no limit.
+
+    `mended` is by how many persons its sums were lately found wrong, and set right.
+    """
 
     occasion: Occasion
     count: BoardCount
     capacity: int | None
     phones: Phones
+    mended: int
 
     @property
     def fullness(self) -> Fullness:
@@ -58,6 +63,7 @@ def find_board(
         count=count_occasion(session, event, occasion.id),
         capacity=capacity_of(session, event, occasion.id),
         phones=count_phones(session, event, at=at),
+        mended=count_mended(session, occasion.id, since=at - LATELY_MENDED),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -10,11 +11,13 @@ from sqlalchemy import Connection, Insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.arrivals.models import ArrivalMend, ArrivalProof
 from eventsys.checkin.arrivals.queries import find_differences, read_related
-from eventsys.checkin.arrivals.rules import Arrived, Ledger, Slot, slot_of
+from eventsys.checkin.arrivals.rules import Arrived, Ledger, Slot, count_wrong, slot_of
 from eventsys.checkin.devices.queries import hold_devices
 from eventsys.checkin.models import Arrival, Device
 from eventsys.core.db import table_of
+from eventsys.core.localtime import local_day
 from eventsys.events.models import Event, Occasion
 
 SUMS = ("admitted", "walk_ins", "inside", "changes")
@@ -61,13 +64,50 @@ def corrected(session: Session, event: Event) -> Iterator[None]:
 
     Its phones are held meanwhile: what else changes then changes facts and sums alike.
     """
-    session.flush()
-    connection = session.connection()
-    phones = session.scalars(select(Device.id).where(Device.event_id == event.id)).all()
-    hold_devices(connection, phones)
+    hold_phones(session, event.id)
     yield
     occasions = session.scalars(select(Occasion.id).where(Occasion.event_id == event.id)).all()
-    add_arrivals(connection, FROM_FACTS, find_differences(session, occasions))
+    changes = find_differences(session, occasions)
+    add_arrivals(session.connection(), FROM_FACTS, changes)
+
+
+def hold_phones(session: Session, event_id: int) -> None:
+    """Hold all phones of an event until the end."""
+    session.flush()
+    phones = session.scalars(select(Device.id).where(Device.event_id == event_id)).all()
+    hold_devices(session.connection(), phones)
+
+
+def begin_proof(session: Session, *, at: datetime) -> int | None:
+    """Take on the comparison of this local day; None where somebody has."""
+    proof = table_of(ArrivalProof)
+    make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    claim = (
+        make(proof)
+        .values(day=local_day(at), begun_at=at, occasions=0, wrong=0)
+        .on_conflict_do_nothing(index_elements=["day"])
+        .returning(proof.c.id)
+    )
+    return session.execute(claim).scalar()
+
+
+def mend(session: Session, occasion_id: int, *, at: datetime) -> int:
+    """Set the sums of an occasion right; tell by how many persons they were wrong."""
+    event_id = session.get_one(Occasion, occasion_id).event_id
+    hold_phones(session, event_id)
+    changes = find_differences(session, [occasion_id])
+    add_arrivals(session.connection(), FROM_FACTS, changes)
+    wrong = count_wrong(changes.values())
+    if wrong:
+        session.add(ArrivalMend(occasion_id=occasion_id, found_at=at, wrong=wrong))
+        session.flush()
+    return wrong
+
+
+def end_proof(session: Session, proof_id: int, occasions: int, wrong: int, *, at: datetime) -> None:
+    """Write down what a comparison found."""
+    proof = session.get_one(ArrivalProof, proof_id)
+    proof.occasions, proof.wrong, proof.ended_at = occasions, wrong, at
 
 
 def count_walk_ins(

@@ -1,6 +1,7 @@
 """What is asked of the sums of arrivals, and of the facts that they must equal."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -18,12 +19,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.arrivals.models import ArrivalMend, ArrivalProof
 from eventsys.checkin.arrivals.rules import Arrived, Slot, differences, slot_of
+from eventsys.checkin.devices.rules import LATE_POSTS
 from eventsys.checkin.models import Arrival, Tally, TicketState
 from eventsys.checkin.tallies.queries import is_linked, is_taken_back
 from eventsys.core.db import table_of
+from eventsys.events.models import Occasion
 
 tallies = table_of(Tally)
+LATELY = LATE_POSTS + timedelta(days=2)
 NAMED: BindParameter[Any] = bindparam("named", expanding=True)
 RELATED = select(
     tallies.c.tally_id,
@@ -66,6 +71,27 @@ def list_arrivals(
         (Slot(occasion_id, gate, quarter_at), Arrived(admitted, walk_ins, inside))
         for occasion_id, gate, quarter_at, admitted, walk_ins, inside in session.execute(sums)
     ]
+
+
+def list_lately_held(session: Session, *, at: datetime) -> Sequence[int]:
+    """List the occasions to which something may still have come since they were last compared."""
+    held = select(Occasion.id).where(Occasion.starts_at <= at, Occasion.ends_at > at - LATELY)
+    return session.scalars(held.order_by(Occasion.id)).all()
+
+
+def find_last_proof(session: Session) -> ArrivalProof | None:
+    """Find the newest comparison of sums with facts."""
+    return session.scalar(select(ArrivalProof).order_by(ArrivalProof.day.desc()).limit(1))
+
+
+def count_mended(session: Session, occasion_id: int | None = None, *, since: datetime) -> int:
+    """Count the persons by whom the sums of an occasion, or of all, were found wrong."""
+    wrong = select(func.coalesce(func.sum(ArrivalMend.wrong), 0)).where(
+        ArrivalMend.found_at >= since
+    )
+    if occasion_id is not None:
+        wrong = wrong.where(ArrivalMend.occasion_id == occasion_id)
+    return session.scalars(wrong).one()
 
 
 def find_differences(session: Session, occasion_ids: Collection[int]) -> Mapping[Slot, Arrived]:

@@ -92,3 +92,10 @@ def differences(
                 inside=sign * each.inside,
             )
     return {slot: change for slot, change in ledger.changes.items() if not change.is_nothing}
+
+
+def count_wrong(changes: Iterable[Arrived]) -> int:
+    """Tell by how many persons sums are wrong."""
+    found = list(changes)
+    passed = sum(abs(each.admitted) + abs(each.walk_ins) for each in found)
+    return max(passed, sum(abs(each.inside) for each in found))

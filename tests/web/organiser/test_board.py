@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from eventsys.attendance.board.rules import Fullness, fullness_of
-from eventsys.checkin.models import Device
+from eventsys.checkin.arrivals.operations import mend
+from eventsys.checkin.models import Arrival, Device
 from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
@@ -127,6 +128,16 @@ def test_each_new_scan_and_tally_is_a_new_answer(organiser_client, day):
         change()
         tags.append(organiser_client.get(PAGE).headers["ETag"])
     assert len(set(tags)) == len(tags)
+
+
+def test_numbers_that_were_wrong_in_the_night_say_so_for_a_week(app, organiser_client, day):
+    day.scan(day.codes[0])
+    with app.app_context(), transaction() as session:
+        arrival = session.query(Arrival).one()
+        arrival.admitted += 3
+        mend(session, arrival.occasion_id, at=day.at)
+    (warning,) = alarms(organiser_client.page(PAGE))
+    assert warning.endswith("var 3 forkerte. De er rettet. Sig det til os.")
 
 
 def test_a_silent_phone_and_what_it_holds_stand_on_the_board(app, organiser_client, day):

@@ -9,7 +9,7 @@ from eventsys.attendance.board.rules import Fullness
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
-from eventsys.web.common.dates import say_clock, say_when
+from eventsys.web.common.dates import say_clock, say_day, say_when
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.attendance.chart import Chart, chart_of
 from eventsys.web.organiser.attendance.numbers import NumberRow, by_gate, by_time
@@ -42,6 +42,7 @@ class BoardView:
     times: Sequence[NumberRow]
     chart: Chart | None
     dates: Sequence[DateLink]
+    mended: str
 
 
 def view_of(board: Board, event: EventView, language: Language, *, at: datetime) -> BoardView:
@@ -63,6 +64,7 @@ def view_of(board: Board, event: EventView, language: Language, *, at: datetime)
         times=times,
         chart=chart_of(times),
         dates=dates_of(board, event, language),
+        mended=say_mended(board, event, language),
     )
 
 
@@ -89,6 +91,18 @@ def figures_of(phones: Phones) -> list[tuple[str, int]]:
         (_("Not sent"), phones.unsent),
     ]
     return [(name, number) for name, number in figures if number]
+
+
+def say_mended(board: Board, event: EventView, language: Language) -> str:
+    """Say that the numbers were wrong, where they were."""
+    if not board.mended:
+        return ""
+    day = say_day(to_local(board.occasion.starts_at, event.zone).date(), language)
+    return _(
+        "The numbers of %(day)s were %(num)d wrong. They are set right: please report it.",
+        day=day,
+        num=board.mended,
+    )
 
 
 def dates_of(board: Board, event: EventView, language: Language) -> list[DateLink]:
