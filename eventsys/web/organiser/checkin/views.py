@@ -1,11 +1,12 @@
 """An event's phones: which there are, pairing another one, taking one off."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsys.checkin.devices.operations import PAIRING_LASTS, invite_to_post, revoke_device
+from eventsys.checkin.devices.operations import PAIRING_LASTS, Post, invite_to_post, revoke_device
 from eventsys.checkin.devices.queries import find_device_of, list_devices
 from eventsys.checkin.rules import DeviceRole
 from eventsys.core import clock
@@ -68,16 +69,28 @@ def pair(slug: str) -> ResponseReturnValue:
         event = get_event(session, slug)
         code = invite_to_post(session, event, post, at=at, by=current_principal())
     address = f"{current_app.config['BASE_URL']}/{post.role.value}/#{code}"
+    until = to_local(at + PAIRING_LASTS, view.zone)
     return render_template(
         "organiser/checkin/pair.html",
         frame=frame_of(view, HERE),
         drawing=qr_path(address),
         address=address.partition("#")[0],
         code=grouped(code),
-        post=post,
-        counts=post.role is DeviceRole.COUNT,
-        until=say_clock(to_local(at + PAIRING_LASTS, view.zone), current_language()),
+        about=list(told_of(post, say_clock(until, current_language()))),
     )
+
+
+def told_of(post: Post, until: str) -> Iterator[str]:
+    """Say what the phone will do and where, and until when the code works."""
+    counts = post.role is DeviceRole.COUNT
+    yield (
+        _("The phone counts people without a ticket.") if counts else _("The phone scans tickets.")
+    )
+    if post.gate:
+        yield _("Gate: %(name)s.", name=post.gate)
+        if post.is_pinned:
+            yield _("It stays at this gate.")
+    yield _("The code works for one phone, until %(clock)s.", clock=until)
 
 
 @blueprint.post("/<slug>/devices/<public_id>/revoke")
