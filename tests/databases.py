@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 import flask_migrate
-from sqlalchemy import URL, NullPool, create_engine, make_url
+from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
 
 from eventsys import create_app
 from eventsys.core.db import db
@@ -138,3 +139,19 @@ def path_of(url: str) -> Path:
 def as_text(url: URL) -> str:
     """Write an address with all it holds."""
     return url.render_as_string(hide_password=False)
+
+
+@contextmanager
+def full_disk(engine: Engine) -> Iterator[None]:
+    """Let SQLite's file take no more pages than it has; other databases go on as they were."""
+
+    def limit(connection: object, *_: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA max_page_count = 1")
+
+    event.listen(engine, "checkout", limit)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", limit)
+        engine.dispose()

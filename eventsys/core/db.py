@@ -199,13 +199,16 @@ def is_writing(session: Session) -> bool:
 def transaction() -> Iterator[Session]:
     """Write in one transaction; what was read before is read anew. Commit at the end, or roll back.
 
-    Raise `Busy` where the database gave no turn within five seconds.
+    Raise `Busy` where the database gave no turn within five seconds, or broke off.
     """
     with current_writer().alone():
         session = begin_writing()
         try:
             yield session
             session.commit()
+        except OperationalError as error:
+            session.rollback()
+            raise Busy from error
         except BaseException:
             session.rollback()
             raise
@@ -217,7 +220,7 @@ def write(operation: Callable[[Session], Result], about: str = "") -> Result:
     On SQLite it shares a commit with other operations, in a savepoint of its own; elsewhere it has
     a transaction to itself, and those `about` the same, such as the places of one event, come one
     after the other. What it raises is raised here, and nothing of it is stored. Raise `Busy` where
-    the database gave no turn in time.
+    the database gave no turn in time, or broke off.
     """
     if db.session.registry.has():
         db.session.rollback()  # ends the request's own reading: it then sees what was written

@@ -1,6 +1,7 @@
 """All that writes to SQLite takes its turn here; hot paths share one commit."""
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -70,14 +71,18 @@ class Writer:
         """Run an operation and return when its outcome is durable.
 
         Those `about` the same would wait for one row in the database: they do so here, one behind
-        the other, where waiting takes no lane and no connection from the rest.
+        the other, where waiting takes no lane and no connection from the rest. Raise `Busy` where
+        the database broke off, such as for a full disk or a restart: nothing is stored then.
         """
-        if not self.in_groups:
-            with self.line(about):
-                return self.run_alone(operation)
-        outcome: Future[Result] = Future()
-        self.waiting.put(Waiting(operation, outcome))
-        return outcome.result()
+        try:
+            if not self.in_groups:
+                with self.line(about):
+                    return self.run_alone(operation)
+            outcome: Future[Result] = Future()
+            self.waiting.put(Waiting(operation, outcome))
+            return outcome.result()
+        except OperationalError as error:
+            raise Busy from error
 
     def line(self, about: str) -> AbstractContextManager[object]:
         """Give the line of those who write about the same; whoever says nothing stands in none."""
@@ -118,7 +123,12 @@ class Writer:
     def run_together(self, group: list[Waiting]) -> list[Outcome]:
         """Run a group with a savepoint for each operation, and one commit for all."""
         with self.alone(), self.connection() as connection:
-            outcomes = [(waiting, *attempt(waiting, connection)) for waiting in group]
+            outcomes = []
+            for waiting in group:
+                result, failure = attempt(waiting, connection)
+                if failure is not None and is_taken_back(connection):
+                    raise Busy from failure
+                outcomes.append((waiting, result, failure))
             connection.commit()
             return outcomes
 
@@ -143,6 +153,15 @@ def attempt(waiting: Waiting, connection: Connection) -> tuple[Any, BaseExceptio
     except Exception as error:  # noqa: BLE001 -- handed to the one who asked
         return None, error
     return result, None
+
+
+def is_taken_back(connection: Connection) -> bool:
+    """Tell whether SQLite ended the whole transaction by itself, as it may when the disk is full.
+
+    Whatever the group had written is gone then, and savepoints would be transactions of their own.
+    """
+    driver = connection.connection.driver_connection
+    return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
 _writers: WeakKeyDictionary[Engine, Writer] = WeakKeyDictionary()

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -10,7 +10,8 @@ from sqlalchemy import text
 from eventsys.core.db import current_writer, db, transaction, write
 from eventsys.core.errors import Busy
 from eventsys.core.revision import current_revision, raise_revision
-from eventsys.core.writer import LANES
+from eventsys.core.writer import LANES, Waiting
+from tests.databases import full_disk
 
 
 def in_threads(app, operations):
@@ -162,3 +163,45 @@ def test_a_line_that_stands_keeps_nobody_else_waiting(database):
     with current_writer().line("fest"):
         write(raise_and_tell, about="course")
         write(raise_and_tell)
+
+
+def break_off(session):
+    """Write until the disk is full, or lose the server in the middle."""
+    raise_revision(session)
+    if session.connection().dialect.name == "sqlite":
+        rows = [{"text": f"{number} {'x' * 900}"} for number in range(2000)]
+        session.execute(text("INSERT INTO big VALUES (:text)"), rows)
+    else:
+        session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
+@pytest.fixture
+def big(database):
+    """A table to fill the disk with."""
+    with transaction() as session:
+        session.execute(text("CREATE TABLE big (text TEXT PRIMARY KEY)"))
+    db.session.remove()
+
+
+@pytest.mark.usefixtures("big")
+def test_a_database_that_breaks_off_says_busy_and_goes_on_later(database):
+    before = current_revision(db.session())
+    with full_disk(db.engine), pytest.raises(Busy):
+        write(break_off)
+    with full_disk(db.engine), pytest.raises(Busy), transaction() as session:
+        break_off(session)
+    db.session.remove()
+    assert current_revision(db.session()) == before
+    assert write(raise_and_tell) == before + 1
+
+
+@pytest.mark.usefixtures("big")
+def test_nobody_is_told_success_of_what_a_full_disk_took_back(database):
+    """SQLite takes a whole transaction back then, with what others in the group had written."""
+    before = current_revision(db.session())
+    db.session.remove()
+    group = [Waiting(each, Future()) for each in (raise_and_tell, break_off, raise_and_tell)]
+    with full_disk(db.engine):
+        current_writer().run_group(group)
+    successes = [each for each in group if each.outcome.exception() is None]
+    assert current_revision(db.session()) == before + len(successes)

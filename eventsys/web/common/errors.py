@@ -106,8 +106,10 @@ def answer_http(error: HTTPException) -> Response:
     return response
 
 
-def answer_busy(_: Busy) -> Response:
-    """Answer that there was no turn, and when to come again."""
+def answer_busy(busy: Busy) -> Response:
+    """Answer that there was no turn, and when to come again; why, if it is a fault, is logged."""
+    if busy.__cause__ is not None:
+        current_app.logger.error("the database broke off", exc_info=busy.__cause__)
     response = error_answer(503, code="E_BUSY")
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

@@ -14,6 +14,7 @@ from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.events.queries import get_event
+from tests.databases import full_disk
 from tests.factories import codes_of, make_device, make_event, make_registration
 from tests.watch import watch_statements
 from tests.web.api.world import a_head_count, a_scan, a_tally, bearer, now, send
@@ -309,6 +310,21 @@ def test_too_many_rows_are_refused_with_a_hint_and_nothing_is_stored(app, world,
 def test_five_hundred_rows_are_taken(app, world, client):
     answer = send(client, world.phone, *(a_scan("x", seq=seq) for seq in range(500)))
     assert states(answer) == ["new"] * 500
+
+
+def test_a_full_disk_takes_nothing_of_a_batch_and_later_all_of_it(app, world, client):
+    scans = [a_scan("x", seq=seq) for seq in range(1, 401)]
+    with app.app_context(), full_disk(db.engine):
+        answer = send(client, world.phone, *scans)
+        roster = client.get("/api/v1/roster", headers=world.phone)
+    assert (answer.status_code, answer.json["code"], answer.json["retryable"]) == (
+        503,
+        "E_BUSY",
+        True,
+    )
+    assert (answer.headers["Retry-After"], roster.status_code) == ("5", 200)
+    assert stored(app, Scan) == 0
+    assert states(send(client, world.phone, *scans)) == ["new"] * 400
 
 
 def packed(client, phone, body):
