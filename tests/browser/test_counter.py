@@ -112,6 +112,7 @@ def kill(folder):
 def test_taps_outlive_a_phone_that_dies_before_they_are_sent(playwright, gate_url, tmp_path):
     browser, phone = start_on(playwright, tmp_path / "storage", gate_url)
     phone.pair("/count/")
+    phone.shows(offline="ready", seconds=20)
     phone.api.down = True
     tap(phone, "child", 20)
     tap(phone, "adult", 21)
@@ -125,8 +126,10 @@ def test_taps_outlive_a_phone_that_dies_before_they_are_sent(playwright, gate_ur
 
     browser, again = start_on(playwright, tmp_path / "storage", gate_url)
     again.api.down = True
+    browser.set_offline(True)
     again.page.goto(f"{gate_url}/count/")
     again.shows(state="ready", count="37", child="20", adult="17", unsent="45")
+    browser.set_offline(False)
     again.api.down = False
     again.page.reload()
     again.shows(count="37", unsent="0")

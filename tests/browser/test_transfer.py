@@ -183,6 +183,37 @@ def test_nothing_is_taken_over_before_the_volunteer_says_yes(open_phone, launch_
     assert violations_of(helping.page) == []
 
 
+def lose_coverage(phone):
+    """Switch a phone to flight mode, once it keeps all that it loads."""
+    phone.shows(offline="ready", seconds=20)
+    phone.api.down = True
+    phone.page.context.set_offline(True)
+
+
+def test_two_phones_in_flight_mode_hand_over_and_take_over(open_phone, launch_browser, tmp_path):
+    dying = open_phone(forgive=NO_COVERAGE, device_scale_factor=2)
+    dying.pair("/count/")
+    lose_coverage(dying)
+    dying.page.reload()
+    tap(dying.page, 5)
+    show_codes(dying, 5)
+    film = film_of(tmp_path / "codes.y4m", [(filmed(dying, 1)[0], 10)], share=SHARE)
+    camera = launch_browser(flags_for(film))
+    helping = open_phone(on=camera, permissions=["camera"], forgive=NO_COVERAGE)
+    helping.api.paired = 1
+    helping.pair()
+    lose_coverage(helping)
+    helping.page.reload()
+    helping.shows(state="ready")
+    helping.page.click("#takeover-start")
+    helping.shows(taken="1/1", unsent="5", seconds=20)
+    helping.page.context.set_offline(False)
+    helping.api.down = False
+    helping.page.evaluate("dispatchEvent(new Event('online'))")
+    helping.shows(unsent="0")
+    assert sorted(row["seq"] for row in helping.api.tallies.values()) == [1, 2, 3, 4, 5]
+
+
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ar", "dark")])
 def test_everybody_can_hand_over(open_phone, language, scheme):
     phone = open_phone(locale=language, color_scheme=scheme, forgive=NO_COVERAGE)

@@ -23,7 +23,10 @@ import { nameOf } from "./transfer.js";
  * @returns {Promise<Progress>}
  */
 export function takePart(store, device, read, at) {
-  return store.change(["journal", "notes"], async (work) => {
+  return store.change(["devices", "journal", "notes"], async (work) => {
+    if ((await work.get("devices", device)) === undefined) {
+      throw new Error("this phone is not paired"); // cleared a moment ago, on another page
+    }
     let added = 0;
     for (const item of read.items) {
       const { id, kind } = nameOf(item);

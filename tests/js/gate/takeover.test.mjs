@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { addScan, addTally, listTallies, listWaiting } from "../../../static/js/gate/journal.js";
 import { currentDevice, keepDevice } from "../../../static/js/gate/devices.js";
 import { sendWaiting } from "../../../static/js/gate/sync.js";
+import { wipe } from "../../../static/js/gate/handover.js";
 import { takePart } from "../../../static/js/gate/takeover.js";
 import { makeParts } from "../../../static/js/gate/transfer.js";
 import { AT, PAIRING, lineTo, pairedStore, taken } from "./world.mjs";
@@ -100,6 +101,14 @@ test("people that another phone counted are not this phone's, nor are its admiss
       ["relayed", undefined],
     ],
   );
+});
+
+test("a phone that was cleared a moment ago takes nothing in", async () => {
+  const store = await otherStore();
+  const [first] = await shownParts();
+  await wipe(store, new Set());
+  await assert.rejects(takePart(store, "dev-2", first, LATER), /not paired/);
+  assert.deepEqual(store.rows("journal"), []);
 });
 
 test("a phone that keeps nothing more takes no part", async () => {
