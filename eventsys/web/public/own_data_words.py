@@ -239,13 +239,18 @@ def verb_words() -> dict[str, str]:
     return {
         "amend": _("Changed"),
         "block": _("Blocked"),
+        "check in": _("Checked in by hand"),
         "deregister": _("Deregistered"),
         "move": _("Moved to another date"),
+        "flag": _("Told to the volunteers"),
         "offer": _("A place is offered"),
         "preprint": _("Tickets printed beforehand"),
         "remove-pictures": _("Pictures removed"),
         "renew link": _("New link"),
+        "replace": _("Replaced"),
         "resend": _("Sent again"),
         "settle-call": _("Called"),
         "type in": _("Typed in from paper"),
+        "unblock": _("Valid again"),
+        "undo check-in": _("Check-in taken back"),
     }
