@@ -116,3 +116,53 @@ def test_the_page_says_how_many_cases_wait_for_a_decision(app, organiser_client)
         twice = [make_scan(codes.code, at - timedelta(minutes=each)) for each in (0, 1)]
         record_scans(session, paired.token, batch_of(*twice, sent_at=at), at=at)
     assert "1 sag venter på en afgørelse." in organiser_client.page(PAGE).text
+
+
+@pytest.fixture
+def yesterday(app):
+    """A phone of yesterday's event, and a scan of it that has not come; a ticket came in twice."""
+    at, day = clock.now(), timedelta(days=1)
+    with app.app_context(), transaction() as session:
+        event = make_event(session, at=at - 2 * day, days=(1,))
+        family = make_family(session, event, 2, at=at - 2 * day)
+        first, second = [each.code for each in codes_of(session, family)]
+        paired = make_device(session, event, at=at - day)
+        scans = [make_scan(first, at - day + timedelta(minutes=seq), seq=seq) for seq in (1, 2)]
+        record_scans(session, paired.token, batch_of(*scans, sent_at=at), at=at)
+        return paired.token, make_scan(second, at - day, seq=3)
+
+
+def decide_the_case(client):
+    """Decide about the only case there is."""
+    page = client.page(f"{PAGE.removesuffix('attendance')}cases")
+    (sheet,) = [each for each in page.all("form") if "/cases/" in each.get("action", "")]
+    fields = {each.get("name"): each.get("value") for each in page.all("input")}
+    why = {"choice": "stands", "reason": "En fejl."}
+    client.post(sheet.get("action"), data={**fields, **why})
+
+
+def test_a_number_waits_for_its_cases_and_later_changes_stand_beside_it(
+    app, organiser_client, yesterday
+):
+    page = organiser_client.page(PAGE)
+    assert "Tallet kan godkendes, når alle sager er afgjort." in page.text
+    approve = {"csrf_token": page.all("input")[0].get("value"), "seen": "1"}
+    organiser_client.post(f"{PAGE}/approve", data=approve)
+    refusal = "Disse venter på en afgørelse: Lukket ind to gange (1)"
+    assert refusal in organiser_client.page(PAGE).text
+    decide_the_case(organiser_client)
+    assert organiser_client.submit(PAGE, {}, form="approve").status_code == 302
+    text = organiser_client.page(PAGE).text
+    assert "af organiser@example.org" in text
+    token, late = yesterday
+    with app.app_context(), transaction() as session:
+        at = clock.now()
+        record_scans(session, token, batch_of(late, sent_at=at), at=at)
+    assert "Siden da: 2 (godkendt 1)" in organiser_client.page(PAGE).text
+
+
+def test_only_organisers_approve_a_number(signed_in, party):
+    client = signed_in(RoleName.EVENT_ASSISTANT)
+    csrf = client.page(PAGE).all("input")[0].get("value")
+    answer = client.post(f"{PAGE}/approve", data={"csrf_token": csrf, "seen": "1"})
+    assert answer.status_code == 403
