@@ -164,10 +164,16 @@ def ask_once(question: str) -> Row[*tuple[Any, ...]]:
 
 
 def ask_for(statement: Select[Any], **values: object) -> Row[*tuple[Any, ...]] | None:
-    """Ask one question like `ask_once`, with values; None where there is no row."""
-    with db.engine.connect() as connection:
-        connection.execution_options(**question_options(connection))
-        return connection.execute(statement, values).one_or_none()
+    """Ask one question like `ask_once`, with values; None where there is no row.
+
+    Raise `Busy` where the database broke off.
+    """
+    try:
+        with db.engine.connect() as connection:
+            connection.execution_options(**question_options(connection))
+            return connection.execute(statement, values).one_or_none()
+    except OperationalError as error:
+        raise Busy from error
 
 
 def question_options(connection: Connection) -> dict[str, Any]:

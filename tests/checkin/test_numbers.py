@@ -8,6 +8,7 @@ import pytest
 from eventsys.checkin.devices.queries import list_devices
 from eventsys.checkin.headcounts.operations import record_head_counts
 from eventsys.checkin.models import Device
+from eventsys.checkin.requests import UnreadableRow
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from tests.factories import (
@@ -88,6 +89,13 @@ def test_two_scans_with_one_number_are_both_stored_and_show(phone):
     phone.post(1, 2, 2, 3)
     row = phone.row()
     assert (row.received, row.missing, row.repeated) == (3, 0, 1)
+
+
+def test_a_row_that_nobody_can_read_has_come_in_though_its_number_is_missing(phone):
+    for _ in range(2):
+        batch = batch_of(make_scan("x", seq=1), UnreadableRow(row_id=None, body="{}"))
+        record_scans(phone.session, phone.token, replace(batch, last_seq=2), at=START)
+    assert (phone.row().missing, phone.row().unreadable) == (1, 1)
 
 
 def test_scans_tallies_and_head_counts_share_one_numbering(phone):

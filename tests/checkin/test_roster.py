@@ -8,12 +8,15 @@ from eventsys.checkin.roster.standing import SETTLING
 from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import SYSTEM, VISITOR
+from eventsys.events.groups.rules import GroupPlan
 from eventsys.events.operations import amend_event
 from eventsys.events.queries import plan_of
 from eventsys.events.rules import Attends
+from eventsys.registration.groups.operations import name_people
+from eventsys.registration.groups.rules import Named
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
-from eventsys.registration.rules import Source
+from eventsys.registration.rules import Category, Source
 from eventsys.registration.tickets.rules import roster_family, roster_hash, roster_short
 from tests.factories import (
     AT,
@@ -111,6 +114,17 @@ def test_two_events_name_the_families_of_one_household_apart(session):
     events = [make_event(session, family_scan=True) for _ in range(2)]
     names = [roster_family(read_roster(session, each, at=AT).salt, "household") for each in events]
     assert len(set(names)) == 2
+
+
+def test_one_alone_who_gets_company_is_told_to_phones_as_a_family(session):
+    event = make_event(session, family_scan=True, groups=GroupPlan(largest=5))
+    group = make_registration(session, event, "Amina", group_name="3.B")
+    assert families(session, event) == [None]
+    cursor = read_cursor(read_roster(session, event, at=AT + HOURS).cursor)
+    people = [Named(name=name, category=Category.ADULT) for name in ("Amina", "Bo")]
+    name_people(session, group, people, at=AT + MINUTE, by=VISITOR)
+    one, other = families(session, event, cursor)
+    assert one == other is not None
 
 
 def test_tickets_printed_beforehand_are_no_family(session):

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Subquery, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.devices.numbers import numbers_of, unreadable_of
 from eventsys.checkin.devices.rules import LATE_POSTS, valid_until
 from eventsys.checkin.errors import UnknownDevice
-from eventsys.checkin.models import Device, HeadCount, Scan, Tally
+from eventsys.checkin.models import Device
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
 from eventsys.events.models import Event, Occasion
@@ -26,7 +27,8 @@ class DeviceRow:
     received or only told of. `unsent` is what the phone last said it held, None where it never
     said; `repeated` counts rows that share their number with another one, `relayed` those
     that another phone handed in, `strange` those it handed in for no phone of the event. `late`
-    rows came in after it was revoked; `quarantined` ones count nowhere.
+    rows came in after it was revoked; `quarantined` ones count nowhere, `unreadable` ones came in
+    and their numbers are not known.
     """
 
     public_id: str
@@ -44,6 +46,7 @@ class DeviceRow:
     strange: int
     late: int
     quarantined: int
+    unreadable: int
     is_pinned: bool
 
     @property
@@ -179,26 +182,11 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
 
     The desk is no phone.
     """
-    sent = sent_rows(event)
-    numbers = case((sent.c.is_numbered, sent.c.seq))
-    totals = (
-        select(
-            sent.c.device_id,
-            func.count(numbers).label("rows"),
-            func.count(numbers.distinct()).label("received"),
-            func.max(numbers).label("highest"),
-            func.count(case((sent.c.handed_in_by != sent.c.device_id, 1))).label("relayed"),
-            func.count(case((sent.c.is_numbered.is_(False), 1))).label("strange"),
-            func.count(case((sent.c.received_at > Device.revoked_at, 1))).label("late"),
-            func.count(case((sent.c.quarantined, 1))).label("quarantined"),
-        )
-        .join(Device, Device.id == sent.c.device_id)
-        .group_by(sent.c.device_id)
-        .subquery()
-    )
+    totals, unreadable = numbers_of(event), unreadable_of(event)
     rows = session.execute(
-        select(Device, *list(totals.c)[1:])
+        select(Device, *list(totals.c)[1:], unreadable.c.rows)
         .outerjoin(totals, totals.c.device_id == Device.id)
+        .outerjoin(unreadable, unreadable.c.device_id == Device.id)
         .where(Device.event_id == event.id, Device.token_hash != desk_token_hash(event))
         .order_by(Device.label)
     )
@@ -219,26 +207,8 @@ def list_devices(session: Session, event: Event) -> Sequence[DeviceRow]:
             strange=strange or 0,
             late=late or 0,
             quarantined=quarantined or 0,
+            unreadable=odd or 0,
             is_pinned=device.is_pinned,
         )
-        for device, stored, received, highest, relayed, strange, late, quarantined in rows
+        for device, stored, received, highest, relayed, strange, late, quarantined, odd in rows
     ]
-
-
-def sent_rows(event: Event) -> Subquery:
-    """Select what an event's phones made; what is relayed for no phone of it has no number here."""
-    return union_all(
-        *(
-            select(
-                table.device_id,
-                table.seq,
-                table.handed_in_by,
-                table.received_at,
-                table.quarantined,
-                or_(table.relayed_for.is_(None), table.handed_in_by.is_not(None)).label(
-                    "is_numbered"
-                ),
-            ).where(table.event_id == event.id, table.seq > 0)
-            for table in (Scan, Tally, HeadCount)
-        )
-    ).subquery()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
@@ -19,7 +20,7 @@ from eventsys.registration.groups.errors import GroupFixed, MoreHaveNames
 from eventsys.registration.groups.queries import places_of
 from eventsys.registration.groups.rules import Allotment, Named, allot
 from eventsys.registration.leaving.operations import deregister
-from eventsys.registration.models import Participant, Registration
+from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.operations import ADD_PEOPLE, person_values
 from eventsys.registration.places.operations import may_come
 from eventsys.registration.queries import get_terms
@@ -163,6 +164,9 @@ def add(
     ]
     added = session.connection().execute(ADD_PEOPLE, rows)
     issue(session, terms.roster_salt, [Holder(**row) for row in added.mappings()], at=at)
+    if len(everybody) == 1:  # phones hold that ticket as one that goes with no other
+        alone = Ticket.participant_id == everybody[0].id
+        session.execute(update(Ticket).where(alone).values(changed_at=at))
 
 
 def request_for(terms: Terms, person: Named) -> ParticipantRequest:

@@ -71,6 +71,12 @@ def notes_of(device: DeviceRow, at: datetime, zone: str) -> Iterator[str]:
             "%(num)d rows have the same number as another one.",
             device.repeated,
         )
+    if device.unreadable:
+        yield ngettext(
+            "%(num)d row came in that nobody can read.",
+            "%(num)d rows came in that nobody can read.",
+            device.unreadable,
+        )
     if device.relayed:
         yield ngettext(
             "%(num)d row was handed in by another phone.",
