@@ -25,11 +25,9 @@ from eventsys.checkin.rules import (
     Verdict,
     judge,
 )
+from eventsys.checkin.scans.lookups import NOBODY, FoundTickets, find_tickets
 from eventsys.checkin.scans.queries import (
-    NOBODY,
-    FoundTickets,
     KnownScan,
-    find_tickets,
     fingerprint_of,
     known_scan,
     new_scan,
