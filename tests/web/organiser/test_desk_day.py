@@ -102,7 +102,13 @@ def test_a_check_in_is_taken_back(desk, in_app):
     assert len(scans()) == 2
 
 
-@pytest.mark.parametrize("text", ["", "   "])
+def test_a_scanner_may_type_the_ticket_however_long_its_address(desk, in_app):
+    code = codes_of(db.session(), db.session.get(Registration, 1))[0].code
+    found = Page(find(desk, f"https://{'tilmelding.' * 9}kk.dk/t/{code}").text)
+    assert found.form("check-in-1")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "https://kk.dk/T/"])
 def test_nothing_is_looked_for_without_a_word(desk, text, in_app):
     answer = find(desk, text)
     assert answer.status_code == 422

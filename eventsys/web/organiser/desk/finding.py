@@ -10,6 +10,7 @@ from wtforms import SelectField, ValidationError
 
 from eventsys.checkin.desk.operations import Found, search
 from eventsys.core import clock
+from eventsys.core.codes import normalise
 from eventsys.core.db import db, transaction
 from eventsys.events.models import Gate
 from eventsys.events.queries import get_event, list_gates
@@ -48,9 +49,15 @@ class FindForm(Form):
         form.gate.choices = [("", _("No gate")), *((name, name) for name in names)]
         return form
 
-    def validate_q(self, field: LineField) -> None:
+    @property
+    def wanted(self) -> str:
+        """Give what is looked for: of a ticket's address, as a scanner types it, the code alone."""
+        text = self.q.text
+        return normalise(text) if "/T/" in text.upper() else read_search(text)
+
+    def validate_q(self, _field: LineField) -> None:
         """Ask for something to look for."""
-        if not read_search(field.text):
+        if not self.wanted:
             raise ValidationError(_("Write a name or a code."))
 
 
@@ -62,7 +69,7 @@ def find(slug: str) -> ResponseReturnValue:
     form = FindForm.at_gates(list_gates(db.session(), event), request.args.get("gate", ""))
     hits = None
     if form.validate_on_submit():
-        found = look_for(slug, read_search(form.q.text))
+        found = look_for(slug, form.wanted)
         rows = [shown(each, view, current_language()) for each in found.people]
         hits = Hits(rows, found.has_more)
     page = render_template(
