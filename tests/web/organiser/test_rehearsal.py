@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from eventsys.checkin.models import Scan
+from eventsys.checkin.practice.models import PracticeTicket
 from eventsys.checkin.practice.rules import PracticeKind
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.events.queries import get_event
 from eventsys.people.rules import RoleName
 from eventsys.web.organiser.rehearsal.curve import plausible_curve
 from tests.factories import batch_of, codes_of, make_device, make_event, make_family, make_scan
@@ -86,3 +88,25 @@ def test_the_rehearsal_is_for_those_who_have_the_phones(event, signed_in, in_app
         assert signed_in(role).get(PAGE).status_code == 403
     assert signed_in(RoleName.EVENT_ASSISTANT).get(PAGE).status_code == 200
     assert db.session.query(Scan).count() == 0
+
+
+def test_a_phone_that_knows_the_roster_learns_that_the_rehearsal_is_over(
+    organiser_client, event, app, client
+):
+    begin(organiser_client)
+    with app.app_context(), transaction() as session:
+        hour_ago = clock.now() - timedelta(hours=1)
+        session.query(PracticeTicket).update({"changed_at": hour_ago})
+        token = make_device(session, get_event(session, "fest-1"), at=clock.now()).token
+
+    def ask(etag=""):
+        headers = {"Authorization": f"Bearer {token}", "If-None-Match": etag}
+        return client.get("/api/v1/roster", headers=headers)
+
+    first = ask()
+    assert len(first.json["tickets"]) == 25
+    assert ask(first.headers["ETag"]).status_code == 304
+    organiser_client.submit(PAGE, {}, form="end")
+    after = ask(first.headers["ETag"])
+    assert after.status_code == 200
+    assert {ticket["state"] for ticket in after.json["tickets"]} == {"blocked"}
