@@ -1,5 +1,6 @@
 """A volunteer's phone at the gate: its page, and the attributes that tell its state."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -8,7 +9,8 @@ from tests.browser.phone_api import PAIRING_CODE, PhoneApi
 
 SHORT_CODE = "K7PQ2MXC"
 OTHER_SHORT_CODE = "22222222"
-TICKET = "HTTPS://TILMELDING.EXAMPLE/T/0123456789ABCDEFGHJKMNPQ"
+CODE = "0123456789ABCDEFGHJKMNPQ"
+TICKET = f"HTTPS://TILMELDING.EXAMPLE/T/{CODE}"
 
 
 class Phone:
@@ -30,7 +32,7 @@ class Phone:
         for name, value in states.items():
             expect(self.root).to_have_attribute(f"data-{name}", value, timeout=seconds * 1000)
 
-    def says(self, text: str) -> None:
+    def says(self, text: str | re.Pattern[str]) -> None:
         """Wait until a text can be seen."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 

@@ -7,12 +7,58 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from eventsys.core.codes import read_code
+from eventsys.registration.tickets.rules import roster_hash, roster_short
+
 Json = dict[str, Any]
 
 NOW = "2027-06-05T11:00:00Z"
 PAIRING_CODE = "PAIR-ME22"
 FIRST = {"at": "2027-06-05T10:02:00Z", "gate": "Syd"}
+SALT = "AAECAwQFBgcICQoLDA0ODw"
+OCCASION = {"no": 1, "starts_at": "2027-06-05T10:00:00Z", "ends_at": "2027-06-05T16:00:00Z"}
 NO_COVERAGE = "Failed to load resource"  # what Chromium writes about each of our failures
+
+
+def ticket(
+    code: str, short_code: str = "22222222", *, state: str = "valid", flags: int = 0, **more: Any
+) -> Json:
+    """Write a ticket as the list of tickets tells it."""
+    return {
+        "hash": roster_hash(SALT, code),
+        "short": roster_short(SALT, short_code),
+        "category": "adult",
+        "state": state,
+        "in": [],
+        "flags": flags,
+    } | more
+
+
+@dataclass
+class TicketList:
+    """The list of tickets, told in pages: what was added later comes with a later cursor."""
+
+    tickets: list[Json] = field(default_factory=list)
+    reentry: bool = False
+    unknown: str = "amber"
+    occasions: list[Json] = field(default_factory=lambda: [OCCASION])
+    page: int = 2000
+    asked: list[str] = field(default_factory=list)
+
+    def tell(self, after: str) -> Json:
+        """Tell the tickets behind a cursor."""
+        self.asked.append(after)
+        start = int(after or 0)
+        told = self.tickets[start : start + self.page]
+        return {
+            "cursor": str(start + len(told)),
+            "more": start + len(told) < len(self.tickets),
+            "salt": SALT,
+            "reentry": self.reentry,
+            "unknown": self.unknown,
+            "occasions": self.occasions,
+            "tickets": told,
+        }
 
 
 @dataclass
@@ -25,6 +71,7 @@ class PhoneApi:
     unused_codes: set[str] = field(default_factory=lambda: {PAIRING_CODE})
     down: bool = False
     silent: bool = False
+    delay_ms: int = 0
     loses_answers: bool = False
     refusal: tuple[int, str] | None = None
     scans: dict[str, Json] = field(default_factory=dict)
@@ -34,6 +81,7 @@ class PhoneApi:
     first: Json = field(default_factory=lambda: FIRST)
     paired: int = 0
     inside: int | None = 120
+    listed: TicketList | None = None
 
     def serve(self, page: Page) -> None:
         """Answer what a page asks."""
@@ -46,13 +94,19 @@ class PhoneApi:
         if self.down:
             route.abort("internetdisconnected")
             return
-        status, body = self.decide(route.request.url.rpartition("/")[2], route.request.post_data)
+        name, _, query = route.request.url.rpartition("/")[2].partition("?")
+        if name == "roster" and self.listed is None:
+            route.fulfill(status=304)
+            return
+        status, body = self.decide(name, route.request.post_data, query.removeprefix("after="))
+        if self.delay_ms:
+            route.request.frame.page.wait_for_timeout(self.delay_ms)
         if self.loses_answers:
             route.abort("connectionreset")
             return
         route.fulfill(status=status, content_type="application/json", body=json.dumps(body))
 
-    def decide(self, name: str, data: str | None) -> tuple[int, Json]:
+    def decide(self, name: str, data: str | None, after: str = "") -> tuple[int, Json]:
         """Decide on the answer to a request."""
         body = json.loads(data or "{}")
         if name == "devices":
@@ -62,6 +116,8 @@ class PhoneApi:
             return status, refusal(code)
         if name == "inside":
             return 200, {"as_of": NOW, "inside": self.inside, "capacity": 500}
+        if name == "roster" and self.listed is not None:
+            return 200, self.listed.tell(after)
         take = {
             "scans": self.take_scan,
             "tallies": self.take_tally,
@@ -100,8 +156,11 @@ class PhoneApi:
 
     def judge(self, scan: Json) -> str:
         """Give the verdict laid down for a code; a ticket is admitted by its first scan alone."""
-        verdict = self.verdicts.get(scan["code"], "unknown")
-        before = [each["scan_id"] for each in self.scans.values() if each["code"] == scan["code"]]
+        verdict = next(
+            (told for text, told in self.verdicts.items() if read_by(scan) in names_of(text)),
+            "unknown",
+        )
+        before = [each["scan_id"] for each in self.scans.values() if read_by(each) == read_by(scan)]
         if verdict == "admitted" and before and before[0] != scan["scan_id"]:
             return "already-in"
         return verdict
@@ -117,6 +176,18 @@ class PhoneApi:
         known = count["headcount_id"] in self.headcounts
         self.headcounts[count["headcount_id"]] = count
         return {"headcount_id": count["headcount_id"], "state": "same" if known else "new"}
+
+
+def read_by(scan: Json) -> str:
+    """Tell what a scan has read, as it names it."""
+    name: str = scan.get("code") or scan["code_hash"]
+    return name
+
+
+def names_of(text: str) -> set[str]:
+    """Give the names under which a scan may tell of a text."""
+    value = read_code(text).value
+    return {text, value, roster_hash(SALT, value)}
 
 
 def numbered(items: list[Json], take: Callable[[Json], Json]) -> list[Json]:

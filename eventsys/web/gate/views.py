@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from eventsys.core.text import Language
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
+from eventsys.web.gate.contents import content_of
 from eventsys.web.gate.editions import edition_of, manifest_of, render_page, worker_of
-from eventsys.web.gate.shell import SHELLS, STATIC, kind_of, version_of
+from eventsys.web.gate.shell import SHELLS, kind_of, version_of
 
 blueprint = Blueprint("gate", __name__)
 
@@ -135,4 +136,4 @@ def send_file_of(page: str, version: str, name: str) -> Response:
     if name not in SHELLS[page] or version != version_of(page):
         return Response(status=404)
     headers = {"Cache-Control": FOR_EVER}
-    return Response((STATIC / name).read_bytes(), mimetype=kind_of(name), headers=headers)
+    return Response(content_of(name), mimetype=kind_of(name), headers=headers)

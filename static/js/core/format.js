@@ -8,6 +8,12 @@ const CLOCK = /** @type {const} */ ({
   numberingSystem: "latn",
   timeZone: "Europe/Copenhagen",
 });
+const DAY = /** @type {const} */ ({
+  day: "numeric",
+  month: "long",
+  numberingSystem: "latn",
+  timeZone: "Europe/Copenhagen",
+});
 const WHOLE = /** @type {const} */ ({ maximumFractionDigits: 0, numberingSystem: "latn" });
 
 /**
@@ -18,6 +24,16 @@ const WHOLE = /** @type {const} */ ({ maximumFractionDigits: 0, numberingSystem:
 export function clockTime(moment, language) {
   const at = Date.parse(moment);
   return Number.isNaN(at) ? "" : new Intl.DateTimeFormat(language, CLOCK).format(at);
+}
+
+/**
+ * Write a moment as the day at the event.
+ * @param {string} moment  RFC 3339
+ * @param {string} language
+ */
+export function dayOf(moment, language) {
+  const at = Date.parse(moment);
+  return Number.isNaN(at) ? "" : new Intl.DateTimeFormat(language, DAY).format(at);
 }
 
 /**

@@ -17,13 +17,15 @@
  */
 
 /** Raised with each table or index that is added below. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The tables of scanner and counter; one database for both, so that they share one numbering. */
 export const TABLES = {
   devices: { key: "id" },
   journal: { key: "id", indexes: { waiting: "waiting", device: "device" } },
   notes: { key: "name" },
+  roster: { key: "hash", indexes: { short: "short", family: "family" } },
+  passages: { key: "id", indexes: { ticket: "ticket" } },
 };
 
 /**

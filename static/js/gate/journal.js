@@ -2,16 +2,17 @@
 // What this phone has seen and nobody has answered yet: rows are added whole, with their number, and
 // leave only when the server has answered for their own id.
 
+import { settleScan } from "./scans.js";
 import { lastStanding } from "./tally.js";
 
 /** @typedef {import("../core/idb.js").Store} Store */
 /** @typedef {import("../core/idb.js").Work} Work */
 
 /**
- * @typedef {{ scan_id: string, seq: number, code: string, gate: string | null, direction: "in",
- *   device_at: string, shown: null }} Scan
+ * @typedef {{ scan_id: string, seq: number, code?: string, code_hash?: string, gate: string | null,
+ *   direction: "in" | "out" | "undo", undoes?: string, device_at: string, shown: string | null }} Scan
  * @typedef {{ tally_id: string, seq: number, category: string, gate: string | null,
- *   undoes?: string, device_at: string }} Tally
+ *   undoes?: string, linked_scan_id?: string, device_at: string }} Tally
  * @typedef {{ headcount_id: string, seq: number, post: string, slot_start: string, slot_end: string,
  *   kind: "in" | "present" | "estimate", n: number, role: "sum" | "control", supersedes?: string,
  *   reason?: string, device_at: string }} HeadCount
@@ -24,42 +25,57 @@ import { lastStanding } from "./tally.js";
  * @typedef {{ id: string, verdict?: string | undefined }} Settled
  */
 
-/** The verdict by which a person is counted as come in. */
-const COUNTED = "admitted";
-
 /**
- * Write a scan down before anything is done with it.
- * @param {Store} store
+ * Write a scan down before anything is done with it, in a transaction with what is known of its ticket.
+ * @param {Work} work
  * @param {string} device
- * @param {{ id: string, code: string, at: Date }} scan
+ * @param {{ id: string, code?: string, code_hash?: string, at: Date, direction?: Scan["direction"],
+ *   undoes?: string }} scan
  * @returns {Promise<ScanRow>}
  */
-export function addScan(store, device, { id, code, at }) {
-  return store.change(["devices", "journal"], async (work) => {
-    const { seq, gate } = await nextNumber(work, device);
-    /** @type {Scan} */
-    const item = {
-      ...{ scan_id: id, seq, code, gate, direction: "in" },
-      ...{ device_at: at.toISOString(), shown: null },
-    };
-    /** @type {ScanRow} */
-    const row = { id, device, kind: "scan", waiting: 1, item };
-    await work.put("journal", row);
-    return row;
-  });
+export async function writeScan(work, device, { id, at, direction = "in", ...read }) {
+  const { seq, gate } = await nextNumber(work, device);
+  /** @type {Scan} */
+  const item = {
+    ...{ scan_id: id, seq, ...read, gate, direction },
+    ...{ device_at: at.toISOString(), shown: null },
+  };
+  /** @type {ScanRow} */
+  const row = { id, device, kind: "scan", waiting: 1, item };
+  await work.put("journal", row);
+  return row;
 }
 
 /**
  * Write down a person without a ticket.
  * @param {Store} store
  * @param {string} device
- * @param {{ id: string, category: string, at: Date }} tally
+ * @param {{ id: string, category: string, at: Date, linked?: string }} tally  `linked`: the scan of
+ *   something that is no ticket of ours, by which the person was let in
  * @returns {Promise<TallyRow>}
  */
-export function addTally(store, device, { id, category, at }) {
+export function addTally(store, device, { id, category, at, linked }) {
+  const link = linked === undefined ? {} : { linked_scan_id: linked };
   return store.change(["devices", "journal"], (work) =>
-    writeTally(work, device, { tally_id: id, category, device_at: at.toISOString() }),
+    writeTally(work, device, { tally_id: id, category, ...link, device_at: at.toISOString() }),
   );
+}
+
+/**
+ * Take back the standing tally of whoever was let in by a scan, if there is one.
+ * @param {Work} work
+ * @param {string} device
+ * @param {{ id: string, at: Date, linked: string }} undo
+ */
+export async function takeBackLinked(work, device, { id, at, linked }) {
+  const tallies = talliesOf(await work.all("journal", "device", device));
+  const linkedOnes = tallies.filter(({ item }) => item.linked_scan_id === linked);
+  const last = lastStanding([...linkedOnes, ...tallies.filter(({ item }) => item.undoes)]);
+  if (last !== null) {
+    const { category } = last.item;
+    const undo = { tally_id: id, category, undoes: last.id, device_at: at.toISOString() };
+    await writeTally(work, device, undo);
+  }
 }
 
 /**
@@ -147,18 +163,23 @@ function talliesOf(rows) {
 /**
  * Take answers in: an answered scan leaves the phone, an answered tally or head count stays for
  * counting, undoing and correcting; of a row passed on for another phone only its id stays.
- * An answer that comes twice changes nothing.
+ * An answer that comes twice changes nothing. Gives the rows that had waited for it.
  * @param {Store} store
  * @param {Settled[]} answers
+ * @returns {Promise<Row[]>}
  */
 export function settle(store, answers) {
-  return store.change(["devices", "journal"], async (work) => {
+  return store.change(["devices", "journal", "passages", "roster"], async (work) => {
+    /** @type {Row[]} */
+    const settled = [];
     for (const answer of answers) {
       const row = await work.get("journal", answer.id);
       if (row?.waiting === 1) {
         await settleRow(work, row, answer);
+        settled.push(row);
       }
     }
+    return settled;
   });
 }
 
@@ -172,20 +193,7 @@ function settleRow(work, row, answer) {
     const { id, device, relayedFor } = row;
     return work.put("journal", { id, device, relayedFor, kind: "relayed" });
   }
-  return row.kind === "scan" ? settleScan(work, row, answer) : settleCount(work, row);
-}
-
-/**
- * @param {Work} work
- * @param {ScanRow} row
- * @param {Settled} answer
- */
-async function settleScan(work, row, { verdict }) {
-  await work.drop("journal", row.id);
-  if (verdict === COUNTED) {
-    const device = await work.get("devices", row.device);
-    await work.put("devices", { ...device, admitted: device.admitted + 1 });
-  }
+  return row.kind === "scan" ? settleScan(work, row, answer.verdict) : settleCount(work, row);
 }
 
 /**

@@ -2,73 +2,89 @@
 // The scanner: puts the parts together.
 
 import { find, state } from "../core/dom.js";
-import { makeId } from "../core/ids.js";
 import { hasCameraAccess, hasLight, openCamera, problemOf, switchLight } from "./camera.js";
 import { startDecoder } from "./decode.js";
-import { addScan } from "./journal.js";
+import { NOTHING, makeJudge } from "./judging.js";
+import { makeLateNotes } from "./late.js";
+import { fetchList, showList } from "./list.js";
+import { listWaiting } from "./journal.js";
+import { noteOffset, rosterOf } from "./roster.js";
 import { readCode } from "./rules.js";
-import { currentState, showFieldError, showNumber, showUnsaved } from "./screen.js";
+import { countAdmitted } from "./scans.js";
+import { currentState, showFieldError, showNumber } from "./screen.js";
 import { stayAwake, wakeSound } from "./signal.js";
 import { startGate } from "./start.js";
-import { askVerdict } from "./sync.js";
 import { makeTakeover } from "./takeover-panel.js";
+import { wireUndo } from "./undo.js";
 import { makeVerdictBoard } from "./verdict.js";
 import { watch } from "./watch.js";
 
 /** A verdict stays at least this many milliseconds before the camera's next ticket replaces it. */
 const LEAST_SHOWN = 800;
+/** One that offers a choice stays longer. */
+const LEAST_OFFERED = 4000;
 
-let judging = false;
-let resting = false;
+/** @type {import("./judging.js").Shown} */
+const SAME = { ...NOTHING, verdict: "same" };
+let restsUntil = 0;
 let soundOn = true;
-const show = makeVerdictBoard(() => soundOn);
-const gate = await startGate(async (device) => showNumber("admitted", device.admitted));
+const board = makeVerdictBoard({ isSoundOn: () => soundOn });
+const tellLate = makeLateNotes();
+const gate = await startGate(showNumbers, fetchList);
 const takesOver = makeTakeover(gate);
-
-/** @param {string} code */
-async function takeCode(code) {
-  const device = gate?.device() ?? null;
-  if (gate === null || device === null || judging) {
-    return;
-  }
-  judging = resting = true;
-  state("judging", 1);
-  try {
-    await judge(gate, device, code);
-  } finally {
-    judging = false;
-    state("judging", 0);
-    setTimeout(() => (resting = false), LEAST_SHOWN);
-  }
+const undo = gate && wireUndo(gate, board);
+const judge =
+  gate &&
+  makeJudge(gate, {
+    show: showOutcome,
+    direction,
+    onRead: (reading) => undo?.remember(reading),
+    onLate: tellLate,
+  });
+if (gate !== null) {
+  gate.line.heard = hear;
 }
 
 /**
- * @param {import("./start.js").Gate} at
  * @param {import("./devices.js").Device} device
- * @param {string} code
+ * @param {import("./sync.js").Line} line
  */
-async function judge(at, device, code) {
-  const scan = { id: makeId(), code, at: new Date() };
-  const row = await addScan(at.line.store, device.id, scan).catch(() => null);
-  if (row === null) {
-    showUnsaved(true);
-    return;
+async function showNumbers(device, { store }) {
+  showNumber("admitted", countAdmitted(device, await listWaiting(store)));
+  showList(await rosterOf(store, device.id));
+  await undo?.refresh();
+}
+
+/** @param {import("./sync.js").Heard} heard */
+function hear({ offset, settled }) {
+  if (gate !== null) {
+    noteOffset(gate.line.store, offset).catch(() => {}); // the next answer tells it again
   }
-  const outcome = await askVerdict(at.line, row);
-  show(outcome, row.item.gate);
-  const waiting = await at.refresh();
-  if (outcome.verdict === "disconnected") {
-    at.disconnect();
-  } else if (waiting > 0) {
-    at.send();
+  for (const { row, verdict } of settled) {
+    const shown = row.kind === "scan" ? row.item.shown : null;
+    if (shown !== null && verdict !== undefined) {
+      tellLate({ id: row.id, at: row.item.device_at, shown, verdict });
+    }
   }
+}
+
+/** @param {import("./judging.js").Shown} shown */
+function showOutcome(shown) {
+  const name = board.show(shown);
+  restsUntil = performance.now() + (board.offered() ? LEAST_OFFERED : LEAST_SHOWN);
+  return name;
+}
+
+function direction() {
+  const out = /** @type {HTMLInputElement} */ (find("#way-out"));
+  return out.checked && !find("#way").hidden ? "out" : "in";
 }
 
 /** @param {SubmitEvent} submitted */
 function takeTyped(submitted) {
   submitted.preventDefault();
   wakeSound();
-  if (judging) {
+  if (judge?.isJudging()) {
     return;
   }
   const input = /** @type {HTMLInputElement} */ (find("#code"));
@@ -78,7 +94,7 @@ function takeTyped(submitted) {
     return;
   }
   showFieldError("code", null);
-  void takeCode(input.value);
+  void judge?.take(input.value);
   input.value = "";
 }
 
@@ -103,13 +119,21 @@ async function startCamera() {
 }
 
 const noted = () => {}; // starting the camera tries again, and tells
-const isBusy = () => judging || resting || currentState() !== "ready";
-/** @param {string} text */
-const onCode = (text) => takesOver(text) || takeCode(text);
+const isBusy = () =>
+  judge?.isJudging() || performance.now() < restsUntil || currentState() !== "ready";
 const onEnd = () => state("scanning", 0);
 
+/** @param {string} text */
+function onCode(text) {
+  if (!takesOver(text)) {
+    void judge?.take(text);
+  }
+}
+
 function onSame() {
-  show({ verdict: "same" }, null);
+  if (board.offered() === null) {
+    board.show(SAME);
+  }
 }
 
 /** @param {string | null} problem */

@@ -82,6 +82,18 @@ export function toneOf(verdict) {
   return TONES.get(verdict) ?? "caution";
 }
 
+/** How grave a tone is. @type {Record<Tone, number>} */
+const GRAVITY = { good: 0, neutral: 0, caution: 1, stop: 2 };
+
+/**
+ * Tell whether a verdict is graver than the one that was shown before it came.
+ * @param {string} shown
+ * @param {string} verdict
+ */
+export function isGraver(shown, verdict) {
+  return GRAVITY[toneOf(verdict)] > GRAVITY[toneOf(shown)];
+}
+
 /**
  * Tell whether "already in" only means the ticket that this gate let in a moment ago.
  * @param {{ verdict: string, first: { at: string, gate: string | null } | null }} result

@@ -28,12 +28,15 @@ import { keepUp } from "./upkeep.js";
  * @property {() => void} disconnect
  */
 
+/** @typedef {(device: Device, line: Line) => Promise<{ state: string }>} Fetch */
+
 /**
  * Get everything going; null when this browser keeps nothing.
  * @param {(device: Device, line: Line) => Promise<void>} showNumbers
+ * @param {Fetch} [fetchMore]  what is fetched after each sending
  * @returns {Promise<Gate | null>}
  */
-export async function startGate(showNumbers) {
+export async function startGate(showNumbers, fetchMore) {
   if (followLanguage()) {
     return null;
   }
@@ -46,7 +49,7 @@ export async function startGate(showNumbers) {
   }
   void navigator.storage?.persist?.();
   const line = { store, post: postJson, now: () => new Date() };
-  const gate = makeGate(line, showNumbers);
+  const gate = makeGate(line, showNumbers, fetchMore);
   wirePairing(gate, gate.use);
   wireGateChoice(gate);
   wireSending(gate);
@@ -73,8 +76,9 @@ function takeFragment() {
 /**
  * @param {Line} line
  * @param {(device: Device, line: Line) => Promise<void>} showNumbers
+ * @param {Fetch} [fetchMore]
  */
-function makeGate(line, showNumbers) {
+function makeGate(line, showNumbers, fetchMore = async () => ({ state: "later" })) {
   /** @type {Device | null} */
   let device = null;
 
@@ -94,7 +98,9 @@ function makeGate(line, showNumbers) {
     }
     const sent = await inTurn(() => sendWaiting(line, device?.id ?? ""));
     await refresh();
-    showState(sent.state === "disconnected" ? "disconnected" : "ready");
+    const fetched = sent.state === "sent" ? await fetchMore(device, line).catch(() => null) : null;
+    const isShut = [sent.state, fetched?.state].includes("disconnected");
+    showState(isShut ? "disconnected" : "ready");
     state("network", sent.state);
     return sent;
   }

@@ -2,7 +2,6 @@
 // Brings the journal to the server: one scan at once for its verdict, the others in batches.
 
 import { listWaiting, settle } from "./journal.js";
-import { tokenOf } from "./devices.js";
 
 /** @typedef {import("../core/http.js").Answer} Answer */
 /** @typedef {import("./journal.js").Row} Row */
@@ -12,6 +11,12 @@ import { tokenOf } from "./devices.js";
  * @property {import("../core/idb.js").Store} store
  * @property {(path: string, body: object, options?: { token?: string | undefined, timeout?: number }) => Promise<Answer>} post
  * @property {() => Date} now
+ * @property {(heard: Heard) => void} [heard]  told of every answer
+ */
+
+/**
+ * @typedef {{ offset: number, settled: { row: Row, verdict: string | undefined }[] }} Heard
+ *   `offset`: ms by which our clock is behind; `settled`: the rows that had waited, each with its verdict
  */
 
 /**
@@ -47,7 +52,7 @@ export async function askVerdict(line, row) {
     return { verdict: "stored" };
   }
   const { verdict, first = null } = result;
-  await settle(line.store, [{ id: row.id, verdict }]).catch(() => {}); // it is sent again, no harm
+  await takeIn(line, [row], answer.body).catch(() => {}); // it is sent again, no harm
   return { verdict, first, serverTime: String(answer.body.server_time) };
 }
 
@@ -133,7 +138,11 @@ async function sendBatch(line, { device, kind, rows }) {
  */
 async function takeIn(line, rows, body) {
   const results = resultsById(rows, body);
-  await settle(line.store, [...results.values()]);
+  const settled = await settle(line.store, [...results.values()]);
+  line.heard?.({
+    offset: Date.parse(body?.server_time) - line.now().getTime(),
+    settled: settled.map((row) => ({ row, verdict: results.get(row.id)?.verdict })),
+  });
   return results.size === rows.length ? SENT : { state: "later", wait: null };
 }
 
@@ -174,10 +183,26 @@ function idOf(result, rows) {
  * @returns {Promise<Answer>}
  */
 async function postRows({ store, post, now }, device, { kind, rows, timeout }) {
-  const token = (await tokenOf(store, device)) ?? undefined;
+  const { token, ...held } = await headOf(store, device, rows);
   const items = rows.map((row) => row.item);
-  const body = { sent_at: now().toISOString(), [ITEMS[kind]]: items };
+  const body = { sent_at: now().toISOString(), ...held, [ITEMS[kind]]: items };
   return post(`/api/v1/${ITEMS[kind]}`, body, { token, timeout });
+}
+
+/**
+ * Tell the last number that a device has given, and how much it holds besides what is being sent.
+ * @param {import("../core/idb.js").Store} store
+ * @param {string} id
+ * @param {Row[]} rows
+ */
+function headOf(store, id, rows) {
+  return store.read(["devices", "journal"], async (work) => {
+    const device = await work.get("devices", id);
+    const waiting = /** @type {Row[]} */ (await work.all("journal", "waiting", 1));
+    const sent = new Set(rows.map((row) => row.id));
+    const others = waiting.filter((row) => row.device === id && !sent.has(row.id));
+    return { token: device?.token, last_seq: device?.seq ?? 0, unsent: others.length };
+  });
 }
 
 /** @param {Answer} answer */

@@ -3,14 +3,13 @@ import { test } from "node:test";
 
 import { chooseGate, currentDevice, keepDevice, tokenOf } from "../../../static/js/gate/devices.js";
 import {
-  addScan,
   addTally,
   listTallies,
   listWaiting,
   settle,
   undoLast,
 } from "../../../static/js/gate/journal.js";
-import { AT, PAIRING, pairedStore } from "./world.mjs";
+import { AT, PAIRING, addScan, pairedStore } from "./world.mjs";
 
 const scan = (id) => ({ id, code: `code of ${id}`, at: AT });
 

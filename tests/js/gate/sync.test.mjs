@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { currentDevice, keepDevice } from "../../../static/js/gate/devices.js";
-import { addScan, addTally, listWaiting } from "../../../static/js/gate/journal.js";
+import { addTally, listWaiting } from "../../../static/js/gate/journal.js";
 import { askVerdict, makeBatches, sendWaiting } from "../../../static/js/gate/sync.js";
-import { AT, NO_ANSWER, PAIRING, lineTo, pairedStore, refused, taken } from "./world.mjs";
+import { AT, NO_ANSWER, PAIRING, addScan, lineTo, pairedStore, refused, taken } from "./world.mjs";
 
+const HEAD = { sent_at: "2027-06-05T11:00:00.000Z", last_seq: 0, unsent: 0 };
 const SENT = { state: "sent", wait: null };
 
 async function withScans(count) {
@@ -34,7 +35,7 @@ describe("asking for a verdict", () => {
     assert.deepEqual(line.asked, [
       {
         path: "/api/v1/scans",
-        body: { sent_at: "2027-06-05T11:00:00.000Z", scans: [row.item] },
+        body: { ...HEAD, last_seq: 1, scans: [row.item] },
         options: { token: "token-north", timeout: 4000 },
       },
     ]);
@@ -100,18 +101,44 @@ describe("sending what waits", () => {
     assert.deepEqual(
       line.asked.map(({ path, body }) => [path, Object.keys(body)]),
       [
-        ["/api/v1/scans", ["sent_at", "scans"]],
-        ["/api/v1/tallies", ["sent_at", "tallies"]],
+        ["/api/v1/scans", ["sent_at", "last_seq", "unsent", "scans"]],
+        ["/api/v1/tallies", ["sent_at", "last_seq", "unsent", "tallies"]],
       ],
     );
     assert.deepEqual(await waitingIds(store), []);
+  });
+
+  test("each batch tells the last number given and what else is held", async () => {
+    const store = await withScans(130);
+    const line = lineTo(store, taken());
+    await sendWaiting(line, "dev-1");
+    const told = line.asked.map(({ body }) => [body.last_seq, body.unsent]);
+    assert.deepEqual(told, [
+      [130, 30],
+      [130, 0],
+    ]);
+  });
+
+  test("what is answered is told, with the verdict and by how much our clock is behind", async () => {
+    const store = await withScans(1);
+    const heard = [];
+    const line = { ...lineTo(store, taken("blocked")), heard: (told) => heard.push(told) };
+    await sendWaiting(line, "dev-1");
+    await sendWaiting(line, "dev-1");
+    assert.deepEqual(
+      heard.map(({ offset, settled }) => [offset, settled.map((each) => each.verdict)]),
+      [
+        [1000, ["blocked"]],
+        [1000, []],
+      ],
+    );
   });
 
   test("with nothing waiting an empty batch is the sign of life", async () => {
     const store = await pairedStore();
     const line = lineTo(store, taken());
     assert.deepEqual(await sendWaiting(line, "dev-1"), SENT);
-    assert.deepEqual(line.asked[0].body, { sent_at: "2027-06-05T11:00:00.000Z", scans: [] });
+    assert.deepEqual(line.asked[0].body, { ...HEAD, scans: [] });
   });
 
   test("an answer lost on the way is asked for again with the same scan", async () => {

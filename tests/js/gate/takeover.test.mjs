@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addScan, addTally, listTallies, listWaiting } from "../../../static/js/gate/journal.js";
+import { addTally, listTallies, listWaiting } from "../../../static/js/gate/journal.js";
 import { currentDevice, keepDevice } from "../../../static/js/gate/devices.js";
 import { sendWaiting } from "../../../static/js/gate/sync.js";
 import { wipe } from "../../../static/js/gate/handover.js";
 import { takePart } from "../../../static/js/gate/takeover.js";
 import { makeParts } from "../../../static/js/gate/transfer.js";
-import { AT, PAIRING, lineTo, pairedStore, taken } from "./world.mjs";
+import { AT, PAIRING, addScan, lineTo, pairedStore, taken } from "./world.mjs";
 
 const CLOCK = AT.getTime();
 const LATER = new Date(CLOCK + 9 * 60_000);

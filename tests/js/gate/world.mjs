@@ -1,5 +1,6 @@
 // What the tests of the gate share: a paired phone, a clock and a server that answers as told.
 import { TABLES, keepDevice } from "../../../static/js/gate/devices.js";
+import { writeScan } from "../../../static/js/gate/journal.js";
 import { fakeStore } from "../fake-store.mjs";
 
 export const AT = new Date("2027-06-05T11:00:00Z");
@@ -16,6 +17,11 @@ export async function pairedStore() {
   const store = fakeStore(TABLES);
   await keepDevice(store, PAIRING);
   return store;
+}
+
+/** Write a scan down as the scanner does. */
+export function addScan(store, device, scan) {
+  return store.change(["devices", "journal"], (work) => writeScan(work, device, scan));
 }
 
 /** A line to a server that gives the answers in turn, the last one for ever; `asked` holds the requests. */

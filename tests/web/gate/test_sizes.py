@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from eventsys.web.gate.shell import SHELLS, STATIC
+from eventsys.web.gate.contents import content_of
+from eventsys.web.gate.shell import SHELLS
 
 MOST = 60_000
 DECODER = "vendor/zxing-wasm/"
@@ -13,7 +14,7 @@ DECODER = "vendor/zxing-wasm/"
 @pytest.mark.parametrize("page", ["scan", "count"])
 def test_the_scripts_of_a_page_are_sixty_kilobytes_at_most(page):
     sizes = {
-        name: len(gzip.compress((STATIC / name).read_bytes()))
+        name: len(gzip.compress(content_of(name)))
         for name in SHELLS[page]
         if name.endswith(".js") and not name.startswith(DECODER)
     }

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from eventsys.web.gate.contents import content_of
 from eventsys.web.gate.editions import ICONS
 from eventsys.web.gate.shell import SHELLS, STATIC, version_of
 from eventsys.web.gate.views import POLICY
@@ -41,7 +42,7 @@ def test_a_shell_holds_exactly_what_its_page_loads(client, page):
 def test_each_file_of_a_shell_is_kept_for_ever_under_its_version(client, page):
     for name in SHELLS[page]:
         answer = client.get(f"/{page}/{version_of(page)}/{name}")
-        assert answer.data == (STATIC / name).read_bytes()
+        assert answer.data == content_of(name)
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["Content-Security-Policy"] == POLICY
 
@@ -96,3 +97,17 @@ def test_the_page_speaks_the_language_that_its_address_asks_for(client):
     assert (frame.root.get("lang"), frame.root.get("dir")) == ("ur", "rtl")
     unknown = client.page("/scan/?lang=xx", headers={"Accept-Language": "da"})
     assert unknown.root.get("lang") == "da"
+
+
+@pytest.mark.parametrize("name", [name for name in SHELLS["scan"] if name.startswith("js/")])
+def test_phones_are_sent_our_scripts_line_for_line_without_what_only_explains_them(name):
+    written, sent = (STATIC / name).read_text().split("\n"), content_of(name).decode().split("\n")
+    assert len(sent) == len(written)
+    left_out = [line.strip() for line, kept in zip(written, sent, strict=True) if line != kept]
+    assert all(line.startswith(("//", "/**", "*")) for line in left_out)
+    assert not any(line.strip().startswith("//") for line in sent)
+
+
+def test_other_people_s_scripts_are_sent_as_they_are():
+    name = "vendor/zxing-wasm/reader.iife.js"
+    assert content_of(name) == (STATIC / name).read_bytes()
