@@ -77,6 +77,7 @@ def test_a_correction_is_a_row_of_its_own_with_a_reason(open_phone):
     expect(phone.page.locator("#heads")).to_have_value("120")
     phone.page.fill("#reason", "one nought too many")
     enter(phone, "120")
+    phone.says("corrected since")
     phone.shows(heads="1", unsent="0")
     first, second = phone.api.headcounts.values()
     assert (second["supersedes"], second["reason"]) == (
@@ -85,7 +86,6 @@ def test_a_correction_is_a_row_of_its_own_with_a_reason(open_phone):
     )
     assert (second["n"], second["slot_start"]) == (120, first["slot_start"])
     expect(phone.page.get_by_role("button", name="Correct it: ")).to_have_count(1)
-    phone.says("corrected since")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,10 @@ async function showCodes(gate) {
   try {
     const { showTransfer } = await import("./transfer-show.js");
     const rows = await listWaiting(gate.line.store);
+    if (rows.length === 0) {
+      await trySending(gate);
+      return;
+    }
     showStep("transfer");
     shown = await showTransfer(rows, gate.device()?.id ?? "");
     if (!dialog.open) {

@@ -24,6 +24,9 @@ export async function showTransfer(rows, device) {
   let [at, ticks, running] = [0, 0, true];
 
   function show() {
+    if (parts.length === 0) {
+      return;
+    }
     const part = { set, part: at + 1, parts: parts.length, device, items: parts[at] ?? [] };
     find("#transfer-code").replaceChildren(draw(packPart({ ...part, clock: Date.now() })));
     sayPart(at + 1, parts.length);
