@@ -35,6 +35,7 @@ COMMON = (
     "js/gate/handover.js",
     "js/gate/installing.js",
     "js/gate/journal.js",
+    "js/gate/keeping.js",
     "js/gate/pairing.js",
     "js/gate/scans.js",
     "js/gate/schedule.js",

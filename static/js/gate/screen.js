@@ -3,6 +3,7 @@
 
 import { find, language, say, state } from "../core/dom.js";
 import { wholeNumber } from "../core/format.js";
+import { sound, vibrate, wakeSound } from "./signal.js";
 
 /** @typedef {import("./devices.js").Device} Device */
 
@@ -72,11 +73,29 @@ export function showFieldError(field, text) {
   input.focus();
 }
 
+/** Milliseconds between two alarms. */
+const ALARM = 3000;
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let alarm;
+
 /**
  * Tell loudly that something could not be kept; it stays until somebody says that it is written down.
+ * The sound cannot be switched off.
  * @param {boolean} on
  */
 export function showUnsaved(on) {
+  clearInterval(alarm);
+  if (on) {
+    wakeSound();
+    cryOut();
+    alarm = setInterval(cryOut, ALARM);
+  }
   find("#unsaved").toggleAttribute("hidden", !on);
   state("unsaved", on ? 1 : 0);
+}
+
+function cryOut() {
+  vibrate("stop");
+  sound("stop");
 }

@@ -9,6 +9,7 @@ import { TABLES, VERSION, chooseGate, currentDevice } from "./devices.js";
 import { wireHandover } from "./handover-dialog.js";
 import { listWaiting } from "./journal.js";
 import { followLanguage, offerInstalling } from "./installing.js";
+import { watchKeeping } from "./keeping.js";
 import { codeOfFragment, pair } from "./pairing.js";
 import { makeSchedule } from "./schedule.js";
 import { showDevice, showFieldError, showNumber, showState, showUnsaved } from "./screen.js";
@@ -47,7 +48,7 @@ export async function startGate(showNumbers, fetchMore) {
     showState("broken");
     return null;
   }
-  void navigator.storage?.persist?.();
+  watchKeeping();
   const line = { store, post: postJson, now: () => new Date() };
   const gate = makeGate(line, showNumbers, fetchMore);
   wirePairing(gate, gate.use);
