@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import click
 
-from tests.benchmarks import forms, opening, pages, registrations, roster, scans, sizes
+from tests.benchmarks import decoding, forms, opening, pages, registrations, roster, scans, sizes
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
 
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "forms": forms.measure,
     "opening": opening.measure,
     "sizes": sizes.measure,
+    "decoding": decoding.measure,
 }
 
 
