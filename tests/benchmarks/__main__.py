@@ -6,7 +6,17 @@ from contextlib import ExitStack
 
 import click
 
-from tests.benchmarks import decoding, forms, opening, pages, registrations, roster, scans, sizes
+from tests.benchmarks import (
+    decoding,
+    forms,
+    opening,
+    pages,
+    phone,
+    registrations,
+    roster,
+    scans,
+    sizes,
+)
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
 
@@ -18,6 +28,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "forms": forms.measure,
     "opening": opening.measure,
     "sizes": sizes.measure,
+    "phone": phone.measure,
     "decoding": decoding.measure,
 }
 
