@@ -153,6 +153,7 @@ def test_a_number_waits_for_its_cases_and_later_changes_stand_beside_it(
     decide_the_case(organiser_client)
     assert organiser_client.submit(PAGE, {}, form="approve").status_code == 302
     text = organiser_client.page(PAGE).text
+    assert "Talt ved indgangene, med og uden billet. Godkendt" in text
     assert "af organiser@example.org" in text
     token, late = yesterday
     with app.app_context(), transaction() as session:

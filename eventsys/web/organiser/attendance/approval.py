@@ -51,11 +51,12 @@ def approval_of(
 
 
 def told_words(found: ApprovedAttendance, view: EventView) -> str:
-    """Say when the number was approved, and by whom."""
+    """Say how the approved number was counted, when it was approved, and by whom."""
     moment = say_moment(found.approved_at, view.zone, current_language())
     names = name_principals(db.session(), [found.approved_by])
     who = names.get(found.approved_by) or _("the system")
-    return _("Approved %(moment)s by %(who)s", moment=moment, who=who)
+    approved = _("Approved %(moment)s by %(who)s", moment=moment, who=who)
+    return f"{method_words()[found.method]}. {approved}"
 
 
 def since_words(now: int, then: int) -> str:
