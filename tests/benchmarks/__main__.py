@@ -7,6 +7,8 @@ from contextlib import ExitStack
 import click
 
 from tests.benchmarks import (
+    board,
+    day,
     decoding,
     forms,
     opening,
@@ -23,6 +25,8 @@ from tests.benchmarks.stage import SHORT, WHOLE, Stage
 PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "pages": pages.measure,
     "scans": scans.measure,
+    "day": day.measure,
+    "board": board.measure,
     "roster": roster.measure,
     "registrations": registrations.measure,
     "forms": forms.measure,

@@ -26,8 +26,8 @@ def sync_milliseconds(folder: Path) -> float:
     return median(times) * 1000
 
 
-def raw_commits_per_second(folder: Path, seconds: float) -> float:
-    """Tell how many durable commits SQLite makes, each of an UPDATE and an INSERT."""
+def raw_commits_per_second(folder: Path, seconds: float, *, scans: int = 1) -> float:
+    """Tell how many durable commits SQLite makes, each of an UPDATE and an INSERT for each scan."""
     connection = sqlite3.connect(folder / f"{uuid4()}.sqlite3", isolation_level=None)
     for statement in (
         "PRAGMA journal_mode=WAL",
@@ -40,8 +40,9 @@ def raw_commits_per_second(folder: Path, seconds: float) -> float:
     began, number = time.perf_counter(), 0
     while time.perf_counter() < began + seconds:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE ticket SET used = used + 1 WHERE id = 1")
-        connection.execute("INSERT INTO scan VALUES (?, 1)", (str(uuid4()),))
+        for _ in range(scans):
+            connection.execute("UPDATE ticket SET used = used + 1 WHERE id = 1")
+            connection.execute("INSERT INTO scan VALUES (?, 1)", (str(uuid4()),))
         connection.execute("COMMIT")
         number += 1
     connection.close()

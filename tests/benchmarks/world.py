@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, func, insert, select
@@ -34,6 +35,7 @@ from tests.factories import make_device, make_event
 SLICE = 5000
 PHONES = 8
 SCANS = "/api/v1/scans"
+TALLIES = "/api/v1/tallies"
 SEQUENCE = count(1)
 
 
@@ -49,7 +51,9 @@ class Gate:
     phones: Sequence[str]
     first: int = 0
 
-    def scan(self, phone: int, chance: Random, tickets: Sequence[int]) -> bytes:
+    def scan(
+        self, phone: int, chance: Random, tickets: Sequence[int], direction: str = "in"
+    ) -> bytes:
         """Write the request by which a phone sends one scan of each of these tickets."""
         now = clock.now().isoformat()
         scans = [
@@ -58,18 +62,36 @@ class Gate:
                 "seq": next(SEQUENCE),
                 "code": f"https://example.org/T/{code_of(self.first + ticket)}",
                 "gate": "Nord",
-                "direction": "in",
+                "direction": direction,
                 "device_at": now,
                 "shown": None,
             }
             for ticket in tickets
         ]
-        body = json.dumps({"sent_at": now, "scans": scans}).encode()
+        return self.send(phone, SCANS, {"sent_at": now, "scans": scans})
+
+    def count(self, phone: int, chance: Random, number: int) -> bytes:
+        """Write the request by which a phone counts so many children without a ticket."""
+        now = clock.now().isoformat()
+        tallies = [
+            {
+                "tally_id": str(UUID(int=chance.getrandbits(128))),
+                "seq": next(SEQUENCE),
+                "category": "child",
+                "gate": "Nord",
+                "device_at": now,
+            }
+            for _ in range(number)
+        ]
+        return self.send(phone, TALLIES, {"sent_at": now, "tallies": tallies})
+
+    def send(self, phone: int, path: str, body: dict[str, Any]) -> bytes:
+        """Write a phone's request."""
         token = self.phones[phone % len(self.phones)]
-        return post(self.url, SCANS, body, Authorization=f"Bearer {token}")
+        return post(self.url, path, json.dumps(body).encode(), Authorization=f"Bearer {token}")
 
 
-def open_gate(settings: Settings, tickets: int, *, before: int = 0) -> Gate:
+def open_gate(settings: Settings, tickets: int, *, before: int = 0, phones: int = PHONES) -> Gate:
     """Lay an event with tickets and phones into an installation with so many events before it."""
     numbered_from = before * tickets
     at = clock.now()
@@ -78,8 +100,8 @@ def open_gate(settings: Settings, tickets: int, *, before: int = 0) -> Gate:
         for start in range(0, tickets, SLICE):
             numbers = range(numbered_from + start, numbered_from + min(start + SLICE, tickets))
             add_tickets(session, event, numbers, at=at)
-        phones = [make_device(session, event, "Nord", at=at).token for _ in range(PHONES)]
-    return Gate(url=settings.base_url, tickets=tickets, phones=phones, first=numbered_from)
+        tokens = [make_device(session, event, "Nord", at=at).token for _ in range(phones)]
+    return Gate(url=settings.base_url, tickets=tickets, phones=tokens, first=numbered_from)
 
 
 def code_of(number: int) -> str:

@@ -1,12 +1,15 @@
 """`eventsys serve` with a flaw, or with points at which it dies: `python -m tests.kill.flawed`.
 
-EVENTSYS_FAILPOINT is `answer-before-commit`, or one of the points on a registration's way through
+EVENTSYS_FAILPOINT is `answer-before-commit`, `disk-full` (as long as the instance holds a file of
+the name FULL), or one of the points on a registration's way through
 the database: `after-insert`, `before-commit`, `after-commit`.
 """
 
+import sqlite3
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,6 +23,9 @@ from eventsys.core.settings import Settings, load_settings
 from eventsys.core.writer import Waiting, Writer, attempt
 
 TELLS_TOO_EARLY = "answer-before-commit"
+DISK_FULL = "disk-full"
+FULL = "the-disk-is-full"
+ENDLESS = 2**30
 LATE_IN_SECONDS = 3
 REGISTERS = "INSERT INTO registration "
 
@@ -60,9 +66,23 @@ def die_on_the_way(failpoint: Failpoint) -> None:
     event.listen(Pool, "checkin", note_end)
 
 
+def fill_when_told(flag: Path) -> None:
+    """Let SQLite's file grow no further while a file of this name is there."""
+
+    def limit(connection: DBAPIConnection, *_: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            [(pages,)] = connection.execute("PRAGMA page_count")
+            most = pages if flag.exists() else ENDLESS
+            connection.execute(f"PRAGMA max_page_count={most}")
+
+    event.listen(Pool, "checkout", limit)
+
+
 def load_flawed(settings: Settings) -> Flask:
     """Make the application in the process that serves, with its flaw."""
-    if settings.failpoint == TELLS_TOO_EARLY:
+    if settings.failpoint == DISK_FULL:
+        fill_when_told(settings.instance / FULL)
+    elif settings.failpoint == TELLS_TOO_EARLY:
         pytest.MonkeyPatch().setattr(Writer, "run_group", tell_before_commit)
     else:
         die_on_the_way(Failpoint(settings.failpoint))

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.queries import count_event
+from eventsys.checkin.arrivals.queries import find_differences
 from eventsys.checkin.models import Scan, StrayRow, Tally, TicketState
 from eventsys.checkin.rules import ScanFacts, TicketFacts, judge
 from eventsys.core import clock
 from eventsys.core.outbox import Notice
 from eventsys.events.models import Event
 from eventsys.events.pools.queries import get_pool
-from eventsys.events.queries import get_event
+from eventsys.events.queries import get_event, list_occasions
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import list_held_tickets
@@ -55,6 +56,7 @@ def read_held(session: Session, slug: str) -> Held:
     unequal = {
         "places": unequal_places(session, event, families),
         "states": unequal_states(session, event),
+        "sums": unequal_sums(session, event),
         "loose ends": loose_ends(session, event, len(rows)),
     }
     faults = [f"{slug}: {name}: {fault}" for name, fault in unequal.items() if fault is not None]
@@ -104,6 +106,12 @@ def unequal_states(session: Session, event: Event) -> str | None:
     """Compare where each ticket is said to stand with its scans, judged anew."""
     kept, judged = kept_states(session, event), judged_states(session, event)
     return None if kept == judged else f"{kept}, and judged anew {judged}"
+
+
+def unequal_sums(session: Session, event: Event) -> str | None:
+    """Compare the sums of arrivals with what the facts come to."""
+    occasions = [occasion.id for occasion in list_occasions(session, event)]
+    return str(find_differences(session, occasions) or "") or None
 
 
 def kept_states(session: Session, event: Event) -> States:
