@@ -15,8 +15,9 @@ from eventsys.checkin.rules import DeviceRole
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
+from eventsys.events.care.rules import NeedKind
 from eventsys.events.rules import AgeRule
-from eventsys.registration.needs.rules import NeedKind, NeedRequest
+from eventsys.registration.needs.rules import NeedRequest
 from eventsys.registration.rules import Category, Channel, Contact, ParticipantRequest
 from tests.browser.gate.needles import Needles
 from tests.factories import codes_of, make_event, make_registration
