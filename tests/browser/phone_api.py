@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Error, Page, Route
 
 from eventsys.core.codes import read_code
 from eventsys.registration.tickets.rules import roster_hash, roster_short
@@ -100,7 +101,8 @@ class PhoneApi:
             return
         status, body = self.decide(name, route.request.post_data, query.removeprefix("after="))
         if self.delay_ms:
-            route.request.frame.page.wait_for_timeout(self.delay_ms)
+            with suppress(Error):  # the test is over
+                route.request.frame.page.wait_for_timeout(self.delay_ms)
         if self.loses_answers:
             route.abort("connectionreset")
             return

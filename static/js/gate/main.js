@@ -8,16 +8,19 @@ import { NOTHING, makeJudge } from "./judging.js";
 import { makeLateNotes } from "./late.js";
 import { fetchList, showList } from "./list.js";
 import { listWaiting } from "./journal.js";
+import { makePatience } from "./patience.js";
 import { noteOffset, rosterOf } from "./roster.js";
-import { readCode } from "./rules.js";
+import { readCode, toneOf } from "./rules.js";
 import { countAdmitted } from "./scans.js";
 import { currentState, showFieldError, showNumber } from "./screen.js";
+import { isSet, keepSetting } from "./settings.js";
 import { stayAwake, wakeSound } from "./signal.js";
 import { startGate } from "./start.js";
 import { makeTakeover } from "./takeover-panel.js";
 import { wireUndo } from "./undo.js";
 import { makeVerdictBoard } from "./verdict.js";
 import { watch } from "./watch.js";
+import { listenToKeys } from "./wedge.js";
 
 /** A verdict stays at least this many milliseconds before the camera's next ticket replaces it. */
 const LEAST_SHOWN = 800;
@@ -27,8 +30,14 @@ const LEAST_OFFERED = 4000;
 /** @type {import("./judging.js").Shown} */
 const SAME = { ...NOTHING, verdict: "same" };
 let restsUntil = 0;
-let soundOn = true;
-const board = makeVerdictBoard({ isSoundOn: () => soundOn });
+/** A good verdict is shown this long, in ms: at a busy gate the next ticket comes at once. */
+const GOOD_FOR = { usual: 1900, quick: 700 };
+const notePatience = makePatience();
+const isQuick = () => isSet("quick", false);
+const board = makeVerdictBoard({
+  isSoundOn: () => isSet("sound", true),
+  goodFor: () => (isQuick() ? GOOD_FOR.quick : GOOD_FOR.usual),
+});
 const tellLate = makeLateNotes();
 const gate = await startGate(showNumbers, fetchList);
 const takesOver = makeTakeover(gate);
@@ -71,8 +80,16 @@ function hear({ offset, settled }) {
 /** @param {import("./judging.js").Shown} shown */
 function showOutcome(shown) {
   const name = board.show(shown);
-  restsUntil = performance.now() + (board.offered() ? LEAST_OFFERED : LEAST_SHOWN);
+  restsUntil = performance.now() + restAfter(name);
   return name;
+}
+
+/** @param {string} name */
+function restAfter(name) {
+  if (board.offered() !== null) {
+    return LEAST_OFFERED;
+  }
+  return isQuick() && toneOf(name) === "good" ? 0 : LEAST_SHOWN;
 }
 
 function direction() {
@@ -90,12 +107,25 @@ function takeTyped(submitted) {
   const input = /** @type {HTMLInputElement} */ (find("#code"));
   const { kind, value } = readCode(input.value);
   if (kind === "other") {
-    showFieldError("code", value.length === 8 ? "code-mistyped" : "code-length");
+    refuse(input, value.length === 8 ? "code-mistyped" : "code-length");
     return;
   }
   showFieldError("code", null);
   void judge?.take(input.value);
   input.value = "";
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {string} why
+ */
+function refuse(input, why) {
+  const pause = notePatience(Date.now());
+  showFieldError("code", pause > 0 ? "code-pause" : why);
+  if (pause > 0) {
+    input.disabled = true;
+    setTimeout(() => (input.disabled = false), pause);
+  }
 }
 
 async function startCamera() {
@@ -159,12 +189,25 @@ function toggle(button) {
   return on;
 }
 
+/**
+ * Make a button switch a setting, which is kept.
+ * @param {string} name
+ * @param {boolean} usual
+ */
+function wireSwitch(name, usual) {
+  const button = find(`#${name}`);
+  button.setAttribute("aria-pressed", String(isSet(name, usual)));
+  button.addEventListener("click", () => {
+    wakeSound();
+    keepSetting(name, toggle(button));
+  });
+}
+
 find("#typed").addEventListener("submit", takeTyped);
 find("#start").addEventListener("click", () => void startCamera());
-find("#sound").addEventListener("click", ({ currentTarget }) => {
-  wakeSound();
-  soundOn = toggle(/** @type {HTMLElement} */ (currentTarget));
-});
+wireSwitch("sound", true);
+wireSwitch("quick", false);
+listenToKeys((text) => currentState() === "ready" && onCode(text));
 if (hasCameraAccess()) {
   startDecoder().then(() => state("decoder", "ready"), noted); // now, while there is a connection
 } else {

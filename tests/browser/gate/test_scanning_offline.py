@@ -259,3 +259,36 @@ def test_everybody_can_use_the_offer(listed_phone):
     phone.api.down = True
     read(phone, CODES[0], "unknown", offer="unknown")
     assert violations_of(phone.page) == []
+
+
+def test_a_scanner_that_types_is_heard_wherever_the_page_stands(listed_phone):
+    phone = listed_phone([ticket(CODES[0])])
+    phone.api.down = True
+    phone.page.focus("#sound")
+    phone.page.keyboard.type(f"HTTPS://A.EXAMPLE/T/{CODES[0]}\n")
+    phone.shows(verdict="admitted", results="1")
+    expect(phone.page.locator("#sound")).to_have_attribute("aria-pressed", "true")
+    phone.page.keyboard.type("SLOW12\n", delay=150)
+    phone.shows(results="1")
+
+
+def test_in_quick_mode_a_good_verdict_makes_room_at_once_and_the_switches_are_kept(listed_phone):
+    phone = listed_phone([ticket(CODES[0])])
+    phone.api.down = True
+    phone.page.click("#quick")
+    phone.page.click("#sound")
+    phone.page.reload()
+    phone.shows(state="ready", list="ready")
+    expect(phone.page.locator("#quick")).to_have_attribute("aria-pressed", "true")
+    expect(phone.page.locator("#sound")).to_have_attribute("aria-pressed", "false")
+    read(phone, CODES[0], "admitted")
+    expect(phone.page.locator("#result")).to_be_empty(timeout=1500)
+
+
+def test_five_wrong_codes_in_a_minute_are_a_gentle_pause(listed_phone):
+    phone = listed_phone([])
+    for _ in range(5):
+        phone.type_code("K7PQ-2MXD")
+    phone.says("Five wrong codes.")
+    expect(phone.page.locator("#code")).to_be_disabled()
+    expect(phone.page.locator("#code")).to_be_enabled(timeout=9000)
