@@ -118,6 +118,28 @@ def test_a_phone_that_was_revoked_hands_in_and_ends(open_phone):
     assert len(phone.api.scans) == 1
 
 
+LATE = """async () => {
+  const asked = indexedDB.open("gate");
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  addEventListener("pagehide", () => {
+    const change = asked.result.transaction("notes", "readwrite");
+    change.objectStore("notes").put({ name: "roster", device: "device-1" });
+    change.commit();
+  });
+}"""
+
+
+def test_what_is_written_while_the_phone_is_cleared_goes_too(open_phone):
+    phone = open_phone()
+    phone.pair("/count/")
+    phone.page.evaluate(LATE)
+    end_shift(phone)
+    phone.shows(handover="clear")
+    clear(phone)
+    kept = phone.page.evaluate(HELD)["held"]
+    assert [note["name"] for note in kept["notes"]] == ["install"]
+
+
 def test_another_page_of_the_phone_forgets_too(open_phone):
     phone = open_phone()
     phone.pair("/count/")

@@ -45,7 +45,7 @@ export function wireHandover(gate) {
     state("handover", "closed");
   });
   pages?.addEventListener("message", () => location.reload());
-  thank();
+  thank(gate);
 }
 
 /**
@@ -121,10 +121,15 @@ async function end(gate) {
   }
 }
 
-/** Thank the volunteer whose phone was cleared a moment ago. */
-function thank() {
+/**
+ * Thank the volunteer whose phone was cleared a moment ago, and clear it of what was still being
+ * written then, such as a page of the list of tickets.
+ * @param {Gate} gate
+ */
+function thank({ line }) {
   if (history.state?.cleared) {
     history.replaceState(null, "");
     find("#cleared").toggleAttribute("hidden", false);
+    void wipe(line.store, new Set()).catch(() => {}); // then what is left is old and opens nothing
   }
 }
