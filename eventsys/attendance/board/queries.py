@@ -12,6 +12,7 @@ from eventsys.attendance.queries import list_linked_walk_ins
 from eventsys.attendance.rules import Passage
 from eventsys.checkin.arrivals.queries import count_mended, list_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of
+from eventsys.checkin.devices.queries import desk_token_hash
 from eventsys.checkin.models import Arrival, Device
 from eventsys.core.revision import PublicRevision
 from eventsys.events.models import Event, Occasion
@@ -100,13 +101,17 @@ def capacity_of(session: Session, event: Event, occasion_id: int) -> int | None:
 
 
 def count_phones(session: Session, event: Event, *, at: datetime) -> Phones:
-    """Count the phones that are connected, and the silent ones."""
+    """Count the phones that are connected, and the silent ones; the desk is none."""
     connected, silent, unsent = session.execute(
         select(
             func.count(),
             func.count().filter(is_silent(at)),
             func.sum(Device.told_unsent),
-        ).where(Device.event_id == event.id, Device.revoked_at.is_(None))
+        ).where(
+            Device.event_id == event.id,
+            Device.revoked_at.is_(None),
+            Device.token_hash != desk_token_hash(event),
+        )
     ).one()
     return Phones(connected=connected, silent=silent, unsent=unsent or 0)
 

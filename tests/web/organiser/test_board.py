@@ -6,12 +6,14 @@ import pytest
 
 from eventsys.attendance.board.rules import Fullness, fullness_of
 from eventsys.checkin.arrivals.operations import mend
+from eventsys.checkin.desk.operations import desk_device
 from eventsys.checkin.models import Arrival, Device
 from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.events.queries import get_event
 from tests.factories import (
     batch_of,
     codes_of,
@@ -120,7 +122,7 @@ def test_nothing_new_is_304_by_one_question_beside_the_sign_in(organiser_client,
 def test_each_new_scan_and_tally_is_a_new_answer(organiser_client, day):
     tags = [organiser_client.get(PAGE).headers["ETag"]]
     for change in (
-        lambda: day.scan(day.codes[0]),
+        lambda: day.scan(day.codes[0], device_at=day.at - MINUTE),
         lambda: day.scan(day.codes[0], direction=Direction.OUT),
         lambda: day.count(1),
         lambda: day.send(record_tallies, [make_tally(day.at, linked_scan_id="x" * 36)]),
@@ -128,6 +130,12 @@ def test_each_new_scan_and_tally_is_a_new_answer(organiser_client, day):
         change()
         tags.append(organiser_client.get(PAGE).headers["ETag"])
     assert len(set(tags)) == len(tags)
+
+
+def test_the_desk_is_no_phone_on_the_board(app, organiser_client, day):
+    with app.app_context(), transaction() as session:
+        desk_device(session, get_event(session, "fest-1"), at=day.at - 9 * MINUTE)
+    assert said(organiser_client.page(PAGE), "phones") == ["Telefoner 1"]
 
 
 def test_numbers_that_were_wrong_in_the_night_say_so_for_a_week(app, organiser_client, day):
