@@ -100,7 +100,7 @@ def family(number: int, asked: str) -> dict[str, Any]:
 
 def test_a_phone_holds_and_is_sent_nothing_about_anybody(park, quick_server, open_page):
     page = open_page(locale="da")
-    sent: list[str] = []
+    sent = []
     page.on("response", lambda response: sent.append(body_of(response)))
     page.goto(f"{quick_server.url}/scan/#{park.config['CODE']}")
     root = page.locator("html")
