@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import BrowserContext, sync_playwright
 
-from eventsys.web.gate.shell import SHELLS, STATIC
+from eventsys.web.gate.contents import content_of
+from eventsys.web.gate.shell import SHELLS
+from tests.benchmarks import verdicts
 from tests.benchmarks.figures import Figure, at_most, noted
 from tests.benchmarks.stage import Stage
 from tests.browser.phone import Phone
@@ -42,12 +44,13 @@ def measure(_: Stage) -> Iterator[Figure]:
             yield at_most(f"/{page}/ starts offline", quick, MOST_SECONDS, " s")
             yield noted(f"/{page}/ starts offline, {SLOWER} times slower", slow, " s")
         browser.close()
+    yield from verdicts.measure()
 
 
 def weight_of(page: str) -> float:
     """Tell what a page's own scripts weigh on the wire, without the decoder, in kB."""
     own = (name for name in SHELLS[page] if name.startswith("js/"))
-    return sum(len(compress((STATIC / name).read_bytes())) for name in own) / 1000
+    return sum(len(compress(content_of(name))) for name in own) / 1000
 
 
 def connect(context: BrowserContext, url: str, page: str) -> BrowserContext:

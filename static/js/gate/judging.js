@@ -66,6 +66,7 @@ export function makeJudge(gate, { show, direction, onRead, onLate }) {
       showUnsaved(true);
       return;
     }
+    state("known", Math.round(performance.now() - began));
     onRead(reading);
     const asked = askVerdict(gate.line, reading.row);
     const answer = await soonEnough(asked, reading, PATIENCE - (performance.now() - began));
