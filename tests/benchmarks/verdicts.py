@@ -1,4 +1,4 @@
-"""What a volunteer's phone does by itself: a verdict without coverage, with a large list of tickets."""
+"""What a phone does by itself: a verdict without coverage, with a large list of tickets."""
 
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
