@@ -59,6 +59,8 @@ SHELLS = {
         "js/gate/camera.js",
         "js/gate/decode-worker.js",
         "js/gate/decode.js",
+        "js/gate/family-panel.js",
+        "js/gate/family.js",
         "js/gate/judge-here.js",
         "js/gate/judge.js",
         "js/gate/judging.js",

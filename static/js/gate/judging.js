@@ -33,9 +33,9 @@ const PATIENCE = 270;
  * Make the function that takes what was read; it is busy until the verdict is shown.
  * @param {import("./start.js").Gate} gate
  * @param {{ show: (shown: Shown) => string, direction: () => "in" | "out",
- *   onRead: (reading: Reading) => void, onLate: ReturnType<typeof import("./late.js").makeLateNotes> }} desk
+ *   onRead: (reading: Reading) => void, onShown: (reading: Reading) => void, onLate: ReturnType<typeof import("./late.js").makeLateNotes> }} desk
  */
-export function makeJudge(gate, { show, direction, onRead, onLate }) {
+export function makeJudge(gate, { show, direction, onRead, onShown, onLate }) {
   let judging = false;
 
   /** @param {string} text */
@@ -73,6 +73,7 @@ export function makeJudge(gate, { show, direction, onRead, onLate }) {
     const shown = show(choose(reading, answer));
     state("took", Math.round(performance.now() - began));
     state("judge", isAnswer(answer) ? "server" : "phone");
+    onShown(reading);
     void conclude(reading, asked, shown);
   }
 

@@ -4,6 +4,7 @@
 import { find, state } from "../core/dom.js";
 import { hasCameraAccess, hasLight, openCamera, problemOf, switchLight } from "./camera.js";
 import { startDecoder } from "./decode.js";
+import { wireFamily } from "./family-panel.js";
 import { NOTHING, makeJudge } from "./judging.js";
 import { makeLateNotes } from "./late.js";
 import { fetchList, showList } from "./list.js";
@@ -42,12 +43,14 @@ const tellLate = makeLateNotes();
 const gate = await startGate(showNumbers, fetchList);
 const takesOver = makeTakeover(gate);
 const undo = gate && wireUndo(gate, board);
+const family = gate && wireFamily(gate, () => (restsUntil = performance.now() + LEAST_OFFERED));
 const judge =
   gate &&
   makeJudge(gate, {
     show: showOutcome,
     direction,
     onRead: (reading) => undo?.remember(reading),
+    onShown: (reading) => void family?.ask(reading).catch(() => family.close()),
     onLate: tellLate,
   });
 if (gate !== null) {

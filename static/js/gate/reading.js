@@ -75,6 +75,19 @@ async function write(work, device, before, look) {
 }
 
 /**
+ * Write down somebody whose ticket was not read itself, but another of the same family.
+ * @param {Work} work  over `TABLES`
+ * @param {string} device
+ * @param {Omit<Before, "text">} before
+ * @param {{ list: RosterNote | null, hash: string }} look
+ */
+export async function writeMember(work, device, before, { list, hash }) {
+  const read = /** @type {const} */ ({ kind: "code", value: "" });
+  const { row, local } = await write(work, device, { ...before, text: "" }, { read, list, hash });
+  await work.put("journal", { ...row, item: { ...row.item, shown: local?.verdict ?? null } });
+}
+
+/**
  * @param {Work} work
  * @param {Look} look
  * @returns {Promise<import("./judge-here.js").RosterRow | null>}
