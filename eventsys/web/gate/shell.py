@@ -58,6 +58,7 @@ SHELLS = {
         *COMMON,
         "js/gate/camera.js",
         "js/gate/decode-worker.js",
+        "js/gate/cameras.js",
         "js/gate/decode.js",
         "js/gate/family-panel.js",
         "js/gate/family.js",

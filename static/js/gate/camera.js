@@ -2,10 +2,7 @@
 // The phone's camera: its stream, its light, and single frames.
 
 const LARGEST = 720;
-const STREAM = {
-  audio: false,
-  video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
-};
+const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
 /** @typedef {"insecure" | "refused" | "missing" | "busy" | "no-answer" | "no-decoder"} CameraProblem */
 
@@ -25,15 +22,26 @@ export function hasCameraAccess() {
 }
 
 /**
- * Show the camera in a video element.
+ * Show a camera in a video element: the one that was chosen, if it is still there, else the one that looks away.
  * @param {HTMLVideoElement} video
+ * @param {string} chosen  a device's id, empty for none
  * @returns {Promise<MediaStreamTrack>}
  */
-export async function openCamera(video) {
-  const stream = await navigator.mediaDevices.getUserMedia(STREAM);
+export async function openCamera(video, chosen) {
+  const stream = chosen === "" ? await ask(AWAY) : await ask(only(chosen)).catch(() => ask(AWAY));
   video.srcObject = stream;
   await video.play();
   return /** @type {MediaStreamTrack} */ (stream.getVideoTracks()[0]);
+}
+
+const AWAY = { facingMode: "environment" };
+
+/** @param {string} chosen */
+const only = (chosen) => ({ deviceId: { exact: chosen } });
+
+/** @param {MediaTrackConstraints} which */
+function ask(which) {
+  return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...which, ...SIZE } });
 }
 
 /**

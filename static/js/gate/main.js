@@ -3,6 +3,7 @@
 
 import { find, state } from "../core/dom.js";
 import { hasCameraAccess, hasLight, openCamera, problemOf, switchLight } from "./camera.js";
+import { offerCameras } from "./cameras.js";
 import { startDecoder } from "./decode.js";
 import { wireFamily } from "./family-panel.js";
 import { NOTHING, makeJudge } from "./judging.js";
@@ -14,7 +15,7 @@ import { noteOffset, rosterOf } from "./roster.js";
 import { readCode, toneOf } from "./rules.js";
 import { countAdmitted } from "./scans.js";
 import { currentState, showFieldError, showNumber } from "./screen.js";
-import { isSet, keepSetting } from "./settings.js";
+import { chosen, isSet, keepSetting } from "./settings.js";
 import { stayAwake, wakeSound } from "./signal.js";
 import { startGate } from "./start.js";
 import { makeTakeover } from "./takeover-panel.js";
@@ -31,6 +32,8 @@ const LEAST_OFFERED = 4000;
 /** @type {import("./judging.js").Shown} */
 const SAME = { ...NOTHING, verdict: "same" };
 let restsUntil = 0;
+/** Ends when the camera does. */
+let watching = Promise.resolve();
 /** A good verdict is shown this long, in ms: at a busy gate the next ticket comes at once. */
 const GOOD_FOR = { usual: 1900, quick: 700 };
 const notePatience = makePatience();
@@ -139,9 +142,10 @@ async function startCamera() {
   /** @type {MediaStreamTrack | null} */
   let track = null;
   try {
-    track = await openCamera(video);
+    track = await openCamera(video, chosen("camera"));
     state("camera", `${video.videoWidth}x${video.videoHeight}`);
     wireLight(track);
+    await offerCameras(track, changeCamera);
     const decoder = await startDecoder();
     state("scanning", 1);
     await watch({ video, track, decoder }, { isBusy, onCode, onSame, onEnd });
@@ -149,6 +153,14 @@ async function startCamera() {
     track?.stop();
     showCameraProblem(problemOf(error));
   }
+}
+
+/** Let the camera in use go, and what reads its pictures come to its end, before the other begins. */
+async function changeCamera() {
+  const video = /** @type {HTMLVideoElement} */ (find("#camera"));
+  /** @type {MediaStream} */ (video.srcObject).getTracks().forEach((track) => track.stop());
+  await watching;
+  watching = startCamera();
 }
 
 const noted = () => {}; // starting the camera tries again, and tells
@@ -207,7 +219,7 @@ function wireSwitch(name, usual) {
 }
 
 find("#typed").addEventListener("submit", takeTyped);
-find("#start").addEventListener("click", () => void startCamera());
+find("#start").addEventListener("click", () => (watching = startCamera()));
 wireSwitch("sound", true);
 wireSwitch("quick", false);
 listenToKeys((text) => currentState() === "ready" && onCode(text));

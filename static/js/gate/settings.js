@@ -3,6 +3,8 @@
 
 const NAME = "eventsys-scanner";
 
+/** @typedef {boolean | string} Setting */
+
 /**
  * Tell whether a switch is on.
  * @param {string} name
@@ -10,23 +12,32 @@ const NAME = "eventsys-scanner";
  * @returns {boolean}
  */
 export function isSet(name, usual) {
-  return read()[name] ?? usual;
+  return Boolean(read()[name] ?? usual);
 }
 
 /**
- * Keep how a switch stands; where the browser keeps nothing it holds for as long as the page is open.
+ * Tell what was chosen; nothing is empty.
  * @param {string} name
- * @param {boolean} on
+ * @returns {string}
  */
-export function keepSetting(name, on) {
+export function chosen(name) {
+  return String(read()[name] ?? "");
+}
+
+/**
+ * Keep what was set, for the next time; where the browser keeps nothing it is forgotten.
+ * @param {string} name
+ * @param {Setting} value
+ */
+export function keepSetting(name, value) {
   try {
-    localStorage.setItem(NAME, JSON.stringify({ ...read(), [name]: on }));
+    localStorage.setItem(NAME, JSON.stringify({ ...read(), [name]: value }));
   } catch {
     // nothing is lost but a convenience
   }
 }
 
-/** @returns {Record<string, boolean>} */
+/** @returns {Record<string, Setting>} */
 function read() {
   try {
     return JSON.parse(localStorage.getItem(NAME) ?? "{}");
