@@ -9,6 +9,8 @@ from tests.browser.phone_api import NO_COVERAGE
 
 pytestmark = pytest.mark.browser
 
+AGAIN = 3500
+"""Milliseconds within which the alarm is heard once more."""
 FILLED = """
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (...given) {
@@ -59,14 +61,17 @@ def test_a_scan_on_a_full_phone_is_an_alarm_until_it_is_written_down(open_phone)
     phone.shows(unsaved="1", unsent="0")
     phone.says("NOT SAVED")
     assert violations_of(phone.page) == []
-    phone.page.wait_for_timeout(3500)
-    assert phone.page.evaluate("[cries, sounds]") == [2, 2]
+    phone.page.wait_for_timeout(AGAIN)
+    cries, sounds = phone.page.evaluate("[cries, sounds]")
+    assert cries >= 2
+    assert cries == sounds
     assert phone.api.scans == {}
     phone.page.evaluate("() => { window.noRoom = false; }")
     phone.page.click("#unsaved button")
     phone.shows(unsaved="0")
-    phone.page.wait_for_timeout(3500)
-    assert phone.page.evaluate("[cries, sounds]") == [2, 2]
+    cries = phone.page.evaluate("[cries, sounds]")
+    phone.page.wait_for_timeout(AGAIN)
+    assert phone.page.evaluate("[cries, sounds]") == cries
     phone.type_code(OTHER_SHORT_CODE)
     phone.shows(verdict="admitted", unsent="0")
     assert [scan["seq"] for scan in phone.api.scans.values()] == [1]
@@ -79,7 +84,9 @@ def test_a_tap_on_a_full_phone_is_not_counted_and_an_alarm(open_phone):
     fill_up(phone)
     phone.page.click("[data-category=child]")
     phone.shows(unsaved="1", count="0", unsent="0")
-    assert phone.page.evaluate("[cries, sounds]") == [1, 1]
+    cries, sounds = phone.page.evaluate("[cries, sounds]")
+    assert cries >= 1
+    assert cries == sounds
     assert violations_of(phone.page) == []
 
 
