@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.orm import Session
 
+from eventsys.checkin.code_keys import code_values, opens_by_any
 from eventsys.checkin.practice.models import PracticeTicket
 from eventsys.checkin.practice.rules import PracticeKind
 from eventsys.core.codes import CodeKind
@@ -17,20 +18,13 @@ from eventsys.registration.tickets.queries import unsealed
 from eventsys.registration.tickets.rules import TicketCodes
 
 practice = table_of(PracticeTicket)
-IS_OF_EVENT = practice.c.event_id == bindparam("event")
 KNOWN = select(
     practice.c.event_id,
     practice.c.kind,
     practice.c.code_hash,
     practice.c.roster_hash,
     practice.c.roster_short,
-).where(
-    or_(
-        practice.c.code_hash.in_(bindparam("codes", expanding=True)),
-        and_(IS_OF_EVENT, practice.c.roster_hash.in_(bindparam("hashes", expanding=True))),
-        and_(IS_OF_EVENT, practice.c.roster_short.in_(bindparam("shorts", expanding=True))),
-    )
-)
+).where(opens_by_any(practice))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +42,7 @@ def find_practice(
     """Find the practice tickets with these codes."""
     if not wanted:
         return []
-    values = {
-        "event": event_id,
-        "codes": wanted.get(CodeKind.CODE, ()),
-        "hashes": wanted.get(CodeKind.CODE_HASH, ()),
-        "shorts": wanted.get(CodeKind.SHORT_CODE, ()),
-    }
-    return connection.execute(KNOWN, values).all()
+    return connection.execute(KNOWN, code_values(event_id, wanted)).all()
 
 
 def list_practice(session: Session, event: Event) -> Sequence[PracticeCode]:

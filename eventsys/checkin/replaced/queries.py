@@ -3,27 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select
+from sqlalchemy import Connection, Row, select
 
+from eventsys.checkin.code_keys import code_values, opens_by_any
 from eventsys.core.codes import CodeKind
 from eventsys.core.db import table_of
 from eventsys.registration.tickets.models import ReplacedTicket
 
 replaced = table_of(ReplacedTicket)
-IS_OF_EVENT = replaced.c.event_id == bindparam("event")
 REPLACED = select(
     replaced.c.ticket_id,
     replaced.c.event_id,
     replaced.c.code_hash,
     replaced.c.roster_hash,
     replaced.c.roster_short,
-).where(
-    or_(
-        replaced.c.code_hash.in_(bindparam("codes", expanding=True)),
-        and_(IS_OF_EVENT, replaced.c.roster_hash.in_(bindparam("hashes", expanding=True))),
-        and_(IS_OF_EVENT, replaced.c.roster_short.in_(bindparam("shorts", expanding=True))),
-    )
-)
+).where(opens_by_any(replaced))
 
 
 def find_replaced(
@@ -32,10 +26,4 @@ def find_replaced(
     """Find which tickets replaced those with these codes."""
     if not wanted:
         return []
-    values = {
-        "event": event_id,
-        "codes": wanted.get(CodeKind.CODE, ()),
-        "hashes": wanted.get(CodeKind.CODE_HASH, ()),
-        "shorts": wanted.get(CodeKind.SHORT_CODE, ()),
-    }
-    return connection.execute(REPLACED, values).all()
+    return connection.execute(REPLACED, code_values(event_id, wanted)).all()

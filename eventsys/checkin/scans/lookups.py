@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_
+from sqlalchemy import Connection, Row, bindparam, or_
 
+from eventsys.checkin.code_keys import code_conditions, code_values
 from eventsys.checkin.devices.queries import PostingDevice
 from eventsys.checkin.practice.queries import find_practice
 from eventsys.checkin.replaced.queries import find_replaced
@@ -17,16 +18,7 @@ from eventsys.core.codes import CodeKind
 from eventsys.core.keys import Purpose, keys
 from eventsys.registration.tickets.rules import roster_short
 
-IS_OF_EVENT = tickets.c.event_id == bindparam("event")
-BY_KIND = {
-    CodeKind.CODE: tickets.c.code_hash.in_(bindparam("codes", expanding=True)),
-    CodeKind.CODE_HASH: and_(
-        IS_OF_EVENT, tickets.c.roster_hash.in_(bindparam("hashes", expanding=True))
-    ),
-    CodeKind.SHORT_CODE: and_(
-        IS_OF_EVENT, tickets.c.roster_short.in_(bindparam("shorts", expanding=True))
-    ),
-}
+BY_KIND = code_conditions(tickets)
 LOOK_UPS = {frozenset({kind}): FOUND.where(condition) for kind, condition in BY_KIND.items()}
 LOOK_UP_BY_ID = FOUND.where(tickets.c.id.in_(bindparam("ids", expanding=True)))
 LOOK_UP_ALL = FOUND.where(or_(*BY_KIND.values()))
@@ -159,13 +151,6 @@ def look_up(
     wanted: Mapping[CodeKind, Mapping[str, str]],
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Look tickets up in one statement, whatever the kinds of keys."""
-    values = {kind: list(set(wanted.get(kind, {}).values())) for kind in BY_KIND}
-    return connection.execute(
-        LOOK_UPS.get(frozenset(wanted), LOOK_UP_ALL),
-        {
-            "event": device.event_id,
-            "codes": values[CodeKind.CODE],
-            "hashes": values[CodeKind.CODE_HASH],
-            "shorts": values[CodeKind.SHORT_CODE],
-        },
-    ).all()
+    values = {kind: set(by_row.values()) for kind, by_row in wanted.items()}
+    statement = LOOK_UPS.get(frozenset(wanted), LOOK_UP_ALL)
+    return connection.execute(statement, code_values(device.event_id, values)).all()
