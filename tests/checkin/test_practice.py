@@ -130,6 +130,12 @@ def test_when_it_is_over_phones_are_told_and_old_scans_stay_explained(rehearsal,
     assert len(list_practice(session, rehearsal.event)) == ALL
 
 
+def test_ending_twice_is_told_once(rehearsal, session):
+    assert end_rehearsal(session, rehearsal.event, at=START, by=SYSTEM) == ALL
+    assert end_rehearsal(session, rehearsal.event, at=START, by=SYSTEM) == 0
+    assert session.query(AuditEntry).filter_by(verb="end rehearsal").count() == 1
+
+
 def test_of_another_event_it_is_of_another_event(rehearsal, session):
     other = make_event(session)
     begin_rehearsal(session, other, at=START, by=SYSTEM)

@@ -14,6 +14,7 @@ from eventsys.checkin.models import Arrival
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.db import db, transaction
 from eventsys.events.queries import list_occasions
+from eventsys.messages import proving
 from eventsys.messages.proving import prove_sums
 from tests.factories import (
     START,
@@ -66,6 +67,14 @@ def test_wrong_sums_are_set_right_and_that_is_said(occasion_id, caplog):
     assert find_differences(db.session(), [occasion_id]) == {}
     assert admitted(occasion_id) == 2
     assert [each.levelname for each in caplog.records] == ["ERROR"]
+
+
+def test_a_scan_stored_between_two_looks_is_no_alarm(occasion_id, monkeypatch, caplog):
+    monkeypatch.setattr(proving, "find_differences", lambda *_: {occasion_id: "stale"})
+    prove_sums(NIGHT)
+    assert find_last_proof(db.session()).wrong == 0
+    assert count_mended(db.session(), occasion_id, since=START) == 0
+    assert caplog.records == []
 
 
 def test_it_is_done_once_a_night_and_not_before_three(occasion_id):
