@@ -157,10 +157,16 @@ def begin(connection: Connection) -> None:
 
 
 def ask_once(question: str) -> Row[*tuple[Any, ...]]:
-    """Ask one question that has one row for its answer, with neither session nor transaction."""
-    with db.engine.connect() as connection:
-        connection.execution_options(**question_options(connection))
-        return connection.exec_driver_sql(question).one()
+    """Ask one question that has one row for its answer, with neither session nor transaction.
+
+    Raise `Busy` where the database broke off.
+    """
+    try:
+        with db.engine.connect() as connection:
+            connection.execution_options(**question_options(connection))
+            return connection.exec_driver_sql(question).one()
+    except OperationalError as error:
+        raise Busy from error
 
 
 def ask_for(statement: Select[Any], **values: object) -> Row[*tuple[Any, ...]] | None:

@@ -1,6 +1,7 @@
 """What phones are told of the tickets, from behind a cursor on."""
 
 import gzip
+from functools import partial
 from hashlib import sha256
 
 import msgspec
@@ -8,8 +9,9 @@ from flask import Response, make_response, request
 from flask.typing import ResponseReturnValue
 from msgspec import UNSET
 
+from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
 from eventsys.checkin.roster.queries import BEGINNING, Cursor, RosterPage, read_cursor, read_roster
-from eventsys.checkin.roster.standing import get_standing
+from eventsys.checkin.roster.standing import Standing, get_standing
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.events.queries import get_event_by_id
@@ -19,6 +21,7 @@ from eventsys.web.api.blueprint import blueprint
 from eventsys.web.api.description import AFTER, Description, described
 from eventsys.web.api.shapes import roster as shapes
 from eventsys.web.common.caching import etag_of, is_known
+from eventsys.web.common.unchanged import stays_while
 
 HARD = 8
 
@@ -37,6 +40,8 @@ def roster() -> ResponseReturnValue:
     at = clock.now()
     standing, cursor = get_standing(device_token(), at=at), cursor_asked()
     etag = standing.revision and etag_of("roster", standing.revision, cursor)
+    if standing.revision:
+        stays_while(partial(stands, device_token(), standing))
     if etag and is_known(etag):
         return with_etag(make_response("", 304), etag)
     event = get_event_by_id(db.session(), standing.event_id)
@@ -45,6 +50,14 @@ def roster() -> ResponseReturnValue:
     if is_known(etag):
         return with_etag(make_response("", 304), etag)
     return compressed(with_etag(give(page), etag))
+
+
+def stands(token: str, standing: Standing) -> bool:
+    """Tell whether a phone may still have its roster, and that as it was."""
+    try:
+        return get_standing(token, at=clock.now()) == standing
+    except (UnknownDevice, DeviceRevoked):
+        return False
 
 
 def cursor_asked() -> Cursor:

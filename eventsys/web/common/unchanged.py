@@ -12,8 +12,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from flask import Flask, request
 
 from eventsys.core import clock
-from eventsys.core.db import db
-from eventsys.core.revision import READ
+from eventsys.core.codes import digest_of
+from eventsys.core.errors import Busy
+from eventsys.core.revision import read_revision
 from eventsys.web.common.log import requests_log
 
 STAYS = "eventsys.stays"
@@ -24,39 +25,55 @@ TELLING = ("200", "304")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None]
 Headers = list[tuple[str, str]]
+Asked = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """How long an answer is good: while the public revision stands, in this span of time."""
+    """How long an answer is good: for as long as somebody, asked anew each time, says so."""
 
-    revision: int
-    span: int
-    seconds: int
+    is_good: Callable[[], bool]
     route: str
-
-    def holds(self, revision: int, now: float) -> bool:
-        """Tell whether the answer is still good."""
-        return self.revision == revision and self.span == int(now) // self.seconds
 
 
 def stays_good(revision: int, *, now: float, seconds: int) -> None:
-    """Say of the answer to this request how long it is good."""
+    """Say that the answer to this request is good at this public revision, in this span of time."""
+    span = int(now) // seconds
+
+    def is_good() -> bool:
+        in_time = span == int(clock.now().timestamp()) // seconds
+        return in_time and revision == read_revision()
+
+    stays_while(is_good)
+
+
+def stays_while(is_good: Callable[[], bool]) -> None:
+    """Say what to ask before the same requester is told that this answer is still good.
+
+    It is asked without a request around it, and should cost one query.
+    """
     rule = request.url_rule.rule if request.url_rule else ""
-    request.environ[STAYS] = Stay(revision, int(now) // seconds, seconds, rule)
+    request.environ[STAYS] = Stay(is_good, rule)
+
+
+def asked(environ: WSGIEnvironment, etag: str) -> Asked:
+    """Tell who asks for what, knowing which answer; a token is kept as its hash alone."""
+    token = environ.get("HTTP_AUTHORIZATION", "")
+    who = token and digest_of(token)
+    return who, environ["PATH_INFO"], environ.get("QUERY_STRING", ""), etag
 
 
 class Unchanged:
     """Stands before the application and answers 304 by itself where that is certain.
 
-    It knows what it saw the application answer: address, ETag and how long that stays good. All
-    else, such as several ETags in one request, is left to the application.
+    It knows what it saw the application answer: whom, address, ETag and how long that stays good.
+    All else, such as several ETags in one request, is left to the application.
     """
 
     def __init__(self, inner: WSGIApplication, app: Flask) -> None:
         self.inner = inner
         self.app = app
-        self.seen: OrderedDict[tuple[str, str, str], tuple[Stay, Headers]] = OrderedDict()
+        self.seen: OrderedDict[Asked, tuple[Stay, Headers]] = OrderedDict()
         self.lock = Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -80,11 +97,11 @@ class Unchanged:
     def still_good(self, environ: WSGIEnvironment, known: str) -> Headers | None:
         """Give a 304's headers where what is known is still good; None where that is unsure."""
         began = time.perf_counter()
-        seen = self.seen.get((environ["PATH_INFO"], environ.get("QUERY_STRING", ""), known))
+        seen = self.seen.get(asked(environ, known))
         if seen is None:
             return None
         stay, headers = seen
-        if not stay.holds(self.revision(), clock.now().timestamp()):
+        if not self.is_good(stay):
             return None
         if requests_log.isEnabledFor(logging.INFO):
             spent = round((time.perf_counter() - began) * 1000, 1)
@@ -92,10 +109,13 @@ class Unchanged:
             requests_log.info("request", extra={"facts": facts})
         return list(headers)
 
-    def revision(self) -> int:
-        """Read the public revision; one query, without a request around it."""
-        with self.app.app_context(), db.engine.connect() as connection:
-            return connection.execute(READ).scalar_one()
+    def is_good(self, stay: Stay) -> bool:
+        """Ask whether an answer is still good; a database that is busy is the application's."""
+        try:
+            with self.app.app_context():
+                return stay.is_good()
+        except Busy:
+            return False
 
     def keep(self, environ: WSGIEnvironment, headers: Headers) -> None:
         """Remember what the application answered, the oldest goes first."""
@@ -104,9 +124,6 @@ class Unchanged:
             return
         told = [(name, value) for name, value in headers if name.lower() not in ABOUT_THE_BODY]
         with self.lock:
-            self.seen[environ["PATH_INFO"], environ.get("QUERY_STRING", ""), etag] = (
-                environ[STAYS],
-                told,
-            )
+            self.seen[asked(environ, etag)] = (environ[STAYS], told)
             while len(self.seen) > MOST_KEPT:
                 self.seen.popitem(last=False)

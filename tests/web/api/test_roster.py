@@ -19,7 +19,7 @@ from eventsys.registration.models import Ticket
 from eventsys.registration.tickets.operations import block
 from tests.factories import make_family
 from tests.watch import watch_statements
-from tests.web.api.world import a_scan, send
+from tests.web.api.world import a_scan, bearer, send
 
 pytestmark = pytest.mark.usefixtures("both_databases")
 HOUR = timedelta(hours=1)
@@ -63,6 +63,25 @@ def test_what_has_settled_is_known_to_be_the_same_by_one_query(roster):
     with watch_statements() as statements:
         again = roster.ask()
     assert (again.status_code, again.data, len(statements)) == (304, b"", 1)
+
+
+def test_a_revoked_phone_is_refused_though_nothing_changed(roster):
+    for _ in range(2):
+        etag = roster.ask().headers["ETag"]
+
+    def revoke(session, _event):
+        revoke_device(session, session.query(Device).one(), at=clock.now(), by=SYSTEM)
+
+    roster.change(revoke)
+    roster.etag = etag
+    answer = roster.ask()
+    assert (answer.status_code, answer.json["code"]) == (403, "E_REVOKED")
+
+
+def test_nobody_is_told_by_the_etag_of_another_phone(roster):
+    roster.ask()
+    roster.world.phone = bearer("nobody's token")
+    assert roster.ask().status_code == 401
 
 
 def block_one(session, event):

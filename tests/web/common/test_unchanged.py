@@ -1,11 +1,15 @@
 """A browser that has the newest answer is told so at once, and only then."""
 
+from datetime import timedelta
+
 import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.errors import Busy
 from eventsys.core.revision import raise_revision
-from eventsys.web.common.unchanged import Stay
+from eventsys.web.common import caching, unchanged
+from eventsys.web.common.caching import GOOD_FOR_SECONDS
 from tests.factories import make_event
 from tests.watch import watch_statements
 
@@ -60,9 +64,20 @@ def test_nobody_but_readers_is_answered_early(asked, client):
     assert answer.status_code == 405
 
 
-def test_an_answer_is_good_for_its_span_of_time():
-    stay = Stay(revision=7, span=10, seconds=60, route="/")
-    assert stay.holds(7, 600.0)
-    assert stay.holds(7, 659.9)
-    assert not stay.holds(7, 660.0)
-    assert not stay.holds(8, 600.0)
+def test_an_answer_is_good_for_its_minute_only(asked, client, monkeypatch):
+    later = clock.now() + timedelta(seconds=GOOD_FOR_SECONDS)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with watch_statements() as statements:
+        answer = again(client, asked.headers["ETag"])
+    assert (answer.status_code, len(statements) > 0) == (200, True)
+
+
+def test_a_busy_database_is_answered_by_the_application(asked, client, monkeypatch):
+    def break_off():
+        raise Busy
+
+    monkeypatch.setattr(unchanged, "read_revision", break_off)
+    assert again(client, asked.headers["ETag"]).status_code == 304
+    monkeypatch.setattr(caching, "read_revision", break_off)
+    answer = again(client, asked.headers["ETag"])
+    assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
