@@ -119,6 +119,15 @@ class Batch(Generic[Row_co]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handed(Generic[Row_co]):
+    """What a phone hands in, by its token, and when that came."""
+
+    token: str
+    batch: Batch[Row_co]
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class RowResult:
     """What became of one row; whatever it is, the row is stored and the phone may delete it."""
 

@@ -29,11 +29,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 from eventsys.core.errors import Busy
-from eventsys.core.writer import Writer, writer_of
+from eventsys.core.writer import Together, Writer, writer_of
 
 __all__ = [
     "Model",
     "Session",
+    "Together",
     "UtcDateTime",
     "begin_writing",
     "db",
@@ -232,7 +233,8 @@ def write(operation: Callable[[Session], Result], about: str = "") -> Result:
     On SQLite it shares a commit with other operations, in a savepoint of its own; elsewhere it has
     a transaction to itself, and those `about` the same, such as the places of one event, come one
     after the other. What it raises is raised here, and nothing of it is stored. Raise `Busy` where
-    the database gave no turn in time, or broke off.
+    the database gave no turn in time, or broke off. An operation that is `Together` with others of
+    its kind is done with them in one go, where several wait.
     """
     if db.session.registry.has():
         db.session.rollback()  # ends the request's own reading: it then sees what was written

@@ -3,11 +3,12 @@
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
@@ -16,12 +17,34 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.errors import Busy
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 LARGEST_GROUP = 64
 PATIENCE_IN_SECONDS = 5.0
 LANES = 4  # more at once only wait for each other's rows, and some then for very long
 LINES = 64
 """In how many lines those wait who write about the same; two things may share one."""
+
+
+@dataclass(frozen=True)
+class Together(Generic[Item, Result]):
+    """An operation that does several items in one go, for less than one after the other.
+
+    It gives each item its result, in their order; where it fails for one, it fails for all, and
+    each is then done alone.
+    """
+
+    operation: Callable[[Session, Sequence[Item]], Sequence[Result]]
+    item: Item
+
+    def __call__(self, session: Session) -> Result:
+        """Do the one item alone."""
+        [result] = self.operation(session, [self.item])
+        return result
+
+    def with_items(self, items: Sequence[Item]) -> Callable[[Session], Sequence[Result]]:
+        """Give the operation that does all of these."""
+        return lambda session: self.operation(session, items)
 
 
 @dataclass(frozen=True)
@@ -123,12 +146,9 @@ class Writer:
     def run_together(self, group: list[Waiting]) -> list[Outcome]:
         """Run a group with a savepoint for each operation, and one commit for all."""
         with self.alone(), self.connection() as connection:
-            outcomes = []
-            for waiting in group:
-                result, failure = attempt(waiting, connection)
-                if failure is not None and is_taken_back(connection):
-                    raise Busy from failure
-                outcomes.append((waiting, result, failure))
+            outcomes: list[Outcome] = []
+            for _, alike in groupby(group, key=what_is_done):
+                outcomes += attempt_all(list(alike), connection)
             connection.commit()
             return outcomes
 
@@ -144,13 +164,37 @@ class Writer:
             yield connection
 
 
-def attempt(waiting: Waiting, connection: Connection) -> tuple[Any, BaseException | None]:
-    """Run one operation in a savepoint, so that its failure is its own."""
+def what_is_done(waiting: Waiting) -> object:
+    """Tell operations that can be done in one go by what they do; any other is one of its own."""
+    operation = waiting.operation
+    return operation.operation if isinstance(operation, Together) else id(waiting)
+
+
+def attempt_all(alike: list[Waiting], connection: Connection) -> list[Outcome]:
+    """Run operations in one go where they can be; where that fails, each by itself."""
+    together = [each.operation for each in alike if isinstance(each.operation, Together)]
+    if len(together) > 1:
+        in_one_go = together[0].with_items([each.item for each in together])
+        results, failure = attempt(in_one_go, connection)
+        if failure is None:
+            return [(waiting, result, None) for waiting, result in zip(alike, results, strict=True)]
+    return [(waiting, *attempt(waiting.operation, connection)) for waiting in alike]
+
+
+def attempt(
+    operation: Callable[[Session], Any], connection: Connection
+) -> tuple[Any, BaseException | None]:
+    """Run an operation in a savepoint, so that its failure is its own.
+
+    Raise `Busy` where that ended the whole transaction.
+    """
     try:
         with Session(connection, join_transaction_mode="create_savepoint") as session:
-            result = waiting.operation(session)
+            result = operation(session)
             session.commit()
-    except Exception as error:  # noqa: BLE001 -- handed to the one who asked
+    except Exception as error:
+        if is_taken_back(connection):
+            raise Busy from error
         return None, error
     return result, None
 

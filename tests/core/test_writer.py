@@ -10,7 +10,7 @@ from sqlalchemy import text
 from eventsys.core.db import current_writer, db, transaction, write
 from eventsys.core.errors import Busy
 from eventsys.core.revision import current_revision, raise_revision
-from eventsys.core.writer import LANES, Waiting
+from eventsys.core.writer import LANES, Together, Waiting
 from tests.databases import full_disk
 
 
@@ -193,6 +193,47 @@ def test_a_database_that_breaks_off_says_busy_and_goes_on_later(database):
     db.session.remove()
     assert current_revision(db.session()) == before
     assert write(raise_and_tell) == before + 1
+
+
+def raise_for_each(session, items):
+    """Raise the revision for each item, and tell after which; a text is one too much."""
+    told = []
+    for item in items:
+        raise_revision(session)
+        told.append((item + 0, current_revision(session)))
+    return told
+
+
+def test_operations_of_one_kind_are_done_in_one_go(database):
+    calls = []
+
+    def note(session, items):
+        calls.append(list(items))
+        return raise_for_each(session, items)
+
+    before = current_revision(db.session())
+    db.session.remove()
+    kinds = [*(Together(note, item) for item in range(3)), raise_and_tell, Together(note, 3)]
+    group = [Waiting(each, Future()) for each in kinds]
+    current_writer().run_group(group)
+    told = [each.outcome.result() for each in group]
+    assert calls == [[0, 1, 2], [3]]
+    assert told == [
+        *((item, before + 1 + item) for item in range(3)),
+        before + 4,
+        (3, before + 5),
+    ]
+
+
+def test_where_one_fails_the_others_are_done_alone(database):
+    before = current_revision(db.session())
+    db.session.remove()
+    group = [Waiting(Together(raise_for_each, item), Future()) for item in (0, "x", 2)]
+    current_writer().run_group(group)
+    assert group[0].outcome.result() == (0, before + 1)
+    assert isinstance(group[1].outcome.exception(), TypeError)
+    assert group[2].outcome.result() == (2, before + 2)
+    assert current_revision(db.session()) == before + 2
 
 
 @pytest.mark.usefixtures("big")

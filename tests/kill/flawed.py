@@ -34,7 +34,7 @@ def tell_before_commit(writer: Writer, group: list[Waiting]) -> None:
     """Do what must never be done: tell the outcomes, and commit much later."""
     with writer.alone(), writer.connection() as connection:
         for waiting in group:
-            result, failure = attempt(waiting, connection)
+            result, failure = attempt(waiting.operation, connection)
             if failure is None:
                 waiting.outcome.set_result(result)
             else:

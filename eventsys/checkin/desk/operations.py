@@ -15,6 +15,7 @@ from eventsys.checkin.models import Device, Scan
 from eventsys.checkin.requests import Batch, ScanResult, ScanRow
 from eventsys.checkin.rules import DeviceRole, Direction, RowState
 from eventsys.checkin.scans.operations import store_scans
+from eventsys.checkin.scans.posts import Post
 from eventsys.core.audit import record
 from eventsys.core.codes import CodeKind, CodeRead, new_public_id
 from eventsys.core.principal import Principal
@@ -118,7 +119,8 @@ def hand_in(session: Session, event: Event, row: ScanRow, *, at: datetime) -> Sc
     connection = session.connection()
     in_time = device.paired_at  # the desk may write down who came long after the event
     poster = get_posting_device_by(connection, device.token_hash, at=in_time)
-    [result] = store_scans(connection, poster, Batch(sent_at=at, rows=[row]), at=at)
+    post = Post(device=poster, batch=Batch(sent_at=at, rows=[row]), at=at)
+    [[result]] = store_scans(connection, [post])
     return result
 
 

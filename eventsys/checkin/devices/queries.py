@@ -1,8 +1,10 @@
 """What is asked of phones."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -71,6 +73,7 @@ class PostingDevice:
 
     id: int
     revoked_at: datetime | None
+    paired_at: datetime
     last_seen_at: datetime | None
     told_seq: int | None
     told_unsent: int | None
@@ -80,9 +83,16 @@ class PostingDevice:
     roster_salt: bytes
     occasions: Sequence[OccasionSpan]
 
+    @property
+    def valid_until(self) -> datetime:
+        """Tell until when the device's token is good, by itself."""
+        last_end = max((span.ends_at for span in self.occasions), default=None)
+        return valid_until(self.paired_at, last_end)
+
 
 POSTING = (
     select(
+        devices.c.token_hash,
         devices.c.id,
         devices.c.revoked_at,
         devices.c.paired_at,
@@ -102,7 +112,7 @@ POSTING = (
     .outerjoin(
         occasions, and_(occasions.c.event_id == events.c.id, occasions.c.cancelled_at.is_(None))
     )
-    .where(devices.c.token_hash == bindparam("token_hash"))
+    .where(devices.c.token_hash.in_(bindparam("hashes", expanding=True)))
 )
 HOLD = (
     select(devices.c.id)
@@ -117,30 +127,27 @@ def desk_token_hash(event: Event) -> str:
     return f"desk of event {event.id}"
 
 
-def get_posting_device(connection: Connection, token: str, *, at: datetime) -> PostingDevice:
-    """Give the device that hands something in: a revoked or expired one still may for 14 days.
+def list_posting_devices(
+    connection: Connection, token_hashes: Collection[str]
+) -> Mapping[str, PostingDevice]:
+    """Give the devices that hand something in, by the hashes of their tokens.
 
-    One statement, as it stands before every scan. Raise `UnknownDevice`.
+    One statement, as it stands before every scan.
     """
-    return get_posting_device_by(connection, digest_of(token), at=at)
+    found = defaultdict(list)
+    for row in connection.execute(POSTING, {"hashes": list(token_hashes)}):
+        found[row[0]].append(row[1:])
+    return {token_hash: posting_device(rows) for token_hash, rows in found.items()}
 
 
-def get_posting_device_by(
-    connection: Connection, token_hash: str, *, at: datetime
-) -> PostingDevice:
-    """Give the device that hands something in, by the hash of its token."""
-    rows = connection.execute(POSTING, {"token_hash": token_hash}).all()
-    if not rows:
-        raise UnknownDevice
+def posting_device(rows: Sequence[tuple[Any, ...]]) -> PostingDevice:
+    """Put a device together from its rows, one for each occasion of its event."""
     device_id, revoked_at, paired_at, last_seen_at, told_seq, told_unsent = rows[0][:6]
     event_id, status, reentry, salt = rows[0][6:10]
-    spans = [OccasionSpan(*row[10:14]) for row in rows if row[10] is not None]
-    last_end = max((span.ends_at for span in spans), default=None)
-    if at > (revoked_at or valid_until(paired_at, last_end)) + LATE_POSTS:
-        raise UnknownDevice
     return PostingDevice(
         id=device_id,
         revoked_at=revoked_at,
+        paired_at=paired_at,
         last_seen_at=last_seen_at,
         told_seq=told_seq,
         told_unsent=told_unsent,
@@ -148,8 +155,33 @@ def get_posting_device_by(
         event_status=status,
         reentry=reentry,
         roster_salt=salt,
-        occasions=spans,
+        occasions=[OccasionSpan(*row[10:14]) for row in rows if row[10] is not None],
     )
+
+
+def get_posting_device(connection: Connection, token: str, *, at: datetime) -> PostingDevice:
+    """Give the device that hands something in; raise `UnknownDevice`."""
+    return get_posting_device_by(connection, digest_of(token), at=at)
+
+
+def get_posting_device_by(
+    connection: Connection, token_hash: str, *, at: datetime
+) -> PostingDevice:
+    """Give the device that hands something in, by the hash of its token."""
+    return known_device(list_posting_devices(connection, [token_hash]), token_hash, at=at)
+
+
+def known_device(
+    found: Mapping[str, PostingDevice], token_hash: str, *, at: datetime
+) -> PostingDevice:
+    """Give a device that may hand something in; raise `UnknownDevice`.
+
+    One that is revoked or expired still may for 14 days.
+    """
+    device = found.get(token_hash)
+    if device is None or at > (device.revoked_at or device.valid_until) + LATE_POSTS:
+        raise UnknownDevice
+    return device
 
 
 def hold_devices(connection: Connection, device_ids: Collection[int]) -> None:

@@ -13,9 +13,13 @@ from sqlalchemy.orm import Session
 from eventsys.checkin.arrivals.operations import add_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Ledger, Slot, entrance_of
 from eventsys.checkin.devices.makers import Makers, list_makers
-from eventsys.checkin.devices.queries import PostingDevice, get_posting_device
+from eventsys.checkin.devices.queries import (
+    PostingDevice,
+    known_device,
+    list_posting_devices,
+)
 from eventsys.checkin.models import Scan, TicketState
-from eventsys.checkin.requests import Batch, RowResult, ScanResult, ScanRow, UnreadableRow
+from eventsys.checkin.requests import Batch, Handed, RowResult, ScanResult, ScanRow
 from eventsys.checkin.rows import common_values, insert_new, sort_out, touch
 from eventsys.checkin.rules import (
     OccasionState,
@@ -26,6 +30,7 @@ from eventsys.checkin.rules import (
     judge,
 )
 from eventsys.checkin.scans.lookups import NOBODY, FoundTickets, find_tickets
+from eventsys.checkin.scans.posts import Post, rounds_of
 from eventsys.checkin.scans.queries import (
     KnownScan,
     fingerprint_of,
@@ -34,6 +39,7 @@ from eventsys.checkin.scans.queries import (
     stored_scans,
 )
 from eventsys.checkin.timing import Calendar, Clock
+from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
 
 
@@ -44,39 +50,79 @@ def record_scans(
 
     Raise `UnknownDevice`. Everything else is a result, one for each row, in their order.
     """
+    [results] = record_together(session, [Handed(token=token, batch=batch, at=at)])
+    return results
+
+
+def record_together(
+    session: Session, handed: Sequence[Handed[ScanRow]]
+) -> Sequence[Sequence[ScanResult]]:
+    """Store what several phones hand in, as if one came after the other; each has its results.
+
+    Raise `UnknownDevice` where one of them is unknown.
+    """
     session.flush()
     connection = session.connection()
-    device = get_posting_device(connection, token, at=at)
-    return store_scans(connection, device, batch, at=at)
+    posts = read_posts(connection, handed)
+    told = {
+        post.place: results
+        for together in rounds_of(posts)
+        for post, results in zip(together, store_scans(connection, together), strict=True)
+    }
+    return [told[post.place] for post in posts]
 
 
-def store_scans(
-    connection: Connection, device: PostingDevice, batch: Batch[ScanRow], *, at: datetime
-) -> Sequence[ScanResult]:
-    """Store the scans of a known device."""
-    touch(connection, device, batch, at=at)
-    if not batch.rows:
-        return []
-    readable = [row for row in batch.rows if not isinstance(row, UnreadableRow)]
+def read_posts(connection: Connection, handed: Sequence[Handed[ScanRow]]) -> Sequence[Post]:
+    """Find out whose posts these are."""
+    hashes = [digest_of(each.token) for each in handed]
+    found = list_posting_devices(connection, hashes)
+    return [
+        Post(
+            place=place,
+            device=known_device(found, token_hash, at=each.at),
+            batch=each.batch,
+            at=each.at,
+        )
+        for place, (token_hash, each) in enumerate(zip(hashes, handed, strict=True))
+    ]
+
+
+def store_scans(connection: Connection, posts: Sequence[Post]) -> Sequence[Sequence[ScanResult]]:
+    """Store the scans of phones of one event, none of which is in two posts."""
+    for post in posts:
+        touch(connection, post.device, post.batch, at=post.at)
+    if not any(post.batch.rows for post in posts):
+        return [[] for _ in posts]
+    device = posts[0].device
+    readable = [row for post in posts for row in post.readable]
     found = find_tickets(connection, device, readable)
-    calendar = Calendar(device)
     ids = {row.row_id for row in readable}
     stored = stored_scans(connection, ids, found.facts) if ids else []
+    calendar = Calendar(device)
     known = {row.scan_id: fingerprint_of(row) for row in stored if row.scan_id in ids}
-    sorted_rows = sort_out(connection, device, table_of(Scan), batch, known, at=at)
-    clock = Clock(batch.sent_at, at)
-    makers = list_makers(connection, sorted_rows.new)
-    new = [scan_values(device, row, found, calendar, clock, makers) for row in sorted_rows.new]
+    sorted_posts = [
+        sort_out(connection, post.device, table_of(Scan), post.batch, known, at=post.at)
+        for post in posts
+    ]
+    makers = list_makers(connection, [row for each in sorted_posts for row in each.new])
+    new = [
+        scan_values(post.device, row, found, calendar, post.clock, makers)
+        for post, each in zip(posts, sorted_posts, strict=True)
+        for row in each.new
+    ]
     insert_new(connection, table_of(Scan), new)
     scans = {row.scan_id: known_scan(row) for row in stored}
     scans |= {row["scan_id"]: new_scan(row) for row in new}
     histories = histories_of(found.facts, scans)
     touched = {row["ticket_id"] for row in new}
-    states = states_of(scans.values(), touched, histories, at)
+    states = states_of(scans.values(), touched, histories, max(post.at for post in posts))
     keep_states(connection, states)
     add_arrivals(connection, device.id, changes_of(stored, states))
     known_as = {row_id: whose.practice for row_id, whose in found.whose.items() if whose.practice}
-    return [scan_result(each, scans, calendar, histories, known_as) for each in sorted_rows.results]
+    return [
+        [scan_result(row, scans, calendar, histories, known_as) for row in each.results]
+        for each in sorted_posts
+    ]
 
 
 def scan_values(

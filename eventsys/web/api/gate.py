@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from msgspec import UNSET, UnsetType
 
 from eventsys.checkin.headcounts.operations import record_head_counts
-from eventsys.checkin.requests import RowResult, ScanResult
+from eventsys.checkin.requests import Handed, RowResult, ScanResult
 from eventsys.checkin.rules import RowState, Verdict
-from eventsys.checkin.scans.operations import record_scans
+from eventsys.checkin.scans.operations import record_together
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
-from eventsys.core.db import write
+from eventsys.core.db import Together, write
 from eventsys.web.api.answers import give
 from eventsys.web.api.bearers import device_token, for_devices
 from eventsys.web.api.blueprint import blueprint
@@ -41,7 +41,8 @@ def scans() -> ResponseReturnValue:
     body = read_body(shapes.Scans)
     at = clock.now()
     batch = read_batch(body, body.scans, read_scan, "scan_id")
-    found = write(partial(record_scans, token=device_token(), batch=batch, at=at))
+    handed = Handed(token=device_token(), batch=batch, at=at)
+    found = write(Together(record_together, handed))
     return give(
         shapes.ScanResults(
             server_time=at,
