@@ -1,14 +1,17 @@
 """The composition root: everything is put together here, and nowhere else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventsys.core.catalogues import compile_catalogues
@@ -40,12 +43,21 @@ YEAR = timedelta(days=365)
 CONNECTIONS = {"pool_size": 16, "max_overflow": 48}  # one for each thread; 16 are kept open
 
 
+class Site(Flask):
+    """The application; none of its views is a coroutine."""
+
+    @override
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a view as it is: to look whether it is a coroutine took a request its twentieth."""
+        return func
+
+
 def build_app(settings: Settings | None = None) -> Flask:
     """Put the application together; without settings they are read from the environment."""
     settings = settings or load_settings()
     ring = KeyRing(settings.secret_key, settings.secret_key_fallbacks)
     use_keys(ring)
-    app = Flask(
+    app = Site(
         "eventsys",
         root_path=str(ROOT / "eventsys"),
         instance_path=str(settings.instance),
