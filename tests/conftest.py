@@ -14,8 +14,11 @@ from eventsys.core.db import db
 from eventsys.core.settings import Settings
 from tests.client import HouseClient, prepare
 from tests.databases import PostgresDatabases, SqliteDatabases, postgres_server
+from tests.known_rules import use_known_rules
 from tests.parts import miss
 from tests.settings import BASE_URL, make_settings
+
+use_known_rules()
 
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 ON_BOTH = {"session", "database", "both_databases"}
