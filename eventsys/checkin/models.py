@@ -211,7 +211,7 @@ class HeadCount(Model):
     n: Mapped[int]
     role: Mapped[HeadCountRole]
     supersedes: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
-    reason: Mapped[str | None]
+    reason: Mapped[str | None] = mapped_column(info={"personal": "K2"})
     left_out_for: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
     device_at: Mapped[datetime | None]
     offset_ms: Mapped[int] = mapped_column(BigInteger)

@@ -14,9 +14,13 @@ from eventsys.app import build_app
 from eventsys.core.db import Model
 print(json.dumps(sorted(Model.metadata.tables)))
 """
-ABOUT_PEOPLE = {"name", "email", "phone", "birth", "recipient", "address", "details", "remark"}
+ABOUT_PEOPLE = {
+    *("name", "email", "phone", "birth", "recipient", "address"),
+    *("details", "reason", "remark"),
+}
 # Columns with such a word in their name that tell nothing of a person.
 PUBLIC = {
+    "broken_channel.reason",
     "event.birth_year_from",
     "event.birth_year_to",
     "district.name",

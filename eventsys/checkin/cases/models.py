@@ -27,6 +27,6 @@ class CaseDecision(Model):
     facts: Mapped[str]
     choice: Mapped[Choice]
     chosen: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(info={"personal": "K2"})
     decided_at: Mapped[datetime]
     decided_by: Mapped[str]
