@@ -1,6 +1,7 @@
 """Phones: paired with an event."""
 
 from flask.typing import ResponseReturnValue
+from msgspec import UNSET
 
 from eventsys.checkin.devices.operations import PairedDevice, pair_device
 from eventsys.checkin.devices.queries import last_end_of
@@ -53,7 +54,12 @@ def paired_shape(session: Session, paired: PairedDevice) -> shapes.Paired:
     event = get_event_by_id(session, device.event_id)
     return shapes.Paired(
         token=paired.token,
-        device=shapes.PairedPhone(id=device.public_id, label=device.label, role=device.role),
+        device=shapes.PairedPhone(
+            id=device.public_id,
+            label=device.label,
+            role=device.role,
+            gate=UNSET if device.gate is None else device.gate,
+        ),
         event=shapes.EventTitle(
             slug=event.slug,
             title={text.language.value: text.title for text in list_texts(session, event)},

@@ -18,11 +18,11 @@ from tests.factories import make_family
 from tests.web.api.world import bearer
 
 
-def invite(app, *, at=None, role=DeviceRole.SCAN):
+def invite(app, *, at=None, role=DeviceRole.SCAN, gate="Syd"):
     """Make a pairing code for `fest`."""
     with app.app_context(), transaction() as session:
         event = get_event(session, "fest")
-        return invite_device(session, event, "Syd", role, at=at or clock.now(), by=SYSTEM)
+        return invite_device(session, event, gate, role, at=at or clock.now(), by=SYSTEM)
 
 
 def pair(client, code, install_id="an installation"):
@@ -40,13 +40,18 @@ def test_a_code_pairs_one_phone_once(app, world, client):
     token, identity = paired.pop("token"), paired["device"].pop("id")
     assert len(identity) == 16
     assert paired == {
-        "device": {"label": "Syd 1", "role": "scan"},
+        "device": {"label": "Syd 1", "role": "scan", "gate": "Syd"},
         "event": {"slug": "fest", "title": {"da": "Fest 1", "en": "Party 1"}},
         "gates": ["Nord", "Syd"],
     }
     assert client.get("/api/v1/roster", headers=bearer(token)).status_code == 200
     again = pair(client, code)
     assert (again.status_code, again.json["code"]) == (404, "E_PAIRING")
+
+
+def test_a_phone_for_no_gate_is_told_none(app, world, client):
+    paired = pair(client, invite(app, gate=None)).json
+    assert "gate" not in paired["device"]
 
 
 def test_an_old_or_unknown_code_pairs_nothing(app, world, client):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from eventsys.checkin.rules import DeviceRole
 from eventsys.web.api.shapes.common import Input, Shape
@@ -20,11 +20,12 @@ class Pairing(Input):
 
 
 class PairedPhone(Shape):
-    """The phone as a device."""
+    """The phone as a device; `gate` is the one that it is for at first, where there is one."""
 
     id: str
     label: str
     role: DeviceRole
+    gate: str | UnsetType = UNSET
 
 
 class EventTitle(Shape):
