@@ -13,14 +13,12 @@ CODE = "0123456789ABCDEFGHJKMNPQ"
 TICKET = f"HTTPS://TILMELDING.EXAMPLE/T/{CODE}"
 
 
-class Phone:
-    """A page of the gate and what the API answers it."""
+class GatePage:
+    """A page of the gate, whoever answers it."""
 
-    def __init__(self, page: Page, url: str, api: PhoneApi) -> None:
+    def __init__(self, page: Page, url: str) -> None:
         self.page = page
         self.url = url
-        self.api = api
-        api.serve(page)
 
     @property
     def root(self) -> Locator:
@@ -36,11 +34,6 @@ class Phone:
         """Wait until a text can be seen."""
         expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
-    def pair(self, path: str = "/scan/") -> None:
-        """Open the link of the organiser's QR."""
-        self.page.goto(f"{self.url}{path}#{PAIRING_CODE}")
-        self.shows(state="ready", pairing="done", unsent="0", network="sent")
-
     def type_code(self, code: str) -> None:
         """Type a short code and send it, when the one before is judged."""
         expect(self.root).not_to_have_attribute("data-judging", "1")
@@ -50,6 +43,20 @@ class Phone:
     def blanks(self) -> None:
         """Wait until the verdict is gone."""
         expect(self.page.locator("#result")).to_be_empty()
+
+
+class Phone(GatePage):
+    """A page of the gate and what the API answers it."""
+
+    def __init__(self, page: Page, url: str, api: PhoneApi) -> None:
+        super().__init__(page, url)
+        self.api = api
+        api.serve(page)
+
+    def pair(self, path: str = "/scan/") -> None:
+        """Open the link of the organiser's QR."""
+        self.page.goto(f"{self.url}{path}#{PAIRING_CODE}")
+        self.shows(state="ready", pairing="done", unsent="0", network="sent")
 
 
 OpenPhone = Callable[..., Phone]

@@ -1,0 +1,195 @@
+"""A day at the gate through the camera, without coverage, and what the real server makes of it."""
+
+from itertools import chain
+
+import pytest
+import qrcode
+
+from eventsys import create_app
+from eventsys.checkin.cases.values import CaseKind
+from eventsys.core import clock
+from eventsys.core.codes import digest_of
+from eventsys.core.principal import SYSTEM
+from eventsys.registration.models import Ticket
+from eventsys.registration.tickets.operations import block
+from tests.browser.camera import film_of, flags_for
+from tests.browser.gate.park import Park, RealPhone
+from tests.browser.phone_api import NO_COVERAGE
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+TICKET, GAP = 12, 10
+"""Tenths of a second for which the film shows a ticket, and nothing."""
+LONG_GAP = 40
+CHOICE = 36
+"""The same, where a verdict stays for the volunteer to choose."""
+SUPERMARKET = "5701234567899"
+SCANS = "**/api/v1/scans"
+
+
+@pytest.fixture
+def park(quick_server):
+    """The event of today."""
+    park = Park(create_app(quick_server.settings), quick_server.url)
+    park.open()
+    return park
+
+
+class Cameras:
+    """Phones before whose cameras the same film runs."""
+
+    def __init__(self, browser, film, park, open_page):
+        self.browser, self.path = browser, film
+        self.park, self.open_page = park, open_page
+
+    def film(self, *scenes):
+        """Lay down what the cameras see that are started from now on."""
+        film_of(self.path, scenes)
+
+    def phone(self, gate="Nord"):
+        """Pair another phone."""
+        page = self.open_page(
+            on=self.browser, permissions=["camera"], locale="en", forgive=NO_COVERAGE
+        )
+        phone = RealPhone(page, self.park.url)
+        with self.park.day() as (session, _):
+            tickets = session.query(Ticket).count()
+        phone.pair(self.park.invite(gate), tickets)
+        return phone
+
+
+@pytest.fixture
+def cameras(launch_browser, open_page, tmp_path, park):
+    """The cameras of the park; their film is grey until a test lays down another."""
+    film = film_of(tmp_path / "tickets.y4m", [(None, 1)])
+    return Cameras(launch_browser(flags_for(film)), film, park, open_page)
+
+
+def shown(phone):
+    """Tell what the volunteer saw, reading after reading."""
+    return [row["item"]["shown"] for row in phone.scans()]
+
+
+def ids(phone, kind="scan"):
+    return [row["id"] for row in phone.rows(kind)]
+
+
+@pytest.fixture
+def three_tickets(park, cameras):
+    """Before the camera: a good ticket, a blocked one, another good one, and from the beginning."""
+    good, blocked, other = park.register(3)
+    with park.day() as (session, _):
+        ticket = session.query(Ticket).filter_by(code_hash=digest_of(blocked.code)).one()
+        block(session, ticket, "lost", at=clock.now(), by=SYSTEM)
+    scenes = [((park.picture(each), TICKET), (None, GAP)) for each in (good, blocked, other)]
+    cameras.film(*chain.from_iterable(scenes), (None, LONG_GAP))
+
+
+@pytest.mark.usefixtures("three_tickets")
+def test_a_session_before_the_camera_without_coverage_is_all_on_the_server_afterwards(
+    park, cameras
+):
+    phone = cameras.phone()
+    phone.lose_coverage()
+    phone.look()
+    phone.shows(results="3", seconds=30)
+    phone.look_away()
+    before = shown(phone)
+    assert before[:3] == ["admitted", "blocked", "admitted"]
+    phone.page.reload()
+    phone.shows(state="ready", unsent=str(len(before)), admitted="2")
+    phone.look()
+    phone.wait_for(lambda: len(shown(phone)) > len(before))
+    phone.look_away()
+    made, seen = ids(phone), shown(phone)
+    assert seen[: len(before)] == before
+    assert set(seen[3:]) <= {"already-in", "blocked"}
+    phone = phone.start_anew()
+    phone.shows(state="ready", unsent=str(len(made)), admitted="2")
+    assert park.scans() == []
+    phone.find_coverage()
+    phone.shows(unsent="0", admitted="2", network="sent")
+    arrived = [(scan.seq, scan.scan_id, scan.shown) for scan in park.scans()]
+    assert arrived == list(zip(range(1, len(made) + 1), made, seen, strict=True))
+    count = park.count()
+    assert (count.admitted, count.walk_ins) == (2, 0)
+
+
+ORDERS = [
+    *("NS", "SN", "NSN"),
+    *(pytest.param(order, marks=pytest.mark.long) for order in ("NNS", "NSS", "SNS", "SSN", "SNN")),
+]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_one_ticket_at_two_gates_without_coverage_is_one_person_and_one_case(park, cameras, order):
+    """The order in which they send; who comes again before the end had lost the answer."""
+    [ticket] = park.register(1)
+    cameras.film((park.picture(ticket), TICKET))
+    phones = {name[0]: cameras.phone(name) for name in ("Nord", "Syd")}
+    for phone in phones.values():
+        phone.lose_coverage()
+        phone.look()
+        phone.shows(verdict="admitted", admitted="1", unsent="1", seconds=30)
+        phone.look_away()
+    made = [ids(phone) for phone in phones.values()]
+    for number, name in enumerate(order, 1):
+        if name in order[number:]:
+            lose_the_answer(phones[name])
+        else:
+            phones[name].find_coverage()
+            phones[name].shows(unsent="0", network="sent")
+    assert [[scan.scan_id] for scan in park.scans()] == made
+    count = park.count()
+    assert (count.admitted, count.walk_ins) == (1, 0)
+    assert {gate: came.admitted for gate, came in count.by_gate.items()} == {"Nord": 1, "Syd": 0}
+    [case] = park.cases()
+    assert case.kind is CaseKind.TWICE
+    assert [line.gate for line in case.lines] == ["Nord", "Syd"]
+
+
+def lose_the_answer(phone):
+    """Let the phone's batch arrive, and the answer not, before it is in flight mode again."""
+    answered = []
+
+    def lose(route):
+        if not answered:
+            answered.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    phone.page.route(SCANS, lose)
+    phone.find_coverage()
+    phone.wait_for(lambda: answered)
+    phone.lose_coverage()
+    phone.page.unroute(SCANS)
+    phone.shows(unsent="1")
+    assert answered == [200]
+
+
+def test_who_is_let_in_by_tickets_newer_than_the_list_is_counted_once(park, cameras):
+    park.register(1)
+    phone = cameras.phone()
+    phone.lose_coverage()
+    pictures = [*map(park.picture, park.register(2)), qrcode.make(SUPERMARKET).get_image()]
+    cameras.film(*[scene for each in pictures for scene in ((each, TICKET), (None, CHOICE))])
+    phone.look()
+    for number in (1, 2, 3):
+        phone.shows(offer="unknown", results=str(number), seconds=30)
+        phone.page.click("[data-let-in=child]")
+        phone.shows(offer="none", said="let-in-child")
+    phone.look_away()
+    scans, tallies = ids(phone), phone.rows("tally")
+    assert shown(phone) == ["unknown"] * len(scans)
+    assert [row["item"]["linked_scan_id"] for row in tallies] == scans[:3]
+    phone.page.route(SCANS, lambda route: route.fulfill(status=400, body="{}"))
+    phone.find_coverage()
+    phone.shows(unsent=str(len(scans)))
+    before = park.count()
+    assert (before.admitted, before.walk_ins, before.came) == (0, 3, 3)
+    phone.page.unroute(SCANS)
+    phone.find_coverage()
+    phone.shows(unsent="0")
+    after = park.count()
+    assert (after.admitted, after.walk_ins, after.came) == (2, 1, 3)
+    assert [scan.scan_id for scan in park.scans()] == scans
+    assert park.cases() == []
