@@ -16,7 +16,7 @@ from eventsys.core.db import UtcDateTime, table_of
 from eventsys.core.keys import Purpose, keys
 from eventsys.events.models import Event, Occasion
 from eventsys.events.queries import list_occasions
-from eventsys.events.rules import UnknownTickets
+from eventsys.events.rules import EventStatus, UnknownTickets
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, Source, TicketStatus
 from eventsys.registration.tickets.rules import roster_family
@@ -61,6 +61,7 @@ class RosterPage:
     salt: str
     reentry: bool
     unknown: UnknownTickets
+    is_cancelled: bool
     occasions: Sequence[Occasion]
     tickets: Sequence[RosterTicket]
 
@@ -122,6 +123,7 @@ def read_roster(
         salt=salt,
         reentry=event.reentry,
         unknown=event.unknown_tickets,
+        is_cancelled=event.status is EventStatus.CANCELLED,
         occasions=occasions,
         tickets=[
             roster_ticket(row, numbers, passages[row.id], families.get(row.registration_id or 0))

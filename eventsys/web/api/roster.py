@@ -120,4 +120,5 @@ def roster_shape(page: RosterPage) -> shapes.Roster:
             )
             for each in page.tickets
         ],
+        cancelled=page.is_cancelled or UNSET,
     )

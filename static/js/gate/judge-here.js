@@ -24,6 +24,7 @@ import { judge, nearestOccasion } from "./judge.js";
  * @typedef {object} List  what belongs to all tickets of the list
  * @property {boolean} reentry
  * @property {"amber" | "red"} unknown
+ * @property {boolean} [cancelled]  the event was called off
  * @property {{ no: number, starts_at: string, ends_at: string }[]} occasions
  */
 
@@ -108,7 +109,7 @@ function learnt(passages) {
  * @param {List} list
  * @returns {import("./judge.js").TicketFacts}
  */
-function factsOf({ state, flags }, { reentry }) {
+function factsOf({ state, flags }, { reentry, cancelled = false }) {
   /** @param {string} name */
   const since = (name) => (state === name ? -Infinity : null);
   return {
@@ -118,6 +119,7 @@ function factsOf({ state, flags }, { reentry }) {
     blockedAt: since("blocked"),
     replacedAt: since("replaced"),
     deregisteredAt: since("deregistered"),
+    cancelled,
     reentry,
   };
 }

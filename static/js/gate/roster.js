@@ -128,6 +128,7 @@ function pageOf(answer) {
  */
 function takePage(store, device, { body, etag }) {
   const { cursor, salt, reentry, unknown, occasions, tickets } = body;
+  const cancelled = body.cancelled === true;
   return store.change(["notes", "roster", "passages"], async (work) => {
     const before = await work.get("notes", "roster");
     const isOurs = before?.device === device && before.salt === salt;
@@ -137,7 +138,7 @@ function takePage(store, device, { body, etag }) {
     await Promise.all(tickets.map((/** @type {RosterRow} */ row) => work.put("roster", kept(row))));
     /** @type {RosterNote} */
     const note = {
-      ...{ name: "roster", device, salt, cursor, etag, reentry, unknown, occasions },
+      ...{ name: "roster", device, salt, cursor, etag, reentry, unknown, cancelled, occasions },
       count: await work.count("roster"),
       fetchedAt: isOurs ? before.fetchedAt : null,
       offset: before?.offset ?? 0,

@@ -10,10 +10,11 @@ from eventsys.checkin.cases.values import CaseKind
 from eventsys.core import clock
 from eventsys.core.codes import digest_of
 from eventsys.core.principal import SYSTEM
+from eventsys.events.operations import cancel
 from eventsys.registration.models import Ticket
 from eventsys.registration.tickets.operations import block
 from tests.browser.camera import film_of, flags_for
-from tests.browser.gate.park import Park, RealPhone
+from tests.browser.gate.park import ONLINE, Park, RealPhone
 from tests.browser.phone_api import NO_COVERAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -113,6 +114,25 @@ def test_a_session_before_the_camera_without_coverage_is_all_on_the_server_after
     assert arrived == list(zip(range(1, len(made) + 1), made, seen, strict=True))
     count = park.count()
     assert (count.admitted, count.walk_ins) == (2, 0)
+
+
+def test_without_coverage_the_camera_tells_who_comes_that_the_event_was_called_off(park, cameras):
+    [ticket] = park.register(1)
+    cameras.film((park.picture(ticket), TICKET))
+    phone = cameras.phone()
+    with park.day() as (session, event):
+        cancel(session, event, at=clock.now(), by=SYSTEM)
+    with phone.page.expect_response("**/api/v1/roster*") as told:
+        phone.page.evaluate(ONLINE)
+    told.value.finished()
+    phone.lose_coverage()
+    phone.look()
+    phone.shows(verdict="cancelled-event", judge="phone", admitted="0", unsent="1", seconds=30)
+    phone.says("Event cancelled")
+    phone.look_away()
+    phone.find_coverage()
+    phone.shows(unsent="0", admitted="0")
+    assert park.count().came == 0
 
 
 ORDERS = [

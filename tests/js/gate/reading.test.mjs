@@ -102,6 +102,27 @@ describe("a reading", () => {
       assert.equal(await verdictOf(await listed([ticket({ state })])), state));
   }
 
+  test("of any ticket says that the event is cancelled, until it is on again", async () => {
+    const store = await listed([ticket()], { cancelled: true });
+    assert.equal(await verdictOf(store), "cancelled-event");
+    assert.equal(await verdictOf(store, SHORT), "cancelled-event");
+    assert.equal(await verdictOf(store, "SOMETHING ELSE"), "unknown");
+    await fetch(store, []);
+    assert.notEqual(await verdictOf(store), "cancelled-event");
+  });
+
+  test("of staff of a cancelled event is staff", async () =>
+    assert.equal(
+      await verdictOf(await listed([ticket({ flags: 8 })], { cancelled: true })),
+      "staff",
+    ));
+
+  test("of a practice ticket of a cancelled event tells what it would be", async () => {
+    const store = await listed([ticket({ flags: 4 })], { cancelled: true });
+    const { local } = await read(store);
+    assert.deepEqual([local.verdict, local.earnest], ["test", "cancelled-event"]);
+  });
+
   test("of somebody who is inside by another phone is already in", async () =>
     assert.equal(await verdictOf(await listed([ticket({ in: [1] })])), "already-in"));
 

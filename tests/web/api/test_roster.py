@@ -13,7 +13,7 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.events.models import Occasion
-from eventsys.events.operations import amend_event
+from eventsys.events.operations import amend_event, cancel, publish
 from eventsys.events.queries import get_event, plan_of
 from eventsys.registration.models import Ticket
 from eventsys.registration.tickets.operations import block
@@ -105,13 +105,30 @@ def move_event(session, event):
     amend_event(session, event, replace(plan, occasions=[later]), at=clock.now(), by=SYSTEM)
 
 
-@pytest.mark.parametrize("change", [block_one, add_family, want_no_re_entry, move_event])
+def call_off(session, event):
+    cancel(session, event, at=clock.now(), by=SYSTEM)
+
+
+CHANGES = [block_one, add_family, want_no_re_entry, move_event, call_off]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("age", [timedelta(), SETTLING + SETTLING], ids=["at once", "later"])
 def test_every_change_is_told(change, age, roster):
     roster.ask()
     roster.change(change)
     roster.grow_old(age)
     assert roster.ask().status_code == 200
+
+
+def test_a_phone_with_all_tickets_is_told_that_the_event_is_off_and_on_again(roster):
+    first = roster.ask().json
+    assert "cancelled" not in first
+    roster.change(call_off)
+    told = roster.ask(after=first["cursor"])
+    assert (told.status_code, told.json["cancelled"], told.json["tickets"]) == (200, True, [])
+    roster.change(lambda session, event: publish(session, event, at=clock.now(), by=SYSTEM))
+    assert "cancelled" not in roster.ask(after=first["cursor"]).json
 
 
 def test_a_scan_is_told(roster):

@@ -37,7 +37,10 @@ class RosterTicket(Shape):
 
 
 class Roster(Shape):
-    """A page of the roster; a later row for a hash replaces the earlier."""
+    """A page of the roster; a later row for a hash replaces the earlier.
+
+    `cancelled` is there where the event was called off: then no ticket admits.
+    """
 
     cursor: str
     more: bool
@@ -46,3 +49,4 @@ class Roster(Shape):
     unknown: UnknownTickets
     occasions: Sequence[RosterOccasion]
     tickets: Sequence[RosterTicket]
+    cancelled: bool | UnsetType = UNSET
