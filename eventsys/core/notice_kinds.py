@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     NEW_LINK = "new-link"
+    NEW_TICKET = "new-ticket"
     MOVED = "moved"
     CANCELLED = "cancelled"
     RESTORED = "restored"

@@ -40,6 +40,7 @@ WITH_TICKETS = frozenset(
         NoticeKind.PROMOTED,
         NoticeKind.APPROVED,
         NoticeKind.NEW_LINK,
+        NoticeKind.NEW_TICKET,
         NoticeKind.RESTORED,
         NoticeKind.REMINDER,
     }

@@ -12,10 +12,12 @@ from eventsys.core.audit import record
 from eventsys.core.codes import digest_of, new_code, new_short_code
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose, keys
+from eventsys.core.outbox import NoticeKind
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
-from eventsys.registration.models import Ticket
-from eventsys.registration.rules import Category, TicketStatus
+from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
+from eventsys.registration.statuses.operations import tell
 from eventsys.registration.tickets.models import ReplacedTicket
 from eventsys.registration.tickets.queries import unsealed
 from eventsys.registration.tickets.rules import (
@@ -109,8 +111,10 @@ def replace(session: Session, ticket: Ticket, known: str, *, at: datetime, by: P
     """Give a ticket new codes: the old ones admit nobody from now on.
 
     `known` is the roster's hash of the code that is to go: a request that comes twice finds it gone
-    and changes nothing, nor does one for a ticket that somebody else has just replaced.
+    and changes nothing, nor does one for a ticket that somebody else has just replaced. Who has a
+    place is told: the contact gets the tickets as they are now.
     """
+    registration = hold_registration(session, ticket)
     hold(session, ticket)
     if ticket.roster_hash != known:
         return False
@@ -135,7 +139,20 @@ def replace(session: Session, ticket: Ticket, known: str, *, at: datetime, by: P
     ticket.changed_at = at
     record(session, "replace", ticket, {}, at=at, by=by)
     session.flush()
+    if session.get_one(Participant, ticket.participant_id).status is ParticipantStatus.CONFIRMED:
+        tell(session, NoticeKind.NEW_TICKET, registration, at=at)
     return True
+
+
+def hold_registration(session: Session, ticket: Ticket) -> Registration:
+    """Hold the registration of a ticket: always before the ticket, as whatever changes both does.
+
+    Its people are read anew.
+    """
+    holder = session.get_one(Participant, ticket.participant_id)
+    registration = session.get_one(Registration, holder.registration_id, with_for_update=True)
+    session.refresh(holder)
+    return registration
 
 
 def set_flag(

@@ -16,6 +16,7 @@ def notice_name(kind: NoticeKind) -> str:
         NoticeKind.APPROVED: _("Approved"),
         NoticeKind.DECLINED: _("Declined"),
         NoticeKind.NEW_LINK: _("New link"),
+        NoticeKind.NEW_TICKET: _("New ticket"),
         NoticeKind.MOVED: _("New time or place"),
         NoticeKind.CANCELLED: _("Cancellation"),
         NoticeKind.RESTORED: _("Cancellation taken back"),
