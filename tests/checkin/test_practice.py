@@ -10,7 +10,8 @@ from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.practice.operations import begin_rehearsal, end_rehearsal
 from eventsys.checkin.practice.queries import list_practice
 from eventsys.checkin.practice.rules import PracticeKind, copies_of
-from eventsys.checkin.roster.queries import read_cursor, read_roster
+from eventsys.checkin.roster.queries import read_roster
+from eventsys.checkin.roster.rules import read_cursor
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.audit import AuditEntry

@@ -8,7 +8,8 @@ import pytest
 from eventsys.attendance.queries import count_event
 from eventsys.checkin.desk.operations import search
 from eventsys.checkin.models import Scan, TicketState
-from eventsys.checkin.roster.queries import BEGINNING, read_cursor, read_roster
+from eventsys.checkin.roster.queries import read_roster
+from eventsys.checkin.roster.rules import BEGINNING, read_cursor
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.audit import AuditEntry
 from eventsys.core.principal import SYSTEM

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from eventsys.checkin.roster.queries import BEGINNING, read_cursor, read_roster
+from eventsys.checkin.roster.queries import read_roster
+from eventsys.checkin.roster.rules import BEGINNING, read_cursor
 from eventsys.checkin.roster.standing import SETTLING
 from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans.operations import record_scans

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from msgspec import UNSET
 
 from eventsys.checkin.errors import DeviceRevoked, UnknownDevice
-from eventsys.checkin.roster.queries import BEGINNING, Cursor, RosterPage, read_cursor, read_roster
+from eventsys.checkin.roster.queries import RosterPage, read_roster
+from eventsys.checkin.roster.rules import BEGINNING, Cursor, read_cursor
 from eventsys.checkin.roster.standing import Standing, get_standing
 from eventsys.core import clock
 from eventsys.core.db import db
