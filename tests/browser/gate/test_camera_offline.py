@@ -7,6 +7,8 @@ import qrcode
 
 from eventsys import create_app
 from eventsys.checkin.cases.values import CaseKind
+from eventsys.checkin.devices.operations import revoke_device
+from eventsys.checkin.models import Device
 from eventsys.core import clock
 from eventsys.core.codes import digest_of
 from eventsys.core.principal import SYSTEM
@@ -16,6 +18,7 @@ from eventsys.registration.tickets.operations import block
 from tests.browser.camera import film_of, flags_for
 from tests.browser.gate.park import ONLINE, Park, RealPhone
 from tests.browser.phone_api import NO_COVERAGE
+from tests.browser.test_scanner import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -116,15 +119,80 @@ def test_a_session_before_the_camera_without_coverage_is_all_on_the_server_after
     assert (count.admitted, count.walk_ins) == (2, 0)
 
 
+def test_who_came_in_at_one_gate_with_coverage_is_in_at_the_other_without(park, cameras):
+    [ticket] = park.register(1)
+    cameras.film((park.picture(ticket), TICKET))
+    nord, syd = cameras.phone("Nord"), cameras.phone("Syd")
+    nord.look()
+    nord.shows(verdict="admitted", admitted="1", unsent="0", seconds=30)
+    nord.look_away()
+    fetch_list(syd)
+    syd.lose_coverage()
+    syd.look()
+    syd.shows(verdict="already-in", judge="phone", admitted="0", unsent="1", seconds=30)
+    syd.look_away()
+    syd.find_coverage()
+    syd.shows(unsent="0")
+    count = park.count()
+    assert {gate: came.admitted for gate, came in count.by_gate.items()} == {"Nord": 1, "Syd": 0}
+
+
+def fetch_list(phone):
+    """Let a phone fetch what is new in its list."""
+    with phone.page.expect_response("**/api/v1/roster*") as told:
+        phone.page.evaluate(ONLINE)
+    told.value.finished()
+
+
+def test_of_a_phone_that_is_disconnected_only_what_it_had_read_before_counts(park, cameras):
+    first, second = park.register(2)
+    phone = cameras.phone()
+    phone.lose_coverage()
+    read(phone, cameras, park.picture(first))
+    with park.day() as (session, _):
+        revoke_device(session, session.query(Device).one(), at=clock.now(), by=SYSTEM)
+    read(phone, cameras, park.picture(second))
+    phone.shows(unsent="2", admitted="2")
+    made = ids(phone)
+    phone.find_coverage()
+    phone.shows(unsent="0", state="disconnected")
+    assert [(scan.scan_id, scan.quarantined) for scan in park.scans()] == [
+        (made[0], False),
+        (made[1], True),
+    ]
+    assert park.count().admitted == 1
+    assert [case.kind for case in park.cases()] == [CaseKind.LATE]
+
+
+def read(phone, cameras, picture):
+    """Hold one ticket before a phone's camera, until it is welcomed."""
+    before = len(phone.scans())
+    cameras.film((picture, TICKET))
+    phone.look()
+    phone.wait_for(lambda: len(phone.scans()) > before)
+    phone.shows(verdict="admitted")
+    phone.look_away()
+
+
+def test_what_the_camera_reads_and_the_phone_cannot_keep_is_an_alarm_and_no_welcome(park, cameras):
+    [ticket] = park.register(1)
+    cameras.film((park.picture(ticket), TICKET))
+    phone = cameras.phone()
+    phone.page.evaluate(f"() => {{ {FULL} }}")
+    phone.look()
+    phone.shows(unsaved="1", seconds=30)
+    phone.says("NOT SAVED")
+    assert phone.root.get_attribute("data-verdict") is None
+    assert (phone.scans(), park.scans()) == ([], [])
+
+
 def test_without_coverage_the_camera_tells_who_comes_that_the_event_was_called_off(park, cameras):
     [ticket] = park.register(1)
     cameras.film((park.picture(ticket), TICKET))
     phone = cameras.phone()
     with park.day() as (session, event):
         cancel(session, event, at=clock.now(), by=SYSTEM)
-    with phone.page.expect_response("**/api/v1/roster*") as told:
-        phone.page.evaluate(ONLINE)
-    told.value.finished()
+    fetch_list(phone)
     phone.lose_coverage()
     phone.look()
     phone.shows(verdict="cancelled-event", judge="phone", admitted="0", unsent="1", seconds=30)
