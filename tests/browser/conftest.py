@@ -16,6 +16,8 @@ from playwright.sync_api import (
 
 from eventsys import create_app
 from eventsys.core.settings import Settings
+from eventsys.web.gate.editions import edition_of
+from eventsys.web.gate.shell import SHELLS, version_of
 from tests.browser.phone import Phone
 from tests.browser.phone_api import PhoneApi
 from tests.browser.server import (
@@ -147,6 +149,24 @@ def open_phone(open_page: Callable[..., Page], gate_url: str) -> Callable[..., P
         return Phone(open_page(locale=locale, **options), url, api)
 
     return start
+
+
+@pytest.fixture
+def publish(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Let the server serve a new edition: another file in each shell."""
+
+    def change() -> None:
+        for page in SHELLS:
+            monkeypatch.setitem(SHELLS, page, (*SHELLS[page], "img/share.png"))
+        forget()
+
+    def forget() -> None:
+        version_of.cache_clear()
+        edition_of.cache_clear()
+
+    yield change
+    monkeypatch.undo()
+    forget()
 
 
 def launch(playwright: Playwright, flags: list[str]) -> Browser:

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from eventsys.web.gate import views
-from eventsys.web.gate.editions import edition_of
 from eventsys.web.gate.shell import SHELLS, version_of
 from tests.browser.phone import OTHER_SHORT_CODE, SHORT_CODE, Phone
 from tests.browser.phone_api import NO_COVERAGE
@@ -75,24 +74,6 @@ def wait_for(phone, is_so):
             return
         phone.page.wait_for_timeout(100)
     raise AssertionError("It did not come to that.")
-
-
-@pytest.fixture
-def publish(monkeypatch):
-    """Let the server serve a new edition: another file in each shell."""
-
-    def change():
-        for page in SHELLS:
-            monkeypatch.setitem(SHELLS, page, (*SHELLS[page], "img/share.png"))
-        forget()
-
-    def forget():
-        version_of.cache_clear()
-        edition_of.cache_clear()
-
-    yield change
-    monkeypatch.undo()
-    forget()
 
 
 def test_a_scanner_starts_in_flight_mode_after_its_tab_was_killed(open_phone):

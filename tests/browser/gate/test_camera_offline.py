@@ -4,8 +4,8 @@ from itertools import chain
 
 import pytest
 import qrcode
+from playwright.sync_api import expect
 
-from eventsys import create_app
 from eventsys.checkin.cases.values import CaseKind
 from eventsys.checkin.devices.operations import revoke_device
 from eventsys.checkin.models import Device
@@ -15,9 +15,8 @@ from eventsys.core.principal import SYSTEM
 from eventsys.events.operations import cancel
 from eventsys.registration.models import Ticket
 from eventsys.registration.tickets.operations import block
-from tests.browser.camera import film_of, flags_for
-from tests.browser.gate.park import ONLINE, Park, RealPhone
-from tests.browser.phone_api import NO_COVERAGE
+from eventsys.web.gate.shell import version_of
+from tests.browser.gate.park import ONLINE
 from tests.browser.test_scanner import FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -29,44 +28,6 @@ CHOICE = 36
 """The same, where a verdict stays for the volunteer to choose."""
 SUPERMARKET = "5701234567899"
 SCANS = "**/api/v1/scans"
-
-
-@pytest.fixture
-def park(quick_server):
-    """The event of today."""
-    park = Park(create_app(quick_server.settings), quick_server.url)
-    park.open()
-    return park
-
-
-class Cameras:
-    """Phones before whose cameras the same film runs."""
-
-    def __init__(self, browser, film, park, open_page):
-        self.browser, self.path = browser, film
-        self.park, self.open_page = park, open_page
-
-    def film(self, *scenes):
-        """Lay down what the cameras see that are started from now on."""
-        film_of(self.path, scenes)
-
-    def phone(self, gate="Nord"):
-        """Pair another phone."""
-        page = self.open_page(
-            on=self.browser, permissions=["camera"], locale="en", forgive=NO_COVERAGE
-        )
-        phone = RealPhone(page, self.park.url)
-        with self.park.day() as (session, _):
-            tickets = session.query(Ticket).count()
-        phone.pair(self.park.invite(gate), tickets)
-        return phone
-
-
-@pytest.fixture
-def cameras(launch_browser, open_page, tmp_path, park):
-    """The cameras of the park; their film is grey until a test lays down another."""
-    film = film_of(tmp_path / "tickets.y4m", [(None, 1)])
-    return Cameras(launch_browser(flags_for(film)), film, park, open_page)
 
 
 def shown(phone):
@@ -281,3 +242,24 @@ def test_who_is_let_in_by_tickets_newer_than_the_list_is_counted_once(park, came
     assert (after.admitted, after.walk_ins, after.came) == (2, 1, 3)
     assert [scan.scan_id for scan in park.scans()] == scans
     assert park.cases() == []
+
+
+UPDATE = "navigator.serviceWorker.getRegistration().then((one) => one.update())"
+
+
+def test_what_the_camera_read_under_an_old_version_is_sent_by_the_new_one(park, cameras, publish):
+    [ticket] = park.register(1)
+    phone = cameras.phone()
+    phone.page.route(SCANS, lambda route: route.abort())
+    read(phone, cameras, park.picture(ticket))
+    publish()
+    phone.page.evaluate(UPDATE)
+    phone.shows(newer="1", unsent="1")
+    phone.lose_coverage()
+    made, phone = ids(phone), phone.start_anew()
+    phone.shows(state="ready", newer="0", unsent="1", admitted="1")
+    expect(phone.page.locator(f'script[src*="{version_of("scan")}"]')).to_have_count(1)
+    phone.find_coverage()
+    phone.shows(unsent="0", admitted="1")
+    assert [scan.scan_id for scan in park.scans()] == made
+    assert park.count().admitted == 1
