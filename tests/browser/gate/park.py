@@ -41,7 +41,7 @@ END_CAMERA = (
     "document.querySelector('#camera').srcObject.getTracks().forEach((each) => each.stop())"
 )
 ONLINE = "dispatchEvent(new Event('online'))"
-TRIES = 100
+TRIES = 300
 
 
 class RealPhone(GatePage):

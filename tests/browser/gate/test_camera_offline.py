@@ -24,8 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 TICKET, GAP = 12, 10
 """Tenths of a second for which the film shows a ticket, and nothing."""
 LONG_GAP = 40
-CHOICE = 36
-"""The same, where a verdict stays for the volunteer to choose."""
 SUPERMARKET = "5701234567899"
 SCANS = "**/api/v1/scans"
 
@@ -33,6 +31,11 @@ SCANS = "**/api/v1/scans"
 def shown(phone):
     """Tell what the volunteer saw, reading after reading."""
     return [row["item"]["shown"] for row in phone.scans()]
+
+
+def fresh(verdicts):
+    """Leave out what a slow machine read once more."""
+    return [verdict for verdict in verdicts if verdict != "already-in"]
 
 
 def ids(phone, kind="scan"):
@@ -57,10 +60,10 @@ def test_a_session_before_the_camera_without_coverage_is_all_on_the_server_after
     phone = cameras.phone()
     phone.lose_coverage()
     phone.look()
-    phone.shows(results="3", seconds=30)
+    phone.wait_for(lambda: shown(phone).count("admitted") == 2)
     phone.look_away()
     before = shown(phone)
-    assert before[:3] == ["admitted", "blocked", "admitted"]
+    assert fresh(before)[:3] == ["admitted", "blocked", "admitted"]
     phone.page.reload()
     phone.shows(state="ready", unsent=str(len(before)), admitted="2")
     phone.look()
@@ -68,7 +71,7 @@ def test_a_session_before_the_camera_without_coverage_is_all_on_the_server_after
     phone.look_away()
     made, seen = ids(phone), shown(phone)
     assert seen[: len(before)] == before
-    assert set(seen[3:]) <= {"already-in", "blocked"}
+    assert set(seen[len(before) :]) <= {"already-in", "blocked"}
     phone = phone.start_anew()
     phone.shows(state="ready", unsent=str(len(made)), admitted="2")
     assert park.scans() == []
@@ -125,14 +128,14 @@ def test_of_a_phone_that_is_disconnected_only_what_it_had_read_before_counts(par
     assert [case.kind for case in park.cases()] == [CaseKind.LATE]
 
 
-def read(phone, cameras, picture):
-    """Hold one ticket before a phone's camera, until it is welcomed."""
+def read(phone, cameras, picture, verdict="admitted"):
+    """Hold one ticket before a phone's camera, until the volunteer sees what it comes to."""
     before = len(phone.scans())
     cameras.film((picture, TICKET))
     phone.look()
     phone.wait_for(lambda: len(phone.scans()) > before)
-    phone.shows(verdict="admitted")
     phone.look_away()
+    assert shown(phone)[before] == verdict
 
 
 def test_what_the_camera_reads_and_the_phone_cannot_keep_is_an_alarm_and_no_welcome(park, cameras):
@@ -220,16 +223,13 @@ def test_who_is_let_in_by_tickets_newer_than_the_list_is_counted_once(park, came
     phone = cameras.phone()
     phone.lose_coverage()
     pictures = [*map(park.picture, park.register(2)), qrcode.make(SUPERMARKET).get_image()]
-    cameras.film(*[scene for each in pictures for scene in ((each, TICKET), (None, CHOICE))])
-    phone.look()
-    for number in (1, 2, 3):
-        phone.shows(offer="unknown", results=str(number), seconds=30)
+    for picture in pictures:
+        read(phone, cameras, picture, "unknown")
         phone.page.click("[data-let-in=child]")
         phone.shows(offer="none", said="let-in-child")
-    phone.look_away()
     scans, tallies = ids(phone), phone.rows("tally")
-    assert shown(phone) == ["unknown"] * len(scans)
-    assert [row["item"]["linked_scan_id"] for row in tallies] == scans[:3]
+    linked = {row["item"]["linked_scan_id"] for row in tallies}
+    assert (len(tallies), len(linked), linked <= set(scans)) == (3, 3, True)
     phone.page.route(SCANS, lambda route: route.fulfill(status=400, body="{}"))
     phone.find_coverage()
     phone.shows(unsent=str(len(scans)))
