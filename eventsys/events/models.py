@@ -51,6 +51,8 @@ class Event(Model):
     family_scan: Mapped[bool] = mapped_column(default=False, server_default=false())
     family_scan_at: Mapped[datetime | None]
     """When that was last changed; phones are then told of all tickets anew."""
+    asks_workplace: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether participants are asked which organisation or unit they come from."""
     roster_salt: Mapped[bytes]
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]

@@ -20,7 +20,9 @@ ABOUT_PEOPLE = {
 }
 # Columns with such a word in their name that tell nothing of a person.
 PUBLIC = {
+    "actor_name.name",
     "broken_channel.reason",
+    "completion_rule.reason",
     "event.birth_year_from",
     "event.birth_year_to",
     "district.name",

@@ -1,0 +1,1 @@
+"""Certificates of completed courses, which anybody can verify."""

@@ -1,0 +1,1 @@
+"""Who completed a course, by a rule that was fixed before its first occasion."""

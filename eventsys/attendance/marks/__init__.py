@@ -1,0 +1,1 @@
+"""Who came to which occasion, by list, by their own apology and by correction."""

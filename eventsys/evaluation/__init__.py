@@ -1,0 +1,1 @@
+"""What participants say of an event: questionnaires, waves, answers and rates."""

@@ -1,0 +1,1 @@
+"""Who is asked what, when: right after an event, and once more months later."""

@@ -1,0 +1,1 @@
+"""Which actor a participant comes from."""

@@ -1,0 +1,23 @@
+"""The table of the actors that participants come from."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventsys.core.db import Model
+
+
+class Affiliation(Model):
+    """The workplace or association that a participant wrote, and the actor that it is.
+
+    Without an actor nobody has settled yet which one was meant.
+    """
+
+    __tablename__ = "affiliation"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participant.id"), primary_key=True)
+    typed: Mapped[str] = mapped_column(info={"personal": "K2"})
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("actor.id"), index=True)
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None]
