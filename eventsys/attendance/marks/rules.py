@@ -1,5 +1,6 @@
 """How somebody's attendance of an occasion follows from marks and scans."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,3 +19,72 @@ class MarkSource(StrEnum):
     LIST = "list"
     APOLOGY = "apology"
     CORRECTION = "correction"
+
+
+class AttendanceSource(StrEnum):
+    """What a status rests on; `none` where nobody said anything about this participant."""
+
+    CORRECTION = "correction"
+    SCAN = "scan"
+    LIST = "list"
+    APOLOGY = "apology"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """A participant's status at an occasion, and what it rests on."""
+
+    status: AttendanceStatus
+    source: AttendanceSource
+
+
+@dataclass(slots=True)
+class Said:
+    """The newest that each source says of a participant and an occasion.
+
+    An `unknown` takes back what its source said before.
+    """
+
+    correction: AttendanceStatus = AttendanceStatus.UNKNOWN
+    was_scanned: bool = False
+    listed: AttendanceStatus = AttendanceStatus.UNKNOWN
+    apology: AttendanceStatus = AttendanceStatus.UNKNOWN
+
+    def hear(self, source: MarkSource, status: AttendanceStatus) -> None:
+        """Take in a mark that is newer than all before."""
+        if source is MarkSource.CORRECTION:
+            self.correction = status
+        elif source is MarkSource.LIST:
+            self.listed = status
+        else:
+            self.apology = status
+
+
+NOTHING_SAID = Said()
+NOT_KNOWN = Attendance(AttendanceStatus.UNKNOWN, AttendanceSource.NONE)
+STAYED_AWAY = Attendance(AttendanceStatus.STAYED_AWAY, AttendanceSource.NONE)
+
+
+def attendance_of(said: Said, *, is_whole: bool) -> Attendance:
+    """Tell how a participant attended an occasion; a correction counts most, an apology least.
+
+    `is_whole` says that all who came are known, so that who was not seen stayed away.
+    """
+    if said.correction is not AttendanceStatus.UNKNOWN:
+        return Attendance(said.correction, AttendanceSource.CORRECTION)
+    if said.was_scanned:
+        return Attendance(AttendanceStatus.CAME, AttendanceSource.SCAN)
+    if said.listed is not AttendanceStatus.UNKNOWN:
+        return Attendance(said.listed, AttendanceSource.LIST)
+    if said.apology is not AttendanceStatus.UNKNOWN:
+        return Attendance(said.apology, AttendanceSource.APOLOGY)
+    return STAYED_AWAY if is_whole else NOT_KNOWN
+
+
+def is_whole(*, is_closed: bool, is_over: bool, has_scans: bool) -> bool:
+    """Tell whether all who came to an occasion are known.
+
+    They are where its list was closed, or where people were scanned and it is over.
+    """
+    return is_closed or (has_scans and is_over)
