@@ -1,6 +1,7 @@
 """How somebody's attendance of an occasion follows from marks and scans."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -19,6 +20,15 @@ class MarkSource(StrEnum):
     LIST = "list"
     APOLOGY = "apology"
     CORRECTION = "correction"
+
+
+class MarkState(StrEnum):
+    """What became of a mark that was sent: stored, known already, at odds with it, or strange."""
+
+    NEW = "new"
+    SAME = "same"
+    CONFLICT = "conflict"
+    STRANGE = "strange"
 
 
 class AttendanceSource(StrEnum):
@@ -88,3 +98,15 @@ def is_whole(*, is_closed: bool, is_over: bool, has_scans: bool) -> bool:
     They are where its list was closed, or where people were scanned and it is over.
     """
     return is_closed or (has_scans and is_over)
+
+
+def made_at(
+    device_at: datetime | None, sent_at: datetime | None, received_at: datetime, place: int
+) -> datetime:
+    """Tell when a mark was made, by the server's clock; never later than it was received.
+
+    Of marks made in the same moment, the later one in the batch is the newer.
+    """
+    offset = received_at - sent_at if sent_at is not None else timedelta()
+    made = received_at if device_at is None else min(device_at + offset, received_at)
+    return made + timedelta(microseconds=place)

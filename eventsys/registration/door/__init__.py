@@ -1,0 +1,1 @@
+"""People who come unannounced, and are registered where they stand."""
