@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from eventsys.attendance.passages.queries import list_passages
 from eventsys.attendance.rules import (
     Came,
     CountedHeads,
@@ -20,8 +20,7 @@ from eventsys.attendance.rules import (
     group,
     quarter_hour_of,
 )
-from eventsys.checkin.models import HeadCount, Scan, Tally, TicketState
-from eventsys.checkin.tallies.queries import is_linked, is_taken_back
+from eventsys.checkin.models import HeadCount, TicketState
 from eventsys.events.models import Event
 from eventsys.events.queries import list_gates, list_occasions
 from eventsys.registration.models import Participant, Registration, Ticket
@@ -84,7 +83,7 @@ class Facts:
 
 
 def count_event(session: Session, event: Event, *, at: datetime) -> EventCount:
-    """Count an event and each of its occasions as of now; six queries, whatever its size."""
+    """Count an event and each of its occasions as of now; seven queries, whatever its size."""
     occasions = list_occasions(session, event)
     facts = Facts(
         places=list_places(session, event),
@@ -147,88 +146,6 @@ def list_places(session: Session, event: Event) -> Sequence[Place]:
     return [Place(*row) for row in rows]
 
 
-def list_passages(session: Session, event: Event) -> Sequence[Passage]:
-    """Read who came in, with a ticket or without, once for each occasion."""
-    return [*list_admissions(session, event), *list_walk_ins(session, event)]
-
-
-def list_admissions(session: Session, event: Event) -> Sequence[Passage]:
-    """Read who was admitted with a ticket, once for each occasion."""
-    rows = session.execute(
-        select(
-            Ticket.participant_id,
-            TicketState.occasion_id,
-            Ticket.category,
-            TicketState.admitted_gate,
-            TicketState.admitted_at,
-        )
-        .join(Ticket, Ticket.id == TicketState.ticket_id)
-        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
-    )
-    return [
-        Passage(participant_id, occasion_id, category, gate or "", at, with_ticket=True)
-        for participant_id, occasion_id, category, gate, at in rows
-        if at is not None
-    ]
-
-
-def list_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
-    """Read who was counted without a ticket.
-
-    Left out are tallies taken back by their own phone, and those whose linked scan has since come
-    to an admission: one person, one count, whichever came first.
-    """
-    return read_walk_ins(session, walk_ins_of(event))
-
-
-def list_linked_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
-    """Read those of them who may yet be admitted by a scan; they are few."""
-    return read_walk_ins(session, walk_ins_of(event).where(is_linked()))
-
-
-def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
-    """Select who was counted without a ticket."""
-    return select(
-        Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
-    ).where(
-        Tally.event_id == event.id,
-        Tally.undoes.is_(None),
-        Tally.quarantined.is_(False),
-        ~is_taken_back(),
-        ~is_admitted_by_ticket(),
-        ~is_of_practice(),
-    )
-
-
-def read_walk_ins(session: Session, selected: Select[*tuple[Any, ...]]) -> Sequence[Passage]:
-    """Read people counted without a ticket."""
-    rows = session.execute(selected)
-    return [
-        Passage(tally_id, occasion_id, category, gate or "", at, with_ticket=False)
-        for tally_id, occasion_id, category, gate, at in rows
-    ]
-
-
-def is_of_practice() -> ColumnElement[bool]:
-    """Tell of a tally whether it is linked to the scan of a practice ticket: nobody came."""
-    return exists().where(Scan.scan_id == Tally.linked_scan_id, Scan.is_practice.is_(True))
-
-
-def is_admitted_by_ticket() -> ColumnElement[bool]:
-    """Tell of a tally whether its person was admitted by a scan after all.
-
-    The phone linked the tally to that scan, or an organiser decided that both are one person.
-    """
-    return exists().where(
-        Scan.scan_id == func.coalesce(Tally.linked_scan_id, Tally.same_as_scan_id),
-        and_(
-            TicketState.ticket_id == Scan.ticket_id,
-            TicketState.occasion_id == Scan.occasion_id,
-            TicketState.admitted_at.is_not(None),
-        ),
-    )
-
-
 def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]:
     """Read the head counts that no later one supersedes, and that no decision leaves out."""
     newer = aliased(HeadCount)
@@ -258,9 +175,3 @@ def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]
         )
         for headcount_id, occasion_id, kind, role, n, at in rows
     ]
-
-
-def admitted_at_by_participant(session: Session, event: Event) -> Mapping[int, Passage]:
-    """Tell of each participant who was admitted when and where they first came in."""
-    first = first_passages(list_admissions(session, event))
-    return {int(passage.person): passage for passage in first}

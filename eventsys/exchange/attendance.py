@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from eventsys.attendance.queries import list_passages
+from eventsys.attendance.passages.queries import list_passages
 from eventsys.attendance.rules import Came, Passage, group
 from eventsys.core.localtime import to_local
 from eventsys.events.models import Event, Occasion

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from eventsys.attendance.queries import admitted_at_by_participant, count_event
+from eventsys.attendance.passages.queries import admitted_at_by_participant
+from eventsys.attendance.queries import count_event
 from eventsys.attendance.rules import Came
 from eventsys.checkin.headcounts.operations import record_head_counts
 from eventsys.checkin.requests import HeadCountRow

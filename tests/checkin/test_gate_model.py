@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase
 from sqlalchemy import false
 
-from eventsys.attendance import queries as attendance
+from eventsys.attendance.passages import queries as attendance
 from eventsys.checkin import rows, rules
 from eventsys.checkin.cases import of_tickets
 from eventsys.checkin.models import Scan

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.board.rules import BoardCount, Fullness, count_arrivals, fullness_of
-from eventsys.attendance.queries import list_linked_walk_ins
+from eventsys.attendance.passages.queries import list_linked_walk_ins
 from eventsys.attendance.rules import Passage
 from eventsys.checkin.arrivals.queries import count_mended, list_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
-from eventsys.attendance.marks.rules import Said, is_whole
+from eventsys.attendance.marks.rules import MarkSource, Said, is_whole, within
 from eventsys.attendance.marks.sheets import (
     AttendanceSheet,
     Cell,
@@ -19,7 +20,21 @@ from eventsys.attendance.marks.sheets import (
 from eventsys.checkin.models import TicketState
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import Source
+from eventsys.registration.rules import Category, Source
+
+IN_ORDER = (AttendanceMark.made_at, AttendanceMark.received_at, AttendanceMark.mark_id)
+
+
+@dataclass(slots=True)
+class Listed:
+    """What list and corrections say of a participant and an occasion that was not cancelled.
+
+    `at` is when the newest of it was said, within the occasion's own time.
+    """
+
+    category: Category
+    at: datetime
+    said: Said = field(default_factory=Said)
 
 
 def read_attendance(session: Session, event: Event, *, at: datetime) -> AttendanceSheet:
@@ -49,7 +64,7 @@ def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
         )
         .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
         .where(Occasion.event_id == event.id)
-        .order_by(AttendanceMark.made_at, AttendanceMark.received_at, AttendanceMark.mark_id)
+        .order_by(*IN_ORDER)
     )
     for participant_id, occasion_id, source, status in session.execute(marks):
         said[participant_id, occasion_id].hear(source, status)
@@ -133,3 +148,34 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
         )
         for row in rows
     ]
+
+
+def read_listed(session: Session, event: Event) -> Mapping[Cell, Listed]:
+    """Read what list and corrections say, by participant and occasion; apologies count nobody."""
+    rows = session.execute(
+        select(
+            AttendanceMark.participant_id,
+            AttendanceMark.occasion_id,
+            AttendanceMark.source,
+            AttendanceMark.status,
+            AttendanceMark.made_at,
+            Occasion.starts_at,
+            Occasion.ends_at,
+            Participant.category,
+        )
+        .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
+        .join(Participant, Participant.id == AttendanceMark.participant_id)
+        .where(
+            Occasion.event_id == event.id,
+            Occasion.cancelled_at.is_(None),
+            AttendanceMark.source != MarkSource.APOLOGY,
+        )
+        .order_by(*IN_ORDER)
+    )
+    listed: dict[Cell, Listed] = {}
+    for person, occasion_id, source, status, moment, starts_at, ends_at, category in rows:
+        at = within(moment, starts_at, ends_at)
+        known = listed.setdefault((person, occasion_id), Listed(category, at))
+        known.at = at
+        known.said.hear(source, status)
+    return listed

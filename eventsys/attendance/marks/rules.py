@@ -110,3 +110,8 @@ def made_at(
     offset = received_at - sent_at if sent_at is not None else timedelta()
     made = received_at if device_at is None else min(device_at + offset, received_at)
     return made + timedelta(microseconds=place)
+
+
+def within(moment: datetime, starts_at: datetime, ends_at: datetime) -> datetime:
+    """Tell when somebody came of whom it was said at a moment; the list may be kept later."""
+    return min(max(moment, starts_at), ends_at)

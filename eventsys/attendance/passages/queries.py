@@ -1,0 +1,119 @@
+"""What is asked of who came in, one by one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import Session
+
+from eventsys.attendance.marks.queries import read_listed
+from eventsys.attendance.marks.rules import AttendanceStatus, attendance_of
+from eventsys.attendance.rules import Passage, first_passages
+from eventsys.checkin.models import Scan, Tally, TicketState
+from eventsys.checkin.tallies.queries import is_linked, is_taken_back
+from eventsys.events.models import Event
+from eventsys.registration.models import Ticket
+
+
+def list_passages(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who came in, with a ticket or without, once for each occasion."""
+    return [*list_admissions(session, event), *list_walk_ins(session, event)]
+
+
+def list_admissions(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who came of those who are registered, once for each occasion.
+
+    By a scan of the ticket, else by the list; and a correction outweighs both.
+    """
+    came = {(each.person, each.occasion_id): each for each in list_scanned(session, event)}
+    for (person, occasion_id), listed in read_listed(session, event).items():
+        scanned = came.pop((person, occasion_id), None)
+        said = replace(listed.said, was_scanned=scanned is not None)
+        if attendance_of(said, is_whole=False).status is AttendanceStatus.CAME:
+            ticked = Passage(person, occasion_id, listed.category, "", listed.at, with_ticket=True)
+            came[person, occasion_id] = scanned or ticked
+    return list(came.values())
+
+
+def list_scanned(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who was admitted by a scan of their ticket, once for each occasion."""
+    rows = session.execute(
+        select(
+            Ticket.participant_id,
+            TicketState.occasion_id,
+            Ticket.category,
+            TicketState.admitted_gate,
+            TicketState.admitted_at,
+        )
+        .join(Ticket, Ticket.id == TicketState.ticket_id)
+        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
+    )
+    return [
+        Passage(participant_id, occasion_id, category, gate or "", at, with_ticket=True)
+        for participant_id, occasion_id, category, gate, at in rows
+        if at is not None
+    ]
+
+
+def list_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
+    """Read who was counted without a ticket.
+
+    Left out are tallies taken back by their own phone, and those whose linked scan has since come
+    to an admission: one person, one count, whichever came first.
+    """
+    return read_walk_ins(session, walk_ins_of(event))
+
+
+def list_linked_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
+    """Read those of them who may yet be admitted by a scan; they are few."""
+    return read_walk_ins(session, walk_ins_of(event).where(is_linked()))
+
+
+def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
+    """Select who was counted without a ticket."""
+    return select(
+        Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
+    ).where(
+        Tally.event_id == event.id,
+        Tally.undoes.is_(None),
+        Tally.quarantined.is_(False),
+        ~is_taken_back(),
+        ~is_admitted_by_ticket(),
+        ~is_of_practice(),
+    )
+
+
+def read_walk_ins(session: Session, selected: Select[*tuple[Any, ...]]) -> Sequence[Passage]:
+    """Read people counted without a ticket."""
+    rows = session.execute(selected)
+    return [
+        Passage(tally_id, occasion_id, category, gate or "", at, with_ticket=False)
+        for tally_id, occasion_id, category, gate, at in rows
+    ]
+
+
+def is_of_practice() -> ColumnElement[bool]:
+    """Tell of a tally whether it is linked to the scan of a practice ticket: nobody came."""
+    return exists().where(Scan.scan_id == Tally.linked_scan_id, Scan.is_practice.is_(True))
+
+
+def is_admitted_by_ticket() -> ColumnElement[bool]:
+    """Tell of a tally whether its person was admitted by a scan after all.
+
+    The phone linked the tally to that scan, or an organiser decided that both are one person.
+    """
+    return exists().where(
+        Scan.scan_id == func.coalesce(Tally.linked_scan_id, Tally.same_as_scan_id),
+        and_(
+            TicketState.ticket_id == Scan.ticket_id,
+            TicketState.occasion_id == Scan.occasion_id,
+            TicketState.admitted_at.is_not(None),
+        ),
+    )
+
+
+def admitted_at_by_participant(session: Session, event: Event) -> Mapping[int, Passage]:
+    """Tell of each participant who was admitted when and where they first came in."""
+    first = first_passages(list_admissions(session, event))
+    return {int(passage.person): passage for passage in first}
