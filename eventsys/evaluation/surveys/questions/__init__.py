@@ -1,0 +1,1 @@
+"""The questions of a questionnaire: asked, changed, moved and taken away."""

@@ -1,0 +1,1 @@
+"""Questionnaires in their languages, and how each text stands beside the Danish."""
