@@ -23,6 +23,8 @@ LONGEST_LABEL = 200
 LONGEST_HELP = 500
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
 MOST_QUESTIONS = 30
+LONGEST_ANSWER = 2000
+"""How much somebody can write to one question."""
 
 
 class SurveyQuestionKind(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from eventsys.core.audit import AuditEntry
 from eventsys.core.text import Language
-from eventsys.evaluation.responses.models import AnswerText
+from eventsys.evaluation.responses.models import AnswerText, SurveyResponse
 from eventsys.evaluation.responses.rules import ResponseSource
 from eventsys.evaluation.surveys.errors import SurveyQuestionNotFound
 from eventsys.evaluation.surveys.queries import get_questionnaire
@@ -173,10 +173,14 @@ def test_waves_to_come_move_on_and_those_that_began_keep_what_they_ask(session):
     first = newest(session, survey).id
     began = make_wave(session, first)
     to_come = make_wave(session, first, months=3, opens_at=AT + timedelta(days=90))
+    at_exit = make_wave(session, first, opens_at=AT + timedelta(hours=1))
+    session.add(SurveyResponse(id="exit", wave_id=at_exit.id, source=ResponseSource.EXIT))
+    session.flush()
     remove_question(session, survey, CODE, **ONE)
     session.expire_all()
-    assert (began.version_id, to_come.version_id) == (first, newest(session, survey).id)
-    assert began.version_id != to_come.version_id
+    assert newest(session, survey).id != first
+    assert to_come.version_id == newest(session, survey).id
+    assert [wave.version_id for wave in (began, at_exit)] == [first, first]
 
 
 def test_questions_move_within_the_questionnaire(session):

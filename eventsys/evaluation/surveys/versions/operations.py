@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.principal import Principal
+from eventsys.evaluation.responses.models import SurveyResponse
 from eventsys.evaluation.surveys.errors import SurveyArchived
 from eventsys.evaluation.surveys.models import (
     Survey,
@@ -41,12 +42,16 @@ def changeable(session: Session, survey: Survey, *, at: datetime, by: Principal)
 def renew(
     session: Session, survey: Survey, newest: SurveyVersion, *, at: datetime, by: Principal
 ) -> SurveyVersion:
-    """Make a version like the newest one; waves that have not begun move on to it."""
+    """Make a version like the newest one; waves that have not begun move on to it.
+
+    A wave has begun too when people answered at the exit before it opened.
+    """
     version = SurveyVersion(survey_id=survey.id, no=newest.no + 1, made_at=at)
     session.add(version)
     session.flush()
     copy_questions(session, newest, version)
-    to_come = (SurveyWave.opens_at > at) & SurveyWave.invited_at.is_(None)
+    answered = select(SurveyResponse.id).where(SurveyResponse.wave_id == SurveyWave.id).exists()
+    to_come = (SurveyWave.opens_at > at) & SurveyWave.invited_at.is_(None) & ~answered
     session.execute(
         update(SurveyWave)
         .where(SurveyWave.version_id == newest.id, to_come)
