@@ -4,18 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Length
 
 from eventsys.core.standing import Standing, Words
 from eventsys.core.text import Language
-from eventsys.registration.questions.rules import (
-    LONGEST_HELP,
-    LONGEST_LABEL,
-    QuestionView,
-    QuestionWords,
-)
-from eventsys.web.common.forms import LineField, PartForm, refuse
+from eventsys.registration.questions.rules import QuestionView, QuestionWords
+from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.asking import WordsForm, long
 from eventsys.web.organiser.levels import ReadingLevel, level_of
 from eventsys.web.organiser.translated import (
     Translated,
@@ -26,9 +21,6 @@ from eventsys.web.organiser.translated import (
     translated,
 )
 
-short = Length(max=LONGEST_LABEL, message=_l("Write at most 200 characters."))
-long = Length(max=LONGEST_HELP, message=_l("Write at most 500 characters."))
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -38,17 +30,15 @@ class Change:
     now: str
 
 
-class TextForm(PartForm):
+class TextForm(WordsForm):
     """A question in one language."""
 
-    label = LineField(_l("Question"), [short])
-    help = LineField(_l("Help, where the question needs it"), [long])
     purpose = LineField(_l("Why do you ask?"), [long])
 
     @property
     def is_touched(self) -> bool:
         """Tell whether something is written."""
-        return bool(self.label.text or self.help.text or self.purpose.text)
+        return bool(super().is_touched or self.purpose.text)
 
 
 class DanishForm(TextForm):
