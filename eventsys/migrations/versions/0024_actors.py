@@ -48,6 +48,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_actor_merge_from_id"), "actor_merge", ["from_id"], unique=False)
     op.create_index(op.f("ix_actor_merge_into_id"), "actor_merge", ["into_id"], unique=False)
+    op.create_index(
+        "uq_actor_merge_standing",
+        "actor_merge",
+        ["from_id"],
+        unique=True,
+        sqlite_where=sa.text("undone_at IS NULL"),
+        postgresql_where=sa.text("undone_at IS NULL"),
+    )
     op.create_table(
         "actor_name",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -85,8 +93,8 @@ def upgrade() -> None:
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("typed", sa.String(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("settled_by", sa.String(), nullable=True),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("assigned_by", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["actor.id"], name=op.f("fk_affiliation_actor_id_actor")
         ),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventsys.core.db import Model
@@ -41,10 +41,22 @@ class ActorName(Model):
 
 
 class ActorMerge(Model):
-    """Somebody's decision that two actors are one; it can be undone, and stays known."""
+    """Somebody's decision that two actors are one; it can be undone, and stays known.
+
+    Both names and people stay with the actor they had, so that undoing brings all back.
+    """
 
     __tablename__ = "actor_merge"
-    __table_args__ = (CheckConstraint("from_id <> into_id", name="two"),)
+    __table_args__ = (
+        CheckConstraint("from_id <> into_id", name="two"),
+        Index(
+            "uq_actor_merge_standing",
+            "from_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     from_id: Mapped[int] = mapped_column(ForeignKey("actor.id"), index=True)

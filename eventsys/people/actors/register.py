@@ -1,0 +1,158 @@
+"""The register as a whole, on plain values: who stands for whom, who is meant by a name."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher, get_close_matches
+from functools import cached_property
+from itertools import combinations
+
+from eventsys.people.actors.rules import (
+    ActorLevel,
+    DatedName,
+    NameKind,
+    fold_name,
+    holder_of,
+    loosen,
+    name_on,
+)
+
+ALIKE = 0.84
+MOST_SUGGESTED = 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two actors that may be one."""
+
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Actors, their names, and the merges that stand, each from one that was canonical."""
+
+    levels: Mapping[int, ActorLevel]
+    names: Sequence[DatedName]
+    into: Mapping[int, int]
+
+    def canonical(self, actor_id: int) -> int:
+        """Tell which actor stands for one; it itself, where it was not merged."""
+        for _step in self.into:
+            if actor_id not in self.into:
+                break
+            actor_id = self.into[actor_id]
+        return actor_id
+
+    @cached_property
+    def canonical_ids(self) -> Sequence[int]:
+        """List the actors that were not merged into another."""
+        return [actor_id for actor_id in self.levels if actor_id not in self.into]
+
+    @cached_property
+    def own_names(self) -> Mapping[int, Sequence[DatedName]]:
+        """Give each actor's own names."""
+        own = defaultdict[int, list[DatedName]](list)
+        for name in self.names:
+            own[name.actor_id].append(name)
+        return own
+
+    @cached_property
+    def members(self) -> Mapping[int, Sequence[int]]:
+        """Give with each canonical actor those for which it stands, itself first."""
+        found = {actor_id: [actor_id] for actor_id in self.canonical_ids}
+        for actor_id in self.into:
+            found[self.canonical(actor_id)].append(actor_id)
+        return found
+
+    def name_of(self, actor_id: int, day: date) -> str:
+        """Tell what an actor was officially called on a day, by its own names."""
+        return name_on(self.own_names[actor_id], day)
+
+    def find(self, typed: str, day: date) -> int | None:
+        """Find the one actor that is called exactly so, however it is written.
+
+        None where there is none, or where several are called so and the day does not tell.
+        """
+        alike = self.by_fold.get(fold_name(typed), [])
+        held = holder_of(alike, day) if alike else []
+        canonical = {self.canonical(each.actor_id) for each in held}
+        if len(canonical) != 1:
+            return None
+        ids = {each.actor_id for each in held}
+        return min(ids & canonical or ids)
+
+    def suggest(self, typed: str) -> Sequence[int]:
+        """List the canonical actors that may be meant, the likeliest first."""
+        wanted = loosen(typed)
+        found = self.by_fold.get(fold_name(typed), []) + self.by_loose.get(wanted, [])
+        near = get_close_matches(wanted, self.by_loose, MOST_SUGGESTED, ALIKE) if wanted else []
+        found = found + [name for key in near for name in self.by_loose[key]]
+        ids = dict.fromkeys(self.canonical(name.actor_id) for name in found)
+        return list(ids)[:MOST_SUGGESTED]
+
+    def doubles(self) -> Sequence[Pair]:
+        """List pairs of canonical actors of a level that are probably one."""
+        pairs: dict[Pair, None] = {}
+        for names in [*self.by_loose.values(), *self.near_names]:
+            ids = sorted({self.canonical(name.actor_id) for name in names})
+            for first, second in combinations(ids, 2):
+                if self.levels[first] is self.levels[second]:
+                    pairs[Pair(first, second)] = None
+        return list(pairs)
+
+    @cached_property
+    def near_names(self) -> Sequence[Sequence[DatedName]]:
+        """List the names that differ by a slip, among those that begin or end alike."""
+        ends = defaultdict[str, list[str]](list)
+        for key in self.by_loose:
+            ends[f"<{key[:4]}"].append(key)
+            ends[f"{key[-4:]}>"].append(key)
+        pairs = {pair for keys in ends.values() for pair in combinations(sorted(keys), 2)}
+        return [
+            [*self.by_loose[first], *self.by_loose[second]]
+            for first, second in sorted(pairs)
+            if are_near(first, second)
+        ]
+
+    @cached_property
+    def by_fold(self) -> Mapping[str, list[DatedName]]:
+        """Give the names by the form in which they are compared."""
+        return grouped(self.names, [fold_name(each.name) for each in self.names])
+
+    @cached_property
+    def by_loose(self) -> Mapping[str, list[DatedName]]:
+        """Give the names by the form in which they are probably the same."""
+        return grouped(self.names, [loosen(each.name) for each in self.names])
+
+    def official_names(self, day: date) -> Sequence[str]:
+        """List what the canonical actors are called on a day, in order."""
+        return sorted((self.name_of(each, day) for each in self.canonical_ids), key=str.casefold)
+
+    def other_names(self, actor_id: int, day: date) -> Sequence[str]:
+        """List what else an actor and those merged into it are called, but for misspellings."""
+        shown = self.name_of(actor_id, day)
+        names = [
+            name.name
+            for member in self.members.get(actor_id, [actor_id])
+            for name in self.own_names[member]
+            if name.kind is not NameKind.MISSPELLING
+        ]
+        return [name for name in dict.fromkeys(names) if name != shown]
+
+
+def grouped(names: Sequence[DatedName], keys: Sequence[str]) -> Mapping[str, list[DatedName]]:
+    """Put names together that have the same key."""
+    found = defaultdict[str, list[DatedName]](list)
+    for name, key in zip(names, keys, strict=True):
+        found[key].append(name)
+    return dict(found)
+
+
+def are_near(first: str, second: str) -> bool:
+    """Tell whether two words differ by hardly more than a slip."""
+    match = SequenceMatcher(None, first, second, autojunk=False)
+    quick = match.real_quick_ratio() >= ALIKE and match.quick_ratio() >= ALIKE
+    return quick and match.ratio() >= ALIKE
