@@ -154,6 +154,7 @@ def fill(event: Event, plan: EventPlan) -> None:
     event.reentry = plan.reentry
     event.unknown_tickets = plan.unknown_tickets
     event.family_scan = plan.family_scan
+    event.asks_workplace = plan.asks_workplace
 
 
 def write_details(session: Session, event: Event, plan: EventPlan, *, at: datetime) -> None:

@@ -96,6 +96,7 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         reentry=event.reentry,
         unknown_tickets=event.unknown_tickets,
         family_scan=event.family_scan,
+        asks_workplace=event.asks_workplace,
         care=get_care(session, event),
         intake=intake_of(session, event),
         contact=get_contact(session, event),

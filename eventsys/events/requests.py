@@ -60,6 +60,7 @@ class EventPlan:
     reentry: bool = True
     unknown_tickets: UnknownTickets = UnknownTickets.AMBER
     family_scan: bool = False
+    asks_workplace: bool = False
     care: Care = NO_CARE
     intake: IntakePlan = field(default_factory=IntakePlan)
     contact: TeamContact = NOBODY

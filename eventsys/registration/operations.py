@@ -15,6 +15,7 @@ from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
 from eventsys.events.pools.operations import release_places
+from eventsys.registration.affiliations.operations import keep_affiliations
 from eventsys.registration.consents.operations import keep_consents
 from eventsys.registration.errors import (
     KeyReused,
@@ -87,6 +88,7 @@ def register(
     people = add_people(session, terms, registration, taken, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
+    keep_affiliations(session, terms, request, people, at=at)
     store_answers(session, terms, registration, request, people)
     return registration
 
@@ -125,6 +127,7 @@ def register_once(
     people = add_people(session, terms, registration, taken, at=at)
     keep_needs(session, terms, registration, request, people)
     keep_consents(session, terms, registration, request, people, at=at)
+    keep_affiliations(session, terms, request, people, at=at)
     store_answers(session, terms, registration, request, people)
     return Registered(registration, is_new=True)
 

@@ -65,6 +65,7 @@ TERMS = (
         events.c.birth_year_from,
         events.c.birth_year_to,
         events.c.roster_salt,
+        events.c.asks_workplace,
         occasions.c.id.label("occasion_id"),
         occasions.c.no,
         occasions.c.ends_at,
@@ -106,6 +107,7 @@ def get_terms(session: Session, slug: str) -> Terms:
         occasions=[Offered(row.occasion_id, row.no, row.ends_at) for row in rows],
         care=care_of(event),
         has_questions=event.has_questions,
+        asks_workplace=event.asks_workplace,
         intake=intake_now(session, intake_in(event), event.id),
     )
 

@@ -88,7 +88,8 @@ class ParticipantRequest:
     """One person for whom a place is asked; the birth year only where the event has an age rule.
 
     A companion comes along with somebody whom the event is for. `photos` is the answer to whether
-    pictures of the child may be shown, None where there is none.
+    pictures of the child may be shown, None where there is none. `workplace` is the organisation or
+    unit that somebody comes from, as it was typed.
     """
 
     name: str
@@ -97,6 +98,7 @@ class ParticipantRequest:
     is_companion: bool = False
     needs: Sequence[NeedRequest] = ()
     photos: bool | None = None
+    workplace: str = ""
     answers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
@@ -123,6 +125,7 @@ class Terms:
     intake: IntakePlan
     care: Care = NO_CARE
     has_questions: bool = False
+    asks_workplace: bool = False
 
     @property
     def last_end(self) -> datetime:
@@ -156,6 +159,7 @@ KEPT_FOR = timedelta(days=90)
 """How long after an event people are known by name."""
 
 LONGEST_NAME = 80
+LONGEST_WORKPLACE = 120
 LONGEST_EMAIL = 254
 MOST_PARTICIPANTS = 10
 DANISH_DIGITS = 8

@@ -53,6 +53,7 @@ def view(
         contact=contact_of(event),
         groups=groups_in(event),
         family_scan=event.family_scan,
+        asks_workplace=event.asks_workplace,
         published_at=event.published_at,
     )
 

@@ -46,6 +46,7 @@ EVENTS = (
         Event.revised_at,
         Event.published_at,
         Event.family_scan,
+        Event.asks_workplace,
         *CARE,
         *INTAKE,
         *CONTACT,

@@ -101,6 +101,7 @@ class EventView:
     contact: TeamContact = NOBODY
     groups: GroupPlan = field(default_factory=GroupPlan)
     family_scan: bool = False
+    asks_workplace: bool = False
     published_at: datetime | None = None
     states: Mapping[Language, TextState] = field(default_factory=dict)
 

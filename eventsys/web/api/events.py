@@ -152,6 +152,7 @@ def event_shape(view: EventView, at: datetime) -> shapes.EventShown:
         spoken=sorted(view.spoken),
         contact=contact_shape(view.contact),
         family_scan=view.family_scan,
+        asks_workplace=view.asks_workplace,
         text_states={language.value: state for language, state in sorted(view.states.items())},
     )
 

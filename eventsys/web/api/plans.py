@@ -31,7 +31,10 @@ FIELD_OF_DETAIL = {
     "registration_closes_at": "registration.closes_at",
 }
 
-TAKEN_AS_THEY_ARE = ("slug", "kind", "capacity", "attends", "visibility", "audience", "family_scan")
+TAKEN_AS_THEY_ARE = (
+    *("slug", "kind", "capacity", "attends", "visibility", "audience"),
+    *("family_scan", "asks_workplace"),
+)
 
 
 @contextmanager
@@ -74,6 +77,7 @@ def new_plan(
         audience=body.audience,
         spoken=frozenset(body.spoken),
         family_scan=body.family_scan,
+        asks_workplace=body.asks_workplace,
         contact=team_contact(body.contact),
         intake=intake(body.registration, IntakePlan()),
         provenance=Provenance(origins=body.text_origins),

@@ -37,6 +37,14 @@ class Checker:
             self.wrong[field] = _("At most %(number)d characters.", number=LONGEST_NAME)
         return name
 
+    def workplace(self, text: str | None, field: str) -> str:
+        """Read where a person comes from; nothing is said where the field is missing."""
+        try:
+            return clean_line(text or "")
+        except UnusableCharacter:
+            self.wrong[field] = _("The text holds a character that we cannot store.")
+            return ""
+
     def contact(self, written: ContactWritten) -> Contact:
         """Read who registers; the address that the channel needs must be one."""
         email = self.address(written, Channel.EMAIL)
@@ -68,6 +76,7 @@ def to_request(body: RegistrationWritten) -> RegistrationRequest:
                 name=checker.name(each.name, f"participants.{index}.name"),
                 category=each.category,
                 birth_year=each.birth_year,
+                workplace=checker.workplace(each.workplace, f"participants.{index}.workplace"),
                 is_companion=each.category is Category.ADULT and each.birth_year is None,
                 answers=read_answers(each.answers),
             )

@@ -31,6 +31,7 @@ class Asked:
     name: bool
     category: bool
     birth_year: bool
+    workplace: bool
     age_rule: str
     occasions: Sequence[tuple[str, str]]
     questions: Posed
@@ -63,6 +64,7 @@ def asked_of(event: EventView, posed: Posed, at: datetime) -> Asked:
         name=not is_public,
         category=is_public and rule is None,
         birth_year=rule is not None,
+        workplace=event.asks_workplace,
         age_rule=_("The event is for: %(whom)s.", whom=age_words(rule)) if rule else "",
         occasions=choices_of(event, language, at),
         questions=posed,

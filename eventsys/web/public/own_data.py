@@ -36,7 +36,14 @@ from eventsys.web.public.own_data_words import (
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
-PRINCIPALS = {"principal", "decided_by", "deregistered_by", "offered_by", "removed_by"}
+PRINCIPALS = {
+    "principal",
+    "assigned_by",
+    "decided_by",
+    "deregistered_by",
+    "offered_by",
+    "removed_by",
+}
 CODED = {
     "status",
     "state",

@@ -44,6 +44,7 @@ def heading_words() -> dict[str, str]:
         "participant": _("The people who are coming"),
         "question_answer": _("Your answers"),
         "need": _("What you need"),
+        "affiliation": _("Where you come from"),
         "photo_consent": _("Pictures"),
         "decision": _("The organiser's answer"),
         "draw_entry": _("The draw"),
@@ -91,6 +92,7 @@ def what_words() -> dict[str, str]:
         "kind": _("What"),
         "details": _("In detail"),
         "is_companion": _("Comes along"),
+        "typed": _("Workplace or association"),
         "takes_place": _("Takes a place"),
         "verdict": _("Answer"),
         "reason": _("Why"),
@@ -132,6 +134,7 @@ def when_words() -> dict[str, str]:
         "expires_at": _("Answer before"),
         "ended_at": _("Ended at"),
         "given_at": _("Answered at"),
+        "assigned_at": _("Recognised at"),
         "decided_at": _("Answered at"),
         "withdrawn_at": _("Withdrawn at"),
         "removed_at": _("Pictures removed at"),
@@ -148,6 +151,7 @@ def who_words() -> dict[str, str]:
         "deregistered_by": _("Who did it"),
         "offered_by": _("Who did it"),
         "decided_by": _("Who answered"),
+        "assigned_by": _("Who recognised it"),
         "given_by": _("Who answered"),
         "removed_by": _("Who removed them"),
     }
@@ -252,5 +256,6 @@ def verb_words() -> dict[str, str]:
         "settle-call": _("Called"),
         "type in": _("Typed in from paper"),
         "unblock": _("Valid again"),
+        "workplace": _("Workplace or association"),
         "undo check-in": _("Check-in taken back"),
     }

@@ -9,6 +9,7 @@ from eventsys.core import clock
 from eventsys.core.errors import DomainError
 from eventsys.events.programme.rules import EventView
 from eventsys.registration.rules import MOST_PARTICIPANTS
+from eventsys.web.common.actors import known_names
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import registrations_per_address
@@ -76,6 +77,7 @@ def show(
         places=places_tag(event),
         has_dependents=any(sheet.has_dependents for sheet in form.sheets()),
         problems=form.problems(),
+        workplaces=known_names(at) if asked.workplace else [],
         numbers=range(1, MOST_PARTICIPANTS + 1),
         options=options_of(form.shortage, event),
         waits=takes_to_waitlist(event, at),

@@ -13,6 +13,7 @@ from eventsys.registration.questions.rules import AskedOf
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
     LONGEST_NAME,
+    LONGEST_WORKPLACE,
     MOST_PARTICIPANTS,
     Category,
     ParticipantRequest,
@@ -50,6 +51,13 @@ class ParticipantForm(PartForm):
         validate_choice=False,
     )
     birth_year = LineField(_l("Year of birth"))
+    workplace = LineField(
+        _l("Workplace or association"),
+        [
+            DataRequired(_l("Write the workplace or association.")),
+            Length(max=LONGEST_WORKPLACE, message=_l("At most 120 characters.")),
+        ],
+    )
     answers = FormField(AnswersForm, NO_LABEL)
     care = FormField(PersonCareForm, NO_LABEL)
 
@@ -68,6 +76,8 @@ class ParticipantForm(PartForm):
             del self.category
         if not asked.birth_year:
             del self.birth_year
+        if not asked.workplace:
+            del self.workplace
         if asked.care.of_person:
             self.care.form.fit(asked.care)
         else:
@@ -84,6 +94,7 @@ class ParticipantForm(PartForm):
             name=self.name.text,
             category=Category(self.category.data) if "category" in self else Category.ADULT,
             birth_year=read_count(self.birth_year.text) if "birth_year" in self else None,
+            workplace=self.workplace.text if "workplace" in self else "",
             answers=self.answers.form.to_answers(),
         )
         return self.care.form.added_to(person) if "care" in self else person

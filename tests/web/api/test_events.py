@@ -84,6 +84,7 @@ def test_an_event_is_made_as_a_draft_and_read_as_it_was_written(world, client):
         "contact": None,
         "text_states": {"da": "human", "en": "human"},
         "family_scan": False,
+        "asks_workplace": False,
     }
     read = client.get("/api/v1/events/international-dag", headers=world.organiser)
     assert read.json == answer.json
@@ -235,3 +236,10 @@ def test_who_made_a_text_is_written_and_kept_until_it_is_said_anew(world, client
 def test_a_contact_that_cannot_be_reached_is_refused(world, client, contact, field):
     answer = add(client, world, contact=contact)
     assert (answer.status_code, list(answer.json["fields"])) == (422, [field])
+
+
+def test_an_event_can_ask_where_its_participants_come_from(world, client):
+    add(client, world)
+    assert amend(client, world, asks_workplace=True).json["asks_workplace"] is True
+    assert amend(client, world, capacity=20).json["asks_workplace"] is True
+    assert amend(client, world, asks_workplace=False).json["asks_workplace"] is False

@@ -14,7 +14,9 @@ from eventsys.events.operations import cancel
 from eventsys.events.queries import get_event
 from eventsys.events.rules import AgeRule, Attends
 from eventsys.people.rules import RoleName
+from eventsys.registration.affiliations.models import Affiliation
 from eventsys.registration.models import Participant, Ticket
+from tests.actors import make_actor
 from tests.factories import make_event
 from tests.settings import BASE_URL
 from tests.web.api.world import a_registration
@@ -216,3 +218,33 @@ def test_participants_are_listed_page_by_page(world, client):
         "/api/v1/events/fest/participants", query_string=query, headers=world.organiser
     ).json
     assert ([each["name"] for each in last["items"]], last["next"]) == (["Cem"], None)
+
+
+def test_a_program_tells_where_people_come_from_where_the_event_asks_it(app, world, client):
+    with app.app_context(), transaction() as session:
+        make_event(session, slug="workshop", at=clock.now(), asks_workplace=True)
+        actor_id = make_actor(session, "Politiet", at=clock.now()).id
+    people = [
+        {"name": "Amina", "workplace": "POLITIET"},
+        {"name": "Bo", "workplace": None},
+        {"name": "Carl", "workplace": "Den Grønne Skole"},
+    ]
+    body = a_registration(participants=people)
+    assert register(client, world.organiser, body, slug="workshop").status_code == 201
+    assert register(client, world.organiser, body, key="two").status_code == 201
+    with app.app_context():
+        told = db.session().scalars(select(Affiliation).order_by(Affiliation.participant_id))
+        assert [(each.typed, each.actor_id) for each in told] == [
+            ("POLITIET", actor_id),
+            ("Den Grønne Skole", None),
+        ]
+
+
+@pytest.mark.parametrize("workplace", ["a\x00b", "x" * 121, 7])
+def test_a_workplace_that_cannot_be_stored_is_refused_at_its_field(world, client, workplace):
+    body = a_registration(participants=[{"name": "Amina", "workplace": workplace}])
+    answer = register(client, world.organiser, body)
+    assert (answer.status_code, list(answer.json["fields"])) == (
+        422,
+        ["participants.0.workplace"],
+    )

@@ -10,6 +10,7 @@ from eventsys.events.models import Occasion, PlacePool
 from eventsys.events.queries import get_event
 from eventsys.events.rules import AgeRule, Attends
 from eventsys.people.rules import RoleName
+from eventsys.registration.affiliations.models import Affiliation
 from eventsys.registration.changes.queries import is_move_allowed
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.questions.models import Question, QuestionAnswer
@@ -317,3 +318,15 @@ def test_a_list_on_paper_cannot_answer_and_says_where_one_can(asking_desk, look)
     assert answer.status_code == 422
     assert "Tilmeld dem én ad gangen i stedet." in answer.text
     assert look() == []
+
+
+def test_the_desk_may_leave_open_where_somebody_comes_from(desk, look):
+    browser = desk(asks_workplace=True)
+    enter(browser, people__0__name="Amina", people__0__workplace="Politiet", people__1__name="Bo")
+    (registration,) = look()
+    assert names(registration) == ["Amina", "Bo"]
+    assert [each.typed for each in db.session.query(Affiliation)] == ["Politiet"]
+    enter(browser, "paper", f"{DESK}/paper", lines__0__name="Carl", lines__0__workplace="Skolen")
+    db.session.rollback()
+    typed = [each.typed for each in db.session.query(Affiliation)]
+    assert sorted(typed) == ["Politiet", "Skolen"]

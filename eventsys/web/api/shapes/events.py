@@ -28,6 +28,9 @@ Origins = Annotated[
 FamilyScan = Annotated[
     bool, Meta(description="One scan may let in several tickets that were booked together.")
 ]
+AsksWorkplace = Annotated[
+    bool, Meta(description="Whether each participant is asked which organisation they come from.")
+]
 Title = Annotated[str, Meta(max_length=200)]
 Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Capacity = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -72,6 +75,7 @@ class EventShown(Shape):
     contact: ContactShown | None
     text_states: Mapping[str, TextState]
     family_scan: bool
+    asks_workplace: bool
 
 
 class EventList(Shape):
@@ -134,6 +138,7 @@ class EventWritten(Input):
     contact: ContactWritten | None = None
     text_origins: Origins = field(default_factory=dict)
     family_scan: FamilyScan = False
+    asks_workplace: AsksWorkplace = False
 
 
 class EventAmended(Input):
@@ -155,4 +160,5 @@ class EventAmended(Input):
     contact: ContactWritten | UnsetType | None = UNSET
     text_origins: Origins | UnsetType = UNSET
     family_scan: FamilyScan | UnsetType = UNSET
+    asks_workplace: AsksWorkplace | UnsetType = UNSET
     status: NextStatus | UnsetType = UNSET

@@ -13,6 +13,14 @@ from eventsys.web.api.shapes.questions import AnswersWritten
 
 Typed = Annotated[str, Meta(max_length=300)]
 Year = Annotated[int, Meta(ge=1900, le=2100)]
+Workplace = Annotated[
+    str,
+    Meta(
+        max_length=120,
+        description="The organisation or unit the person comes from; kept only where the event "
+        "asks for it.",
+    ),
+]
 
 
 class ContactWritten(Input):
@@ -30,6 +38,7 @@ class ParticipantWritten(Input):
     name: Typed
     category: Category = Category.ADULT
     birth_year: Year | None = None
+    workplace: Workplace | None = None
     answers: AnswersWritten = field(default_factory=dict)
 
 

@@ -11,7 +11,8 @@ from eventsys.registration.models import Participant, Registration
 from eventsys.registration.rules import read_email
 from eventsys.web.common.forms import Form, LineField, PartForm
 from eventsys.web.common.words import _
-from eventsys.web.organiser.desk.form import check_phone, contact_of, name_length
+from eventsys.web.organiser.desk.form import contact_of
+from eventsys.web.organiser.desk.person_row import check_phone, name_length
 
 
 class PersonForm(PartForm):

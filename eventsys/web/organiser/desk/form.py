@@ -7,88 +7,28 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, HiddenField, SelectField, ValidationError
-from wtforms.validators import Length
 
-from eventsys.core.text import Language, read_count
+from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Attends
 from eventsys.registration.preprinted.requests import PaperRequest
 from eventsys.registration.questions.rules import AskedOf
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import (
-    LONGEST_NAME,
     MOST_PARTICIPANTS,
-    Category,
     Channel,
     Contact,
-    ParticipantRequest,
     Source,
     read_email,
     read_phone,
 )
 from eventsys.web.common.dates import say_when
-from eventsys.web.common.forms import Form, LineField, PartForm, refuse
+from eventsys.web.common.forms import Form, LineField, refuse
 from eventsys.web.common.questions.form import AnswersForm, Posed
 from eventsys.web.common.words import _
+from eventsys.web.organiser.desk.person_row import LineRow, PersonRow, check_phone, name_length
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 LINES_ON_PAPER = 25
-name_length = Length(max=LONGEST_NAME, message=_l("At most 80 characters."))
-
-
-class PersonRow(PartForm):
-    """One person; a row that is left empty is nobody."""
-
-    name = LineField(_l("Name"), [name_length])
-    category = SelectField(
-        _l("Child or adult?"),
-        choices=[(Category.CHILD.value, _l("Child")), (Category.ADULT.value, _l("Adult"))],
-    )
-    birth_year = LineField(_l("Year of birth"))
-    ticket = LineField(_l("Code of a printed ticket"))
-    answers = FormField(AnswersForm)
-
-    @property
-    def is_filled(self) -> bool:
-        """Tell whether somebody is written here."""
-        return bool(self.name.text or self.ticket.text or self.year_text)
-
-    @property
-    def year_text(self) -> str:
-        """Give the birth year as it was typed."""
-        return self.birth_year.text if "birth_year" in self else ""
-
-    def validate_birth_year(self, field: LineField) -> None:
-        """Ask for a year that can be one."""
-        year = read_count(field.text) if field.text else FIRST_YEAR
-        if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-            raise ValidationError(_("Write the year of birth with four digits, such as 2016."))
-
-    def fit(self, event: EventView) -> None:
-        """Take out what the event does not ask."""
-        if event.age_rule is None:
-            del self.birth_year
-        else:
-            del self.category
-
-    def to_request(self) -> ParticipantRequest:
-        """Give the person as the domain asks for one."""
-        return ParticipantRequest(
-            name=self.name.text,
-            category=Category(self.category.data) if "category" in self else Category.CHILD,
-            birth_year=read_count(self.year_text),
-            answers=self.answers.form.to_answers(),
-        )
-
-
-class LineRow(PersonRow):
-    """One line of a list on paper: a person with a phone of their own."""
-
-    phone = LineField(_l("Phone"))
-
-    def validate_phone(self, field: LineField) -> None:
-        """Ask for a number that can be called, where there is one."""
-        check_phone(field)
 
 
 class DeskForm(Form):
@@ -211,12 +151,6 @@ class PaperForm(DeskForm):
             for index, line in lines.items()
             if line.is_filled
         }
-
-
-def check_phone(field: LineField) -> None:
-    """Ask for a number that can be called, where there is one."""
-    if field.text and read_phone(field.text) is None:
-        raise ValidationError(_("Write the number with eight digits, such as 12 34 56 78."))
 
 
 def contact_of(name: str, phone: str, email: str) -> Contact:

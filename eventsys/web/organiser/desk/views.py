@@ -19,12 +19,14 @@ from eventsys.registration.preprinted.errors import TicketNotFree
 from eventsys.registration.preprinted.operations import register_on_paper
 from eventsys.registration.queries import token_of
 from eventsys.registration.requests import Attempt
+from eventsys.web.common.actors import known_names
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.desk.asking import posed_at_desk
-from eventsys.web.organiser.desk.form import EntryForm, PaperForm, PersonRow
+from eventsys.web.organiser.desk.form import EntryForm, PaperForm
+from eventsys.web.organiser.desk.person_row import PersonRow
 from eventsys.web.organiser.desk.refusals import REFUSALS, words_of
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.paging import number_in_address
@@ -62,6 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
         "organiser/desk/index.html",
         frame=frame_of(view, HERE),
         form=form,
+        workplaces=known_names(at) if view.asks_workplace else [],
         problems=problems_of(form),
         last=last_of(slug),
         has_dependents=any(sheet.has_dependents for sheet in form.sheets()),
@@ -155,6 +158,7 @@ def paper(slug: str) -> ResponseReturnValue:
         "organiser/desk/paper.html",
         frame=frame_of(view, HERE),
         form=form,
+        workplaces=known_names(at) if view.asks_workplace else [],
         problems=problems_of(form),
     ), status
 

@@ -96,6 +96,7 @@ class EventForm(Form):
     closes = FormField(MomentForm, _l("Registration closes"))
     born_from = LineField(_l("Born in or after"))
     born_until = LineField(_l("Born in or before"))
+    asks_workplace = BooleanField(_l("Ask which workplace or association each person comes from"))
     care = FormField(CarePart)
     intake = FormField(IntakePart)
     groups = FormField(GroupsPart)

@@ -1,0 +1,1 @@
+"""Which organisations and units were present, each counted once."""

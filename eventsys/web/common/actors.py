@@ -1,0 +1,13 @@
+"""The names of organisations that are offered where one is asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from eventsys.core.db import db
+from eventsys.core.localtime import local_day
+from eventsys.people.actors.queries import read_register
+
+
+def known_names(at: datetime) -> Sequence[str]:
+    """List the official names of all organisations and units now."""
+    return read_register(db.session()).official_names(local_day(at))
