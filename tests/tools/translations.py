@@ -31,6 +31,7 @@ ALIKE = {
         "Link": "the Danish word",
         "Person %(number)s": "the Danish word",
         "Person %(number)s: %(problem)s": "the Danish word",
+        "Organisation": "the Danish word",
         "Reference": "the Danish word",
         "Start": "the Danish word",
         "Status": "the Danish word",

@@ -21,6 +21,7 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
+from tests.browser.sweep import workplaces
 from tests.browser.sweep.acts import (
     decide_nothing,
     find_somebody,
@@ -85,6 +86,7 @@ class Office:
     participant: int
     question: int
     venue: int
+    actors: workplaces.Actors
 
 
 def fill(site: Site) -> Office:
@@ -95,6 +97,7 @@ def fill(site: Site) -> Office:
         account.password, account.is_demonstration = hashed, True
         make_draft(session, slug="kladde", titles=LONG_TITLE, at=site.at)
         begin(session, site)
+        workplaces.fill(session, site.at)
         while compose_notices(session, base_url=site.url, at=site.at):
             pass
         came_back = update(OutboxMessage).values(state=MessageState.GIVEN_UP, failure="5.1.1")
@@ -131,6 +134,7 @@ def numbers_in(session: Session) -> Office:
         participant=session.scalars(person).one() or 0,
         question=session.scalars(select(func.min(Question.id))).one() or 0,
         venue=1,
+        actors=workplaces.numbers_in(session),
     )
 
 
@@ -173,6 +177,7 @@ def places_of(office: Office) -> list[Place]:
             for slug in slugs
         ),
         *by_number(office),
+        *workplaces.places_of(office.actors),
     ]
 
 
