@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     """What a key is for; a signature made for one purpose is worth nothing for another."""
 
     TICKET = "ticket"
+    CERTIFICATE = "certificate"
     ROSTER_SALT = "roster-salt"
     REGISTRATION_LINK = "registration-link"
     MUTE_LINK = "mute-link"

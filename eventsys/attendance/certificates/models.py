@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, text
+from sqlalchemy import Enum, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eventsys.core.db import Model
+from eventsys.core.db import Model, values_of
 from eventsys.core.text import Language
 
 
@@ -13,8 +13,9 @@ class Certificate(Model):
     """What a participant was given for a completed course; it stays verifiable after erasure.
 
     Title, hours and number of occasions stand as they were when it was made. The code is kept as
-    its SHA-256 to look it up, and encrypted to print it again. Without a participant it was
-    anonymised: it can be verified, not printed.
+    its SHA-256 to look it up, and encrypted to print it again. No name stands here: it is the
+    participant's, read when it is printed. Without a participant it was anonymised: it can be
+    verified, not printed.
     """
 
     __tablename__ = "certificate"
@@ -35,6 +36,16 @@ class Certificate(Model):
     sealed_code: Mapped[bytes] = mapped_column(LargeBinary)
     language: Mapped[Language]
     title: Mapped[str]
+    title_language: Mapped[Language] = mapped_column(
+        Enum(
+            Language,
+            name="title_language",  # the other language's constraint has the plain name
+            native_enum=False,
+            length=32,
+            create_constraint=True,
+            values_callable=values_of,
+        )
+    )
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     minutes: Mapped[int]
@@ -44,4 +55,4 @@ class Certificate(Model):
     issued_by: Mapped[str]
     revoked_at: Mapped[datetime | None]
     revoked_by: Mapped[str | None]
-    revoked_because: Mapped[str | None] = mapped_column(info={"personal": "K2"})
+    revoked_because: Mapped[str | None] = mapped_column(info={"personal": "K3"})
