@@ -1,10 +1,12 @@
 """An event with all that is printed for it, as its holders and organisers fetch it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from eventsys.attendance.certificates.operations import issue_all
 from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
@@ -12,6 +14,7 @@ from eventsys.registration.preprinted.operations import preprint
 from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.queries import find_participant, token_of
 from eventsys.registration.rules import Category, ParticipantRequest
+from tests.attendance.courses import Course
 from tests.client import HouseClient
 from tests.factories import make_event, make_registration
 
@@ -33,13 +36,17 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Printed:
-    """What was made: the group's link and number, and that of the tickets for nobody yet."""
+    """What was made: the group's link and number, and that of the tickets for nobody yet.
+
+    `certificates` are the links of those who completed a course, each in a language.
+    """
 
     slug: str
     token: str
     group_id: int
     run_id: int
     person_id: int
+    certificates: Mapping[Language, str]
 
 
 def make_printed(session: Session, *, at: datetime) -> Printed:
@@ -53,7 +60,19 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
     begin_rehearsal(session, event, at=at, by=SYSTEM)
     person = find_participant(session, group, 1)
     assert person is not None
-    return Printed(event.slug, token_of(group), group.id, run.id, person.id)
+    certificates = give_certificates(session, at=at)
+    return Printed(event.slug, token_of(group), group.id, run.id, person.id, certificates)
+
+
+def give_certificates(session: Session, *, at: datetime) -> dict[Language, str]:
+    """Give somebody of each language a certificate, and tell their links."""
+    course = Course(session, at=at - timedelta(days=60))
+    for name, language in zip(NAMES, Language, strict=False):
+        course.register(name, language)
+        course.attend(name, "++++++")
+    issue_all(session, course.event, at=at, by=SYSTEM)
+    links = [token_of(registration) for registration in course.registrations.values()]
+    return dict(zip(Language, links, strict=True))
 
 
 def paths_of(printed: Printed, language: Language) -> dict[str, str]:
@@ -61,10 +80,12 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
     own = f"/{language}/registrations/{printed.token}"
     office = f"/organiser/events/{printed.slug}"
     group = f"{office}/groups/{printed.group_id}"
+    certificate = f"/{language}/registrations/{printed.certificates[language]}"
     return {
         "tickets": f"{own}/tickets.pdf",
         "sheet": f"{own}/sheet.pdf",
         "badges": f"{own}/badges.pdf",
+        "certificate": f"{certificate}/people/1/certificate.pdf",
         "sheet of a group": f"{group}/sheet.pdf",
         "badges of a group": f"{group}/badges.pdf",
         "badges of everybody": f"{office}/badges.pdf",

@@ -3,6 +3,7 @@
 from eventsys.web.public import (
     about,
     calendar,
+    certificates,
     changing,
     draw,
     embed,
@@ -26,6 +27,7 @@ __all__ = [
     "about",
     "blueprint",
     "calendar",
+    "certificates",
     "changing",
     "draw",
     "embed",

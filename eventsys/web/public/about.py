@@ -19,6 +19,8 @@ GOOD_FOR = timedelta(days=180)
 FRAME = '<iframe src="{}" title="{}" width="100%" height="600"></iframe>'
 ROBOTS = """User-agent: *
 Disallow: /T/
+Disallow: /C/
+Disallow: /*/certificates/
 Disallow: /*/registrations/
 Disallow: /organiser/
 Disallow: /account/

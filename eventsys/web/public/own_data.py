@@ -37,12 +37,8 @@ from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
 PRINCIPALS = {
-    "principal",
-    "assigned_by",
-    "decided_by",
-    "deregistered_by",
-    "offered_by",
-    "removed_by",
+    *("principal", "assigned_by", "decided_by", "deregistered_by", "issued_by"),
+    *("offered_by", "removed_by", "revoked_by"),
 }
 CODED = {
     "status",
@@ -54,6 +50,7 @@ CODED = {
     "direction",
     "shown",
     "verdict",
+    "title_language",
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 

@@ -54,6 +54,7 @@ def heading_words() -> dict[str, str]:
         "waitlist_offer": _("Offers of places"),
         "scan": _("Shown at the entrance"),
         "ticket_state": _("Came in"),
+        "certificate": _("Certificate"),
         "outbox_message": _("Messages to you"),
         "notice": _("Reasons to write to you"),
         "audit_entry": _("Changes"),
@@ -111,6 +112,12 @@ def what_words() -> dict[str, str]:
         "has_place": _("Has a place"),
         "is_practice": _("Was a practice ticket"),
         "left_waiting": _("Had no place when deregistered"),
+        "title": _("Title"),
+        "title_language": _("Language of the title"),
+        "attended": _("Dates you came to"),
+        "held": _("Dates that were held"),
+        "minutes": _("Length in minutes"),
+        "revoked_because": _("Why"),
     }
 
 
@@ -137,6 +144,10 @@ def when_words() -> dict[str, str]:
         "assigned_at": _("Recognised at"),
         "decided_at": _("Answered at"),
         "withdrawn_at": _("Withdrawn at"),
+        "starts_at": _("First date"),
+        "ends_at": _("Last date"),
+        "issued_at": _("Issued"),
+        "revoked_at": _("Taken back at"),
         "removed_at": _("Pictures removed at"),
         "delete_after": _("Deleted after"),
     }
@@ -154,6 +165,8 @@ def who_words() -> dict[str, str]:
         "assigned_by": _("Who recognised it"),
         "given_by": _("Who answered"),
         "removed_by": _("Who removed them"),
+        "issued_by": _("Who did it"),
+        "revoked_by": _("Who did it"),
     }
 
 
@@ -245,6 +258,8 @@ def verb_words() -> dict[str, str]:
         "block": _("Blocked"),
         "check in": _("Checked in by hand"),
         "deregister": _("Deregistered"),
+        "issue": _("Issued"),
+        "revoke": _("Taken back"),
         "move": _("Moved to another date"),
         "flag": _("Told to the volunteers"),
         "offer": _("A place is offered"),

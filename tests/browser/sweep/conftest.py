@@ -6,6 +6,7 @@ import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from tests.browser.sweep.courses import hold_course
 from tests.browser.sweep.decisions import register_for_decisions
 from tests.browser.sweep.events import Events
 from tests.browser.sweep.serving import Site, serving
@@ -22,4 +23,5 @@ def site(
         with app.app_context(), transaction() as session:
             events = Events(session, at)
             register_for_decisions(events)
+            hold_course(events)
         yield Site(app, at, events.tokens, events.codes)

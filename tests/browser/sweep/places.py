@@ -20,6 +20,7 @@ from tests.browser.sweep.acts import (
     send,
     send_with_an_old_token,
 )
+from tests.browser.sweep.courses import CERTIFICATES
 from tests.browser.sweep.serving import Site
 
 
@@ -55,6 +56,7 @@ def places_of(site: Site) -> list[Place]:
         *leaving(site),
         *changing(site),
         *(Place("public.ticket", f"/T/{site.codes[name]}", state=name) for name in TICKETS),
+        *certificates(site),
         *about(site),
     ]
 
@@ -165,6 +167,16 @@ def changing(site: Site) -> list[Place]:
         place_of("public.name_group", site, "group", "/group", read_a_list),
         place_of("public.new_link", site, "three", "/new-link"),
         place_of("public.new_link", site, "three", "/new-link", send_with_an_old_token),
+    ]
+
+
+def certificates(site: Site) -> list[Place]:
+    """List what is said of certificates."""
+    page = "public.certificate"
+    codes = {state: site.codes[f"certificate {state}"] for state in CERTIFICATES}
+    return [
+        *(Place(page, f"/certificates/{code}", state=state) for state, code in codes.items()),
+        Place(page, f"/certificates/{'0' * 24}"),
     ]
 
 

@@ -10,6 +10,8 @@ NO_PAGES = {
     "public.home": "leads to the list in the reader's language",
     "public.was": "leads to the accessibility statement",
     "public.short_link": "leads to the own page",
+    "public.certificate_link": "leads to the certificate's page",
+    "public.certificate_paper": "is a PDF",
     "public.correct_email": "leads to the own page, whose form it serves",
     "public.draw_file": "is JSON",
     "public.own_data_file": "is JSON",
