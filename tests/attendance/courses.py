@@ -14,11 +14,13 @@ from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.events.models import Occasion
+from eventsys.events.queries import get_event
 from eventsys.events.rules import EventKind
 from eventsys.registration.models import Participant, Registration
 from tests.factories import AT, make_event, make_registration
 
 DAYS = range(7, 43, 7)
+SLUG = "medborgerskab"
 SIGNS = {
     "+": AttendanceStatus.CAME,
     "a": AttendanceStatus.APOLOGISED,
@@ -42,20 +44,35 @@ class Course:
         days: Sequence[int] = DAYS,
         at: datetime = AT,
     ) -> None:
-        self.session, self.at = session, at
-        self.event = make_event(
-            session, at=at, days=days, titles=TITLES, kind=EventKind.COURSE, slug="medborgerskab"
-        )
-        self.occasions = session.scalars(
-            select(Occasion).filter_by(event_id=self.event.id).order_by(Occasion.no)
-        ).all()
-        self.over_at = self.occasions[-1].ends_at
-        self.people: dict[str, int] = {}
-        self.registrations: dict[str, Registration] = {}
+        self.at = at
+        make_event(session, at=at, days=days, titles=TITLES, kind=EventKind.COURSE, slug=SLUG)
+        self.look(session)
         if needed is not None:
             self.rule(needed)
         for name in names:
             self.register(name)
+
+    @classmethod
+    def again(cls, session: Session) -> "Course":
+        """Find the course that was made in another session."""
+        course = cls.__new__(cls)
+        course.look(session)
+        course.at = course.event.created_at
+        return course
+
+    def look(self, session: Session) -> None:
+        """Read what there is."""
+        self.session, self.event = session, get_event(session, SLUG)
+        occasions = select(Occasion).filter_by(event_id=self.event.id).order_by(Occasion.no)
+        self.occasions = session.scalars(occasions).all()
+        self.over_at = self.occasions[-1].ends_at
+        rows = session.execute(
+            select(Participant.name, Participant.id, Registration)
+            .join(Registration, Registration.id == Participant.registration_id)
+            .where(Participant.event_id == self.event.id)
+        ).all()
+        self.people = {str(name): number for name, number, _ in rows}
+        self.registrations = {str(name): registration for name, _, registration in rows}
 
     def rule(self, needed: int, reason: str = "", *, at: datetime | None = None) -> CompletionRule:
         """Set the rule."""

@@ -14,7 +14,7 @@ from eventsys.registration.preprinted.operations import preprint
 from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.queries import find_participant, token_of
 from eventsys.registration.rules import Category, ParticipantRequest
-from tests.attendance.courses import Course
+from tests.attendance.courses import SLUG, Course
 from tests.client import HouseClient
 from tests.factories import make_event, make_registration
 
@@ -38,7 +38,8 @@ TITLES = {
 class Printed:
     """What was made: the group's link and number, and that of the tickets for nobody yet.
 
-    `certificates` are the links of those who completed a course, each in a language.
+    `certificates` are the links of those who completed a course, each in a language, `learners`
+    their numbers.
     """
 
     slug: str
@@ -47,6 +48,7 @@ class Printed:
     run_id: int
     person_id: int
     certificates: Mapping[Language, str]
+    learners: Mapping[Language, int]
 
 
 def make_printed(session: Session, *, at: datetime) -> Printed:
@@ -60,19 +62,27 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
     begin_rehearsal(session, event, at=at, by=SYSTEM)
     person = find_participant(session, group, 1)
     assert person is not None
-    certificates = give_certificates(session, at=at)
-    return Printed(event.slug, token_of(group), group.id, run.id, person.id, certificates)
+    course = give_certificates(session, at=at)
+    links = map(token_of, course.registrations.values())
+    return Printed(
+        event.slug,
+        token_of(group),
+        group.id,
+        run.id,
+        person.id,
+        certificates=dict(zip(Language, links, strict=True)),
+        learners=dict(zip(Language, course.people.values(), strict=True)),
+    )
 
 
-def give_certificates(session: Session, *, at: datetime) -> dict[Language, str]:
-    """Give somebody of each language a certificate, and tell their links."""
+def give_certificates(session: Session, *, at: datetime) -> Course:
+    """Give somebody of each language a certificate."""
     course = Course(session, at=at - timedelta(days=60))
     for name, language in zip(NAMES, Language, strict=False):
         course.register(name, language)
         course.attend(name, "++++++")
     issue_all(session, course.event, at=at, by=SYSTEM)
-    links = [token_of(registration) for registration in course.registrations.values()]
-    return dict(zip(Language, links, strict=True))
+    return course
 
 
 def paths_of(printed: Printed, language: Language) -> dict[str, str]:
@@ -80,12 +90,15 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
     own = f"/{language}/registrations/{printed.token}"
     office = f"/organiser/events/{printed.slug}"
     group = f"{office}/groups/{printed.group_id}"
+    completion = f"/organiser/events/{SLUG}/completion"
     certificate = f"/{language}/registrations/{printed.certificates[language]}"
     return {
         "tickets": f"{own}/tickets.pdf",
         "sheet": f"{own}/sheet.pdf",
         "badges": f"{own}/badges.pdf",
         "certificate": f"{certificate}/people/1/certificate.pdf",
+        "certificate of one": f"{completion}/people/{printed.learners[language]}/certificate.pdf",
+        "certificates of a course": f"{completion}/certificates.pdf",
         "sheet of a group": f"{group}/sheet.pdf",
         "badges of a group": f"{group}/badges.pdf",
         "badges of everybody": f"{office}/badges.pdf",

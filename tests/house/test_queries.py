@@ -65,6 +65,8 @@ OFFICE = {
     "/organiser/events/fest-1/rehearsal": 12,
     "/organiser/events/fest-1/rehearsal/replay": 28,
     "/organiser/events/fest-1/attendance": 26,
+    "/organiser/events/fest-1/completion": 18,
+    "/organiser/events/fest-1/completion/people/1": 20,
     "/organiser/events/fest-1/board": 20,
     "/organiser/events/fest-1/cases": 28,
     "/organiser/events/fest-1/attendance.csv": 16,

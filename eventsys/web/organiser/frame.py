@@ -12,6 +12,7 @@ from eventsys.events.models import Event
 from eventsys.events.programme.queries import find_event_view
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event
+from eventsys.events.rules import Attends, EventKind
 from eventsys.people.rules import RoleName, may
 from eventsys.registration.approval.queries import has_requests
 from eventsys.registration.waitlist.queries import does_anybody_wait
@@ -79,6 +80,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Live board"), "organiser.attendance.board", READERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
+        *course_pages(event),
         (_("Cases"), "organiser.cases.index", GATEKEEPERS),
     )
     for text, endpoint, roles in pages:
@@ -108,6 +110,12 @@ def group_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ..
     """List the page of the groups, where they can register."""
     if event.groups.takes_groups:
         yield _("Groups"), "organiser.groups.index", DESK
+
+
+def course_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the page of who has completed an event, where it is one to be completed."""
+    if event.kind is not EventKind.PUBLIC and event.attends is Attends.ALL:
+        yield _("Completion"), "organiser.completion.index", DESK
 
 
 def care_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:

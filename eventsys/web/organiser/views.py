@@ -10,7 +10,7 @@ from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
-from eventsys.web.organiser import actors, desk, events, rehearsal
+from eventsys.web.organiser import actors, completion, desk, events, rehearsal
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
@@ -35,7 +35,7 @@ blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
-    *(care, messages, checkin, attendance, cases, desk, rehearsal),
+    *(care, messages, checkin, attendance, completion, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)

@@ -1,5 +1,6 @@
 """Where the sweep looks in the back office: every page of it, and the sign-in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
+from tests.attendance.courses import SLUG
 from tests.browser.sweep import workplaces
 from tests.browser.sweep.acts import (
     decide_nothing,
@@ -55,6 +57,7 @@ OF_EVENT = {
     "organiser.groups.index": ("groups", ("dansk", "fest")),
     "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
+    "organiser.completion.index": ("completion", ("medborgerskab", "forlob")),
     "organiser.cases.index": ("cases", ("i-gang", "fest")),
     "organiser.checkin.index": ("devices", ("fest", "i-gang")),
     "organiser.rehearsal.index": ("rehearsal", ("fest", "i-gang")),
@@ -87,6 +90,7 @@ class Office:
     question: int
     venue: int
     actors: workplaces.Actors
+    learners: Sequence[int]
 
 
 def fill(site: Site) -> Office:
@@ -135,6 +139,12 @@ def numbers_in(session: Session) -> Office:
         question=session.scalars(select(func.min(Question.id))).one() or 0,
         venue=1,
         actors=workplaces.numbers_in(session),
+        learners=session.scalars(
+            select(Participant.id)
+            .join(Event, Event.id == Participant.event_id)
+            .where(Event.slug == SLUG)
+            .order_by(Participant.id)
+        ).all(),
     )
 
 
@@ -178,6 +188,19 @@ def places_of(office: Office) -> list[Place]:
         ),
         *by_number(office),
         *workplaces.places_of(office.actors),
+        *of_a_course(office),
+    ]
+
+
+def of_a_course(office: Office) -> list[Place]:
+    """List the pages of completion: those of people with a certificate, and of one without."""
+    page = f"/organiser/events/{SLUG}/completion"
+    person = "organiser.completion.person"
+    return [
+        Place("organiser.completion.index", page, decide_nothing),
+        Place("organiser.completion.index", f"{page}?state=out-of-reach"),
+        *(Place(person, f"{page}/people/{number}") for number in office.learners),
+        Place(person, f"{page}/people/{office.learners[0]}", decide_nothing),
     ]
 
 

@@ -14,6 +14,8 @@ LANGUAGES = [
 NO_PAGES = {
     "organiser.attendance.download": "is a table for other programs",
     "organiser.registration.download": "is a table for other programs",
+    "organiser.completion.paper": "is a PDF",
+    "organiser.completion.papers": "is a PDF",
     "organiser.desk.sheet": "is a PDF",
     "organiser.desk.ticket": "is a PDF",
     "organiser.rehearsal.guide": "is a PDF",
