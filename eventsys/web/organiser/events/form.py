@@ -29,8 +29,8 @@ from eventsys.web.organiser.events.form_parts import (
 from eventsys.web.organiser.events.groups_part import GroupsPart
 from eventsys.web.organiser.events.intake_part import IntakePart
 from eventsys.web.organiser.events.texts_part import DanishForm, Texts, TranslationForm
+from eventsys.web.organiser.events.weekly_part import MOST_OCCASIONS, WeeklyPart
 
-MOST_OCCASIONS = 60
 DROP_IN = "drop-in"
 REGISTER = "register"
 Choices = list[tuple[str, str]]
@@ -74,6 +74,7 @@ class EventForm(Form):
         validate_choice=False,
     )
     occasions = FieldList(FormField(OccasionForm), min_entries=1, max_entries=MOST_OCCASIONS)
+    weekly = FormField(WeeklyPart)
     attends = RadioField(
         _l("With several dates, people come to"),
         choices=[

@@ -69,6 +69,13 @@ class OccasionForm(PartForm):
     def validate(self, extra_validators: Extra = None) -> bool:
         """Find start and end, and see that they make sense."""
         super().validate(extra_validators)
+        self.find_times()
+        if self.venue.data not in [choice[0] for choice in self.venue.iter_choices()]:
+            refuse(self.venue, _("Choose a place."))
+        return not self.errors
+
+    def find_times(self) -> None:
+        """Find the moments of start and end, and refuse what cannot be."""
         day, start, end = check_day(self.day), check_clock(self.start), check_clock(self.end)
         last_day = check_day(self.last_day) if self.last_day.text else day
         if day and start:
@@ -77,9 +84,6 @@ class OccasionForm(PartForm):
             self.ends_at = find_moment(last_day, end, self.end, self.which.data)
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             refuse(self.end, _("The end must be after the start."))
-        if self.venue.data not in [choice[0] for choice in self.venue.iter_choices()]:
-            refuse(self.venue, _("Choose a place."))
-        return not self.errors
 
     @property
     def asks_which(self) -> bool:

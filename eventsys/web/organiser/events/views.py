@@ -19,9 +19,10 @@ from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.events.form import MOST_OCCASIONS, EventForm
+from eventsys.web.organiser.events.form import EventForm
 from eventsys.web.organiser.events.overview import overview_of
 from eventsys.web.organiser.events.plans import values_from
+from eventsys.web.organiser.events.reshaping import is_reshaped
 from eventsys.web.organiser.events.saving import (
     find_move,
     has_registrations_words,
@@ -189,24 +190,6 @@ def typed_values() -> list[tuple[str, str]]:
     """Give what was typed, to be sent once more."""
     fields = request.form.items(multi=True)
     return [(name, value) for name, value in fields if name != "csrf_token"]
-
-
-def is_reshaped(form: EventForm) -> bool:
-    """Add or take away a date, or count a text, where a button asks; all that was typed stays."""
-    if not form.is_submitted():
-        return False
-    if "add_occasion" in request.form:
-        if len(form.occasions) < MOST_OCCASIONS:
-            form.occasions.append_entry({"venue": "same"})
-        return True
-    if "recount" in request.form:
-        return True
-    number = request.form.get("remove_occasion", "")
-    if number.isascii() and number.isdigit() and len(form.occasions) > 1:
-        entries = form.occasions.entries
-        form.occasions.entries = [each for each in entries if each.id != f"occasions-{number}"]
-        return True
-    return False
 
 
 def page_of(template: str, form: EventForm, **values: object) -> ResponseReturnValue:
