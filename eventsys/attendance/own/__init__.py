@@ -1,0 +1,1 @@
+"""How those of one registration attend a course, for their own page."""
