@@ -1,4 +1,4 @@
-"""What is asked of an event's occasions as they once stood."""
+"""What is asked of an event's occasions, and of how they once stood."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +11,11 @@ from sqlalchemy.orm import Session
 from eventsys.events.models import EarlierOccasion, Occasion
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.places.models import Venue
+
+
+def find_occasion(session: Session, event_id: int, no: int) -> Occasion | None:
+    """Find an event's occasion by its number, also one that was cancelled."""
+    return session.scalar(select(Occasion).filter_by(event_id=event_id, no=no))
 
 
 def list_occasions_as_of(

@@ -2,6 +2,7 @@
 
 from eventsys.web.public import (
     about,
+    apologies,
     calendar,
     certificates,
     changing,
@@ -25,6 +26,7 @@ from eventsys.web.public.groups import fewer, naming, papers, registering as gro
 
 __all__ = [
     "about",
+    "apologies",
     "blueprint",
     "calendar",
     "certificates",

@@ -40,6 +40,7 @@ PRINCIPALS = {
     *("principal", "assigned_by", "decided_by", "deregistered_by", "issued_by"),
     *("offered_by", "removed_by", "revoked_by"),
 }
+PRINCIPALS = {"principal", "decided_by", "deregistered_by", "made_by", "offered_by", "removed_by"}
 CODED = {
     "status",
     "state",

@@ -55,6 +55,7 @@ def heading_words() -> dict[str, str]:
         "scan": _("Shown at the entrance"),
         "ticket_state": _("Came in"),
         "certificate": _("Certificate"),
+        "attendance_mark": _("Who came to which date"),
         "outbox_message": _("Messages to you"),
         "notice": _("Reasons to write to you"),
         "audit_entry": _("Changes"),
@@ -72,7 +73,7 @@ def what_words() -> dict[str, str]:
     return {
         "reference": _("Reference"),
         "language": _("Language"),
-        "source": _("Where you registered"),
+        "source": _("Where it comes from"),
         "group_name": _("Group"),
         "contact_channel": _("How we write to you"),
         "contact_email": _("E-mail"),
@@ -143,6 +144,7 @@ def when_words() -> dict[str, str]:
         "given_at": _("Answered at"),
         "assigned_at": _("Recognised at"),
         "decided_at": _("Answered at"),
+        "made_at": _("Time"),
         "withdrawn_at": _("Withdrawn at"),
         "starts_at": _("First date"),
         "ends_at": _("Last date"),
@@ -163,6 +165,7 @@ def who_words() -> dict[str, str]:
         "offered_by": _("Who did it"),
         "decided_by": _("Who answered"),
         "assigned_by": _("Who recognised it"),
+        "made_by": _("Who did it"),
         "given_by": _("Who answered"),
         "removed_by": _("Who removed them"),
         "issued_by": _("Who did it"),
@@ -177,6 +180,7 @@ def code_words() -> dict[str, str]:
         | {kind.value: need_name(kind) for kind in NeedKind}
         | state_words()
         | source_words()
+        | attendance_words()
         | verdict_words()
         | principal_words()
         | {language.value: language.own_name for language in Language}
@@ -224,6 +228,18 @@ def source_words() -> dict[str, str]:
     }
 
 
+def attendance_words() -> dict[str, str]:
+    """Word whether somebody came to a date, and how that is known."""
+    return {
+        "came": _("Was there"),
+        "apologised": _("Sent apologies"),
+        "stayed-away": _("Was not there"),
+        "list": _("From the list of those who came"),
+        "apology": _("From apologies sent beforehand"),
+        "correction": _("Corrected by an organiser"),
+    }
+
+
 def verdict_words() -> dict[str, str]:
     """Word what phones at the entrance show."""
     return {
@@ -255,6 +271,7 @@ def verb_words() -> dict[str, str]:
     """Word what was done to a registration on somebody's behalf."""
     return {
         "amend": _("Changed"),
+        "apologise": _("Sent apologies"),
         "block": _("Blocked"),
         "check in": _("Checked in by hand"),
         "deregister": _("Deregistered"),
@@ -273,4 +290,5 @@ def verb_words() -> dict[str, str]:
         "unblock": _("Valid again"),
         "workplace": _("Workplace or association"),
         "undo check-in": _("Check-in taken back"),
+        "withdraw apology": _("Can come after all"),
     }

@@ -19,7 +19,7 @@ from eventsys.registration.queries import find_participant, find_registration_by
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.tickets.queries import HeldTicket, list_held_tickets
 from eventsys.registration.waitlist.queries import STILL_THERE, is_in_line
-from eventsys.web.common.forms import PublicForm, problems_of
+from eventsys.web.common.forms import Problem, PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
@@ -35,6 +35,7 @@ from eventsys.web.public.groups.words import own_group_of
 from eventsys.web.public.intake import own_request_of
 from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
 from eventsys.web.public.own_changes import changes_of, done_words
+from eventsys.web.public.own_course import own_course_of
 from eventsys.web.public.own_page import (
     correction_of,
     heading_of,
@@ -57,11 +58,11 @@ OWN = "/<language:lang>/registrations/<token>"
 def registration(token: str) -> ResponseReturnValue:
     """Show the tickets of a registration."""
     found = registration_or_404(token)
-    return show(found, token, correction_form(found))
+    return show(found, token, buttons_of(found))
 
 
-def show(found: Registration, token: str, form: PublicForm) -> str:
-    """Show a registration's own page, with the form that corrects a mistyped address."""
+def show(found: Registration, token: str, form: PublicForm, *problems: Problem) -> str:
+    """Show a registration's own page, with the token of its buttons and what went wrong."""
     at, language = clock.now(), current_language()
     event = event_of(found.event_id)
     held = named(found, list_held_tickets(db.session(), found))
@@ -90,7 +91,10 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
         answers=own_answers_of(found, event, held, token, masked="masked" in request.args),
         group=own_group_of(found, token, masked="masked" in request.args),
         form=form,
-        problems=problems_of(form),
+        problems=[*problems_of(form), *problems],
+        course=own_course_of(db.session(), found, event, held, language, at),
+        apology_url=url_for("public.send_apology", token=token),
+        withdrawal_url=url_for("public.withdraw_apology", token=token),
         changes=changes_of(found, event, token, held, at),
         done=done_words(request.args.get("done", ""), held, is_in_line=in_line),
         data_url=url_for("public.own_data", token=token),
@@ -105,7 +109,7 @@ def show(found: Registration, token: str, form: PublicForm) -> str:
 def correct_email(token: str) -> ResponseReturnValue:
     """Write to the address that was meant from now on, and not to the mistyped one."""
     found, at = registration_or_404(token), clock.now()
-    form = correction_form(found)
+    form = buttons_of(found)
     if request.method == "GET":
         return redirect(url_for("public.registration", token=token))
     if is_over(found, event_of(found.event_id), at):
@@ -116,9 +120,9 @@ def correct_email(token: str) -> ResponseReturnValue:
     return redirect(url_for("public.registration", token=token, corrected=1), 303)
 
 
-def correction_form(found: Registration) -> PublicForm:
-    """Make the form of one button that corrects a registration's address."""
-    return PublicForm(f"correct {found.public_id}")
+def buttons_of(found: Registration) -> PublicForm:
+    """Make the form of what is done on a registration's own page by one press."""
+    return PublicForm(f"own {found.public_id}")
 
 
 def put_right(session: Session, token: str, at: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
-from tests.browser.sweep.courses import hold_course
+from tests.browser.sweep.courses import hold_course, register_for_courses
 from tests.browser.sweep.decisions import register_for_decisions
 from tests.browser.sweep.events import Events
 from tests.browser.sweep.serving import Site, serving
@@ -24,4 +24,5 @@ def site(
             events = Events(session, at)
             register_for_decisions(events)
             hold_course(events)
+            register_for_courses(events)
         yield Site(app, at, events.tokens, events.codes)

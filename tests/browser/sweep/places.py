@@ -63,7 +63,7 @@ def places_of(site: Site) -> list[Place]:
 
 EVENTS = (
     *("fest", "born", "forlob", "valg", "link", "faa", "fuldt", "udsolgt", "senere", "lukket"),
-    *("uden", "forbi", "aflyst", "ansog", "lod", "trukket"),
+    *("uden", "forbi", "aflyst", "ansog", "lod", "trukket", "undervejs"),
 )
 TICKETS = ("three", "waiting", "gone", "cancelled")
 OWN = (
@@ -79,6 +79,9 @@ OWN = (
         "declined",
         "group",
         "large group",
+        "course",
+        "course family",
+        "course class",
     ),
 )
 
@@ -127,6 +130,7 @@ def own(site: Site) -> list[Place]:
         *(place_of(page, site, name) for name in OWN),
         *(place_of(page, site, "three", query) for query in (*done, "?masked=1")),
         place_of(page, site, "three", act=open_details),
+        place_of(page, site, "course class", act=open_details),
         place_of("public.own_data", site, "family", "/data"),
         place_of("public.offer", site, "offered", "/offer"),
         place_of("public.offer", site, "offered", "/offer", send_with_an_old_token),

@@ -13,6 +13,8 @@ NO_PAGES = {
     "public.certificate_link": "leads to the certificate's page",
     "public.certificate_paper": "is a PDF",
     "public.correct_email": "leads to the own page, whose form it serves",
+    "public.send_apology": "leads to the own page, whose buttons it serves",
+    "public.withdraw_apology": "leads to the own page, whose buttons it serves",
     "public.draw_file": "is JSON",
     "public.own_data_file": "is JSON",
     "public.group_template": "is a table for other programs",
