@@ -1,22 +1,22 @@
 """What a message says, in plain values for its template: never a participant's name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import grouped
 from eventsys.core.keys import Purpose
 from eventsys.core.links import make_token
-from eventsys.core.outbox import OF_EVENTS, NoticeKind
+from eventsys.core.outbox import NoticeKind
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_png, ticket_address
 from eventsys.events.intake.rules import Way
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
-from eventsys.events.rules import EventStatus
+from eventsys.events.rules import Attends, EventStatus
+from eventsys.messages.addressed import chosen_by, list_addressed
 from eventsys.messages.changes import (
     OF_DATES,
     DateChange,
@@ -24,7 +24,6 @@ from eventsys.messages.changes import (
     list_known,
     sample_before,
 )
-from eventsys.messages.composing.operations import is_live
 from eventsys.messages.enclosed import LetterTicket, tickets_of
 from eventsys.messages.mail import Picture
 from eventsys.messages.models import OutboxMessage
@@ -92,11 +91,27 @@ class Letter:
             "offer_until": self.waiting.offer_until,
             "way": self.way.value,
             "reason": self.reason,
-            "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
+            "absence_urls": self.absence_urls,
+            "links": self.urls,
             "event_url": f"{self.base_url}/{language}/events/{event.slug}",
             "events_url": f"{self.base_url}/{language}/",
             "mute_url": self.mute_url,
         }
+
+    @property
+    def urls(self) -> list[str]:
+        """Give the addresses of the registrations' own pages."""
+        return [f"{self.base_url}/{self.language}/registrations/{each}" for each in self.links]
+
+    @property
+    def absence_urls(self) -> list[str]:
+        """Give where to say that one cannot come to this date of several; nothing where it is all.
+
+        Whoever cannot come to the only date gives the place back instead.
+        """
+        if self.event.attends is Attends.ONE or len(self.event.occasions) == 1:
+            return []
+        return [f"{url}#date-{occasion.no}" for url in self.urls for occasion in self.occasions[:1]]
 
     @property
     def way(self) -> Way:
@@ -188,35 +203,6 @@ def sample_waiting(kind: NoticeKind, event: EventView) -> Waiting:
     is_undecided = kind is NoticeKind.WAITING and event.intake.puts_off
     position = None if is_undecided else 1
     return Waiting(number=1, position=position, offer_until=event.first_start)
-
-
-def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registration]:
-    """List the registrations that a message is about: all of the contact's where it is news of all.
-
-    A message about one registration is about that one, whoever has left since.
-    """
-    if message.kind not in OF_EVENTS | COURTESIES:
-        return [session.get_one(Registration, message.registration_id)]
-    same = select(Registration).where(
-        Registration.event_id == message.event_id,
-        (Registration.contact_email == message.recipient)
-        | (Registration.contact_phone == message.recipient),
-        is_live(),
-    )
-    found = session.scalars(same.order_by(Registration.id)).all()
-    if message.kind is NoticeKind.REMINDER:
-        return [each for each in found if each.occasion_id in {None, message.subject_id}]
-    return found
-
-
-def chosen_by(
-    registrations: Sequence[Registration], message: OutboxMessage
-) -> Callable[[OccasionView], bool]:
-    """Give what tells which occasions a message is about."""
-    chosen = {each.occasion_id for each in registrations}
-    if message.kind is NoticeKind.REMINDER:
-        chosen = {message.subject_id}
-    return lambda occasion: None in chosen or occasion.id in chosen
 
 
 def waiting_of(session: Session, registration: Registration) -> Waiting:

@@ -1,19 +1,25 @@
 """Reminders come once before each occasion, thank-yous once after the last."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
 
+from eventsys.attendance.apologies.operations import send_apology, withdraw_apology
+from eventsys.attendance.marks.models import AttendanceMark
+from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.db import db, transaction
 from eventsys.core.outbox import Notice, NoticeKind
-from eventsys.core.principal import SYSTEM
+from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events import operations as events
-from eventsys.events.queries import get_event, plan_of
+from eventsys.events.queries import get_event, list_occasions, plan_of
 from eventsys.messages.channels.operations import mute
 from eventsys.messages.models import OutboxMessage
 from eventsys.messages.timely.queries import list_reminded, list_thanked
+from eventsys.registration.models import Registration
+from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Channel, Contact
 from tests.factories import (
     AT,
@@ -143,6 +149,139 @@ def test_where_tickets_were_scanned_only_those_who_came_are_thanked(party, work,
         record_scans(session, phone.token, batch_of(make_scan(codes.code)), at=START)
     work(END + DAY)
     assert told(shelf) == [("bo@example.org", "Tak, fordi du kom")]
+
+
+@pytest.fixture
+def say(in_app):
+    """Let the first of a registration say something about a date: `say(slug, "amina", op, at)`."""
+
+    def said(slug, name, operation, at, *, position=1, date=0):
+        with transaction() as session:
+            event = get_event(session, slug)
+            email = f"{name}@example.org"
+            found = select(Registration).filter_by(event_id=event.id, contact_email=email)
+            person = find_participant(session, session.scalars(found).one(), position)
+            occasion = list_occasions(session, event)[date]
+            operation(session, person, occasion, at=at, by=VISITOR)
+
+    return said
+
+
+def test_who_sent_apologies_is_not_reminded_of_that_date_but_of_the_next(party, work, shelf, say):
+    slug = party("amina", "bo", days=(7, 14))
+    say(slug, "amina", send_apology, AT)
+    work(START - DAY)
+    assert told(shelf) == [("bo@example.org", "Husk")]
+    work(START + 6 * DAY)
+    assert [to for to, _ in told(shelf)] == [f"{n}@example.org" for n in ("bo", "amina", "bo")]
+
+
+def test_who_can_come_after_all_is_reminded_after_all(party, work, shelf, say):
+    slug = party("amina", days=(7, 14))
+    say(slug, "amina", send_apology, AT)
+    work(START - DAY)
+    say(slug, "amina", withdraw_apology, START - 20 * HOUR)
+    work(START - 19 * HOUR)
+    assert told(shelf) == [("amina@example.org", "Husk")]
+
+
+def test_where_one_of_two_comes_they_are_reminded(party, work, shelf, say):
+    slug = party(days=(7, 14))
+    with transaction() as session:
+        event = get_event(session, slug)
+        make_registration(session, event, "One", "Two", contact=mail_to("amina"))
+        session.execute(update(Notice).values(composed_at=AT))
+    say(slug, "amina", send_apology, AT)
+    work(START - DAY)
+    assert told(shelf) == [("amina@example.org", "Husk")]
+    say(slug, "amina", send_apology, AT, date=1)
+    say(slug, "amina", send_apology, AT, date=1, position=2)
+    work(START + 6 * DAY)
+    assert len(told(shelf)) == 1
+
+
+def test_who_tells_it_while_the_reminder_waits_does_not_get_it(party, make_worker, shelf, say):
+    slug = party("amina", days=(7, 14))
+    worker = make_worker()
+    worker.rounds.go(START - DAY)
+    db.session.rollback()
+    assert db.session.scalars(select(OutboxMessage.kind)).all() == [NoticeKind.REMINDER]
+    say(slug, "amina", send_apology, START - DAY)
+    while worker.work(START - DAY):
+        pass
+    assert told(shelf) == []
+
+
+def test_a_reminder_of_a_course_leads_to_the_date_itself(party, work, shelf):
+    party("amina", days=(7, 14))
+    work(START + 6 * DAY)
+    [mail] = shelf.taken
+    for kind in ("plain", "html"):
+        words = mail.get_body((kind,)).get_content()
+        assert "#date-2" in words
+        assert "Du beholder din plads på forløbet." in words
+        assert "så en anden kan få pladsen" not in words
+
+
+def test_a_reminder_of_a_single_day_asks_for_the_place_back(party, work, shelf):
+    party("amina")
+    work(START - DAY)
+    words = shelf.taken[0].get_body(("plain",)).get_content()
+    assert "#date-" not in words
+    assert "så en anden kan få pladsen" in words
+
+
+@pytest.mark.parametrize(
+    ("marks", "thanked"),
+    [
+        ([], ["amina", "bo"]),
+        ([("bo", 0, "list", "came")], ["bo"]),
+        ([("bo", 0, "list", "came"), ("amina", 1, "correction", "came")], ["amina", "bo"]),
+        (
+            [
+                ("bo", 0, "list", "came"),
+                ("amina", 0, "list", "came"),
+                ("bo", 0, "correction", "stayed-away"),
+            ],
+            ["amina"],
+        ),
+        (
+            [("bo", 0, "list", "came"), ("bo", 0, "list", "unknown"), ("amina", 0, "list", "came")],
+            ["amina"],
+        ),
+        ([("bo", 0, "apology", "apologised")], ["amina", "bo"]),
+    ],
+)
+def test_where_a_list_was_ticked_only_those_who_came_are_thanked(
+    party, work, shelf, say, marks, thanked
+):
+    slug = party("amina", "bo", days=(7, 14))
+
+    def mark(source, status):
+        def made(session, person, occasion, *, at, by):
+            session.add(
+                AttendanceMark(
+                    mark_id=str(uuid4()),
+                    participant_id=person.id,
+                    occasion_id=occasion.id,
+                    status=AttendanceStatus(status),
+                    source=MarkSource(source),
+                    reason="Set af underviseren",
+                    made_at=at,
+                    received_at=at,
+                    made_by=str(by),
+                )
+            )
+
+        return made
+
+    for number, (name, date, source, status) in enumerate(marks):
+        say(slug, name, mark(source, status), START + number * HOUR, date=date)
+    over = END + 8 * DAY
+    with transaction() as session:
+        rows = list_thanked(session, over)
+        addresses = [row.registration.contact_email for row in rows]
+    assert addresses == [f"{name}@example.org" for name in thanked]
 
 
 def test_each_is_one_query_however_many_are_found(party):

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from eventsys.checkin.models import TicketState
+from eventsys.attendance.statements import came_to_any, is_awaited, was_noted
 from eventsys.core.outbox import NoticeKind
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import EventStatus
 from eventsys.messages.channels.models import Mute
 from eventsys.messages.models import OutboxMessage
-from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.models import Participant, Registration
 from eventsys.registration.rules import Channel, ParticipantStatus
 
 MANY = 100
@@ -34,10 +34,14 @@ class Due:
 
 
 def list_reminded(session: Session, at: datetime) -> Sequence[Due]:
-    """List the next registrations to be reminded of an occasion that begins within a day."""
-    has_place = exists().where(
+    """List the next registrations to be reminded of an occasion that begins within a day.
+
+    Somebody of them is to come: whoever has sent apologies for it need not be reminded.
+    """
+    is_expected = exists().where(
         Participant.registration_id == Registration.id,
         Participant.status == ParticipantStatus.CONFIRMED,
+        is_awaited(),
     )
     due = (
         select(Registration, Occasion.id, Occasion.starts_at)
@@ -49,7 +53,7 @@ def list_reminded(session: Session, at: datetime) -> Sequence[Due]:
             Occasion.starts_at > at,
             Occasion.starts_at <= at + BEFORE,
             Registration.created_at < at - BEFORE,
-            has_place,
+            is_expected,
             ~is_told(NoticeKind.REMINDER, at - RECENTLY),
             ~is_muted(),
         )
@@ -65,7 +69,7 @@ def list_reminded(session: Session, at: datetime) -> Sequence[Due]:
 def list_thanked(session: Session, at: datetime) -> Sequence[Due]:
     """List the next registrations to be thanked after their last occasion.
 
-    Those of whom somebody came; where nobody was scanned at all, those who had a place.
+    Those of whom somebody came; where nobody was noted at all, those who had a place.
     """
     later = aliased(Occasion)
     is_last = ~exists().where(
@@ -130,23 +134,7 @@ def address() -> ColumnElement[str | None]:
 
 
 def came() -> ColumnElement[bool]:
-    """Tell whether somebody of a registration came, or had a place where nobody was scanned."""
-    scanned, other = aliased(TicketState), aliased(Ticket)
-    came_in = (
-        exists()
-        .where(
-            Ticket.participant_id == Participant.id,
-            TicketState.ticket_id == Ticket.id,
-            TicketState.admitted_at.is_not(None),
-        )
-        .correlate(Participant)
-    )
-    nobody_scanned = ~exists().where(
-        other.event_id == Registration.event_id,
-        scanned.ticket_id == other.id,
-        scanned.admitted_at.is_not(None),
-    )
-    return exists().where(
-        Participant.registration_id == Registration.id,
-        or_(came_in, and_(nobody_scanned, Participant.status == ParticipantStatus.CONFIRMED)),
-    )
+    """Tell whether somebody of a registration came, or had a place where nobody was noted."""
+    own = exists().where(Participant.registration_id == Registration.id)
+    had_place = own.where(Participant.status == ParticipantStatus.CONFIRMED)
+    return or_(own.where(came_to_any()), and_(~was_noted(), had_place))

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from eventsys.attendance.apologies.errors import ApologyRefused
 from eventsys.attendance.apologies.operations import send_apology, withdraw_apology
-from eventsys.attendance.apologies.queries import has_apologised, is_awaited
+from eventsys.attendance.apologies.queries import has_apologised
 from eventsys.attendance.apologies.rules import Hindrance
 from eventsys.attendance.marks.models import AttendanceMark
 from eventsys.attendance.marks.rules import AttendanceStatus
+from eventsys.attendance.statements import is_awaited
 from eventsys.core.audit import AuditEntry
 from eventsys.core.principal import VISITOR, Principal, PrincipalKind
 from eventsys.events.models import Occasion
