@@ -21,6 +21,8 @@ class Purpose(StrEnum):
     ROSTER_SALT = "roster-salt"
     REGISTRATION_LINK = "registration-link"
     MUTE_LINK = "mute-link"
+    SURVEY_LINK = "survey-link"
+    EXIT_LINK = "exit-link"
     FORM = "form"
     TOTP = "totp"
     RECOVERY = "recovery"

@@ -18,7 +18,8 @@ class SurveyWave(Model):
     """One questionnaire at one time for those who came to an event.
 
     `months` is how long after the event's end a follow-up is; 0 right after it. `invited_at` is
-    when the invitations were made.
+    when the invitations were made, `mixed_count` how many responses there were when all were laid
+    in another order the last time.
     """
 
     __tablename__ = "survey_wave"
@@ -40,12 +41,14 @@ class SurveyWave(Model):
     invited_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+    mixed_count: Mapped[int] = mapped_column(default=0)
 
 
 class SurveyInvite(Model):
     """Somebody who came and is asked; whether they answered, and nothing of what or when.
 
-    Without a participant it was anonymised, and still counts.
+    `is_told` and `is_reminded` say whether the messages about it were made. Without a participant
+    it was anonymised, and still counts.
     """
 
     __tablename__ = "survey_invite"
@@ -57,6 +60,7 @@ class SurveyInvite(Model):
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
     link_version: Mapped[int] = mapped_column(default=1)
     is_answered: Mapped[bool] = mapped_column(default=False)
+    is_told: Mapped[bool] = mapped_column(default=False)
     is_reminded: Mapped[bool] = mapped_column(default=False)
 
 

@@ -136,6 +136,7 @@ def upgrade() -> None:
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mixed_count", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(kind = 'immediate') = (months = 0)", name=op.f("ck_survey_wave_months")
         ),
@@ -328,6 +329,7 @@ def upgrade() -> None:
         sa.Column("participant_id", sa.Integer(), nullable=True),
         sa.Column("link_version", sa.Integer(), nullable=False),
         sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
         sa.Column("is_reminded", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["participant_id"],

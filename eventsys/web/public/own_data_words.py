@@ -60,6 +60,8 @@ def heading_words() -> dict[str, str]:
         "notice": _("Reasons to write to you"),
         "audit_entry": _("Changes"),
         "link_renewal": _("New links"),
+        "survey_invite": _("Questionnaires you were asked to answer"),
+        "survey_refusal": _("No more questionnaires"),
     }
 
 
@@ -112,6 +114,9 @@ def what_words() -> dict[str, str]:
         "is_repeat": _("Registered before with the same contact"),
         "has_place": _("Has a place"),
         "is_practice": _("Was a practice ticket"),
+        "is_answered": _("Was answered"),
+        "is_told": _("You were written to"),
+        "is_reminded": _("You were reminded"),
         "left_waiting": _("Had no place when deregistered"),
         "title": _("Title"),
         "title_language": _("Language of the title"),
@@ -150,6 +155,7 @@ def when_words() -> dict[str, str]:
         "ends_at": _("Last date"),
         "issued_at": _("Issued"),
         "revoked_at": _("Taken back at"),
+        "refused_at": _("Refused at"),
         "removed_at": _("Pictures removed at"),
         "delete_after": _("Deleted after"),
     }

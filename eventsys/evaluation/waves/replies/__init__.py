@@ -1,0 +1,1 @@
+"""What participants are told of what was heard from them."""
