@@ -21,7 +21,13 @@ class NoticeKind(StrEnum):
     RESTORED = "restored"
     REMINDER = "reminder"
     THANKS = "thanks"
+    SURVEY = "survey"
+    SURVEY_REMINDER = "survey-reminder"
+    SURVEY_REPLY = "survey-reply"
 
 
 OF_EVENTS = frozenset({NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.RESTORED})
 """What is told to everybody who is registered; the subject is the event, else a registration."""
+
+OF_SURVEYS = frozenset({NoticeKind.SURVEY, NoticeKind.SURVEY_REMINDER, NoticeKind.SURVEY_REPLY})
+"""What is said about a questionnaire to those who are asked; the subject is the survey wave."""

@@ -7,8 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import grouped
-from eventsys.core.keys import Purpose
-from eventsys.core.links import make_token
+from eventsys.core.notice_kinds import OF_SURVEYS
 from eventsys.core.outbox import NoticeKind
 from eventsys.core.text import Language
 from eventsys.documents.qr import qr_png, ticket_address
@@ -17,6 +16,13 @@ from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import Attends, EventStatus
 from eventsys.messages.addressed import chosen_by, list_addressed
+from eventsys.messages.addressing import (
+    chosen_by,
+    links_of,
+    list_addressed,
+    mute_url_of,
+    reason_of,
+)
 from eventsys.messages.changes import (
     OF_DATES,
     DateChange,
@@ -34,9 +40,8 @@ from eventsys.messages.rules import (
     WITH_TICKETS,
     WITHOUT_PLACE,
 )
-from eventsys.registration.approval.queries import find_decision
+from eventsys.messages.surveys.queries import NO_SURVEY, SurveyMatter, matter_of
 from eventsys.registration.models import Registration
-from eventsys.registration.queries import token_of
 from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.registration.waitlist.offers.queries import find_open_offer
 from eventsys.registration.waitlist.queries import STILL_THERE, position_of
@@ -66,6 +71,7 @@ class Letter:
     changes: Sequence[DateChange] = ()
     tickets: Sequence[LetterTicket]
     waiting: Waiting
+    survey: SurveyMatter = NO_SURVEY
     reason: str
     references: Sequence[str]
     links: Sequence[str]
@@ -93,6 +99,11 @@ class Letter:
             "reason": self.reason,
             "absence_urls": self.absence_urls,
             "links": self.urls,
+            "survey": self.survey,
+            "survey_links": [
+                f"{self.base_url}/{language}/surveys/{each}" for each in self.survey.tokens
+            ],
+            "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
             "event_url": f"{self.base_url}/{language}/events/{event.slug}",
             "events_url": f"{self.base_url}/{language}/",
             "mute_url": self.mute_url,
@@ -120,6 +131,12 @@ class Letter:
         if is_asked and self.waiting.position is None and self.event.intake.way is Way.DIRECT:
             return Way.APPROVAL
         return self.event.intake.way
+
+    @property
+    def short_links(self) -> Sequence[str]:
+        """Give the links that go to a phone."""
+        surveys = [f"{self.base_url}/s/{token}" for token in self.survey.tokens]
+        return surveys or [f"{self.base_url}/r/{token}" for token in self.links]
 
     @property
     def pictures(self) -> Sequence[Picture]:
@@ -158,7 +175,8 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
         waiting=waiting_of(session, first) if message.kind in ABOUT_PLACES else Waiting(),
         reason=reason_of(session, first) if message.kind is NoticeKind.DECLINED else "",
         references=[grouped(each.reference) for each in registrations],
-        links=[token_of(each) for each in registrations],
+        survey=matter_of(session, message, first.language),
+        links=links_of(message, registrations),
         mute_url=mute_url_of(message.kind, first, base_url),
         base_url=base_url,
     )
@@ -190,10 +208,18 @@ def sample_letter(
         waiting=sample_waiting(kind, event),
         reason="…",
         references=[SAMPLE_SHORT_CODE],
-        links=[SAMPLE_LINK],
+        survey=sample_survey(kind, event),
+        links=[] if kind in OF_SURVEYS else [SAMPLE_LINK],
         mute_url=f"{base_url}/{language}/messages/{SAMPLE_LINK}" if kind in COURTESIES else "",
         base_url=base_url,
     )
+
+
+def sample_survey(kind: NoticeKind, event: EventView) -> SurveyMatter:
+    """Ask something, in a letter about a questionnaire."""
+    if kind not in OF_SURVEYS:
+        return NO_SURVEY
+    return SurveyMatter(tokens=[SAMPLE_LINK], closes_at=event.last_end, paragraphs=["…"])
 
 
 def sample_waiting(kind: NoticeKind, event: EventView) -> Waiting:
@@ -217,17 +243,3 @@ def waiting_of(session: Session, registration: Registration) -> Waiting:
         position=position_of(session, registration),
         offer_until=offer.expires_at if offer else None,
     )
-
-
-def reason_of(session: Session, registration: Registration) -> str:
-    """Give the reason for a no; empty where it was taken back meanwhile."""
-    decision = find_decision(session, registration)
-    return "" if decision is None else decision.reason
-
-
-def mute_url_of(kind: NoticeKind, registration: Registration, base_url: str) -> str:
-    """Give the address at which reminders and thank-yous are ended; empty on all else."""
-    if kind not in COURTESIES:
-        return ""
-    token = make_token(Purpose.MUTE_LINK, registration.public_id, 1)
-    return f"{base_url}/{registration.language}/messages/{token}"

@@ -1,4 +1,4 @@
-"""What the worker does now and then beside sending: pulse, seals, offers, reminders, proofs."""
+"""What the worker does now and then beside sending: pulse, seals, reminders, surveys, proofs."""
 
 import logging
 from collections.abc import Callable
@@ -14,6 +14,8 @@ from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
 from eventsys.messages.operations import beat
 from eventsys.messages.proving import prove_sums
+from eventsys.messages.surveying import keep_waves, mix_waves
+from eventsys.messages.surveys.operations import compose_surveys
 from eventsys.messages.timely.operations import compose_reminders, compose_thanks
 from eventsys.registration.waitlist.offers.queries import is_anything_to_do
 from eventsys.registration.waitlist.operations import keep_waitlists
@@ -22,6 +24,7 @@ BETWEEN_BEATS = timedelta(seconds=20)
 BETWEEN_SEALS = timedelta(minutes=1)
 BETWEEN_OFFERS = timedelta(seconds=5)
 BETWEEN_LOOKS = timedelta(minutes=1)
+BETWEEN_KEEPINGS = timedelta(minutes=5)
 BETWEEN_PROOFS = timedelta(minutes=10)
 BETWEEN_READINGS = timedelta(minutes=5)
 
@@ -47,6 +50,9 @@ class Rounds:
             ("offer", BETWEEN_OFFERS, keep_offers),
             ("remind", BETWEEN_LOOKS, self.remind),
             ("thank", BETWEEN_LOOKS, self.thank),
+            ("ask", BETWEEN_KEEPINGS, keep_waves),
+            ("survey", BETWEEN_LOOKS, self.write_surveys),
+            ("mix", BETWEEN_PROOFS, mix_waves),
             ("prove", BETWEEN_PROOFS, prove_sums),
             ("bounces", BETWEEN_READINGS, self.read_bounces),
         )
@@ -69,6 +75,10 @@ class Rounds:
     def thank(self, at: datetime) -> int:
         """Make the thank-yous whose time has come."""
         return write(partial(compose_thanks, base_url=self.base_url, at=at))
+
+    def write_surveys(self, at: datetime) -> int:
+        """Make the messages about questionnaires whose time has come."""
+        return write(partial(compose_surveys, base_url=self.base_url, at=at))
 
     def read_bounces(self, at: datetime) -> int:
         """Read what came back; a mailbox that is away is read the next time."""

@@ -31,6 +31,7 @@ NEWS = OF_EVENTS | {
     NoticeKind.APPROVED,
     NoticeKind.DECLINED,
     NoticeKind.REMINDER,
+    NoticeKind.SURVEY,
 }
 """What people cannot know from a page they have just seen: who cannot be written to is called."""
 WITH_TICKETS = frozenset(

@@ -55,8 +55,7 @@ class Scribe:
     def short(self, letter: Letter) -> str:
         """Say in one text message what a letter is about."""
         subject = self.words(letter).lstrip().partition("\n")[0].strip()
-        links = [f"{self.base_url}/r/{token}" for token in letter.links]
-        return text_of(subject, letter.references[:1], links[:1], letter.language)
+        return text_of(subject, letter.references[:1], letter.short_links[:1], letter.language)
 
     def words(self, letter: Letter) -> str:
         """Write a letter's text; its first line is the subject."""

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
+from eventsys.core.notice_kinds import OF_SURVEYS
 from eventsys.core.outbox import OF_EVENTS, Notice, NoticeKind
 from eventsys.messages.channels.queries import list_broken, recipient_of
 from eventsys.messages.models import MessageState, OutboxMessage
@@ -89,7 +90,7 @@ def compose(session: Session, notice: Notice, *, base_url: str, at: datetime) ->
     """Make the message of a notice about a registration; what it overtakes is ended."""
     older = (
         OutboxMessage.subject_id == notice.subject_id,
-        OutboxMessage.kind.in_(set(NoticeKind) - OF_EVENTS - COURTESIES),
+        OutboxMessage.kind.in_(set(NoticeKind) - OF_EVENTS - OF_SURVEYS - COURTESIES),
         OutboxMessage.revision < notice.revision,
     )
     end_waiting(session, *older)

@@ -8,8 +8,34 @@ down_revision = "0026"
 branch_labels = None
 depends_on = None
 
+EARLIER = (
+    *("registered", "deregistered", "waiting", "offered", "offer-expired", "promoted"),
+    *("approved", "declined", "moved", "cancelled", "reminder", "thanks", "new-link", "restored"),
+)
+ALL = (*EARLIER, "survey", "survey-reminder", "survey-reply")
+
+
+def choice(name: str, values: tuple[str, ...]) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=32)
+
+
+def change_kinds(table: str, old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    """SQLite makes the table anew with the new constraint; PostgreSQL changes it."""
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table(table, recreate="always") as batch:
+            batch.alter_column(
+                "kind", existing_type=choice("noticekind", old), type_=choice("noticekind", new)
+            )
+        return
+    name = op.f(f"ck_{table}_noticekind")
+    op.drop_constraint(name, table, type_="check")
+    values = ", ".join(f"'{value}'" for value in new)
+    op.create_check_constraint(name, table, f"kind IN ({values})")
+
 
 def upgrade() -> None:
+    change_kinds("notice", EARLIER, ALL)
+    change_kinds("outbox_message", EARLIER, ALL)
     op.create_table(
         "survey",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -374,3 +400,7 @@ def downgrade() -> None:
     op.drop_table("survey_wording")
     op.drop_table("survey_version")
     op.drop_table("survey")
+    for table in ("outbox_message", "notice"):
+        rows = sa.table(table, sa.column("kind"))
+        op.execute(rows.delete().where(rows.c.kind.like("survey%")))
+        change_kinds(table, ALL, EARLIER)

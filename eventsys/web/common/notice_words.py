@@ -22,5 +22,8 @@ def notice_name(kind: NoticeKind) -> str:
         NoticeKind.RESTORED: _("Cancellation taken back"),
         NoticeKind.REMINDER: _("Reminder"),
         NoticeKind.THANKS: _("Thank-you"),
+        NoticeKind.SURVEY: _("Questionnaire"),
+        NoticeKind.SURVEY_REMINDER: _("Reminder of the questionnaire"),
+        NoticeKind.SURVEY_REPLY: _("What came of the answers"),
     }
     return names[kind]
