@@ -19,7 +19,7 @@ from eventsys.evaluation.waves.requests import WavePlan
 from eventsys.evaluation.waves.rules import window_after
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant
-from tests.factories import AT, START
+from tests.factories import AT, START, make_event, make_family
 from tests.surveys import make_questionnaire, make_scale, make_words, make_yes_no
 
 END = START + timedelta(hours=3)
@@ -104,3 +104,12 @@ def sheet_of(session: Session, wave: SurveyWave, step: str = "4", text: str = ""
     """Answer the scale, and write something."""
     scale, _, own = questions_of(session, wave)
     return Sheet(values={scale: step} if step else {}, texts={own: text} if text else {})
+
+
+def hold_and_ask(session: Session, number: int = 1, *, at: datetime) -> SurveyWave:
+    """Hold an event that ended the day before, at which everybody came, and ask them."""
+    began = at - 8 * DAY
+    event = make_event(session, at=began)
+    make_family(session, event, number, at=began)
+    let_come(session, event, at=at - DAY)
+    return open_wave(session, event, at=at)

@@ -23,11 +23,14 @@ from eventsys.web.public import (
 )
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.groups import fewer, naming, papers, registering as groups_registering
+from eventsys.web.public.surveys import at_exit, by_link
 
 __all__ = [
     "about",
     "apologies",
+    "at_exit",
     "blueprint",
+    "by_link",
     "calendar",
     "certificates",
     "changing",

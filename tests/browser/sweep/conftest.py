@@ -10,6 +10,7 @@ from tests.browser.sweep.courses import hold_course, register_for_courses
 from tests.browser.sweep.decisions import register_for_decisions
 from tests.browser.sweep.events import Events
 from tests.browser.sweep.serving import Site, serving
+from tests.browser.sweep.surveys import make_waves
 from tests.databases import SqliteDatabases
 
 
@@ -25,4 +26,5 @@ def site(
             register_for_decisions(events)
             hold_course(events)
             register_for_courses(events)
+            events.tokens |= make_waves(session, at)
         yield Site(app, at, events.tokens, events.codes)

@@ -57,6 +57,7 @@ def places_of(site: Site) -> list[Place]:
         *changing(site),
         *(Place("public.ticket", f"/T/{site.codes[name]}", state=name) for name in TICKETS),
         *certificates(site),
+        *answering(site),
         *about(site),
     ]
 
@@ -202,4 +203,24 @@ def about(site: Site) -> list[Place]:
         Place("public.draw", "/events/trukket/draw"),
         Place("public.event", "/events/nowhere"),
         *(Place("fault", f"/faults/{status}") for status in (400, 409, 429, 500, 503)),
+    ]
+
+
+def answering(site: Site) -> list[Place]:
+    """List the pages on which people answer, in each of their states."""
+    page, leaving_page, tokens = "public.survey", "public.exit_survey", site.tokens
+    asked, left = f"/surveys/{tokens['survey']}", f"/surveys/exit/{tokens['exit']}"
+    no_more = f"{asked}/refuse"
+    return [
+        *(
+            Place(page, f"/surveys/{tokens[name]}", state=name)
+            for name in ("survey", "answered", "survey over", "early")
+        ),
+        Place(page, asked, send, "survey"),
+        Place(page, asked, send_with_an_old_token, "survey"),
+        Place("public.refuse_survey", no_more, state="first"),
+        Place("public.refuse_survey", no_more, send_with_an_old_token, "error"),
+        Place(leaving_page, left, state="exit"),
+        Place(leaving_page, f"{left}?thanks=1", state="exit thanks"),
+        Place(leaving_page, f"/surveys/exit/{tokens['shut exit']}", state="shut exit"),
     ]

@@ -12,6 +12,8 @@ NO_PAGES = {
     "public.short_link": "leads to the own page",
     "public.certificate_link": "leads to the certificate's page",
     "public.certificate_paper": "is a PDF",
+    "public.short_survey": "leads to the questionnaire",
+    "public.short_exit_survey": "leads to the questionnaire at the exit",
     "public.correct_email": "leads to the own page, whose form it serves",
     "public.send_apology": "leads to the own page, whose buttons it serves",
     "public.withdraw_apology": "leads to the own page, whose buttons it serves",
