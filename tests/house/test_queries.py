@@ -1,5 +1,7 @@
 """A page asks the database as few questions for 300 rows as for 3."""
 
+from datetime import timedelta
+
 import pytest
 
 from eventsys.checkin.practice.operations import begin_rehearsal
@@ -8,9 +10,12 @@ from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
+from eventsys.evaluation.surveys.queries import get_questionnaire
+from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.events.queries import find_event
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.people.rules import RoleName
+from tests.answers import Given, make_measured
 from tests.factories import (
     batch_of,
     codes_of,
@@ -22,6 +27,7 @@ from tests.factories import (
 )
 from tests.questions import make_question
 from tests.settings import BASE_URL
+from tests.surveys import make_questionnaire, make_scale, make_words
 from tests.watch import watch_statements
 from tests.web.conftest import add_signed_in
 
@@ -68,6 +74,11 @@ OFFICE = {
     "/organiser/events/fest-1/completion": 18,
     "/organiser/events/fest-1/completion/people/1": 20,
     "/organiser/events/fest-1/board": 20,
+    "/organiser/events/fest-1/waves/1/results": 24,
+    "/organiser/events/fest-1/waves/1/results/words": 20,
+    "/organiser/results": 12,
+    "/organiser/surveys/1/results?by=event": 14,
+    "/organiser/surveys/1/results.csv?by=event": 14,
     "/organiser/events/fest-1/cases": 28,
     "/organiser/events/fest-1/attendance.csv": 16,
     "/organiser/events/fest-1/participants.csv": 16,
@@ -96,8 +107,25 @@ def fill(app, rows):
         record_scans(session, paired.token, scans, at=at)
         tallies = batch_of(*(make_tally(at) for _ in codes), sent_at=at)
         record_tallies(session, paired.token, tallies, at=at)
+        evaluate(session, first, rows)
         while compose_notices(session, base_url=BASE_URL, at=at):
             pass
+
+
+def evaluate(session, first, rows):
+    """Let as many waves be over as there are rows; the first one is that of the first event."""
+    long_ago = clock.now() - timedelta(days=100)
+    known = session.get(SurveyWave, 1)
+    questionnaire = get_questionnaire(session, known.version_id if known else add(session))
+    given = Given(responses=5, answers=[{"4": 3, "1": 2}], texts=["Tak"])
+    for number in range(rows):
+        event = None if known or number else first
+        make_measured(session, questionnaire, given, event=event, at=long_ago)
+
+
+def add(session):
+    """Add the questionnaire that all of them ask."""
+    return make_questionnaire(session, make_scale(), make_words()).id
 
 
 def questions(client, paths):

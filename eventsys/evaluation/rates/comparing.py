@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """The rows of a comparison, all of them together, and all that could be compared.
+    """The rows of a comparison, and all of them together.
 
     Right after an event and months later two things are measured: who answered is summed over
     both, what they answered is not.
@@ -44,7 +44,6 @@ class Comparison:
     questions: Sequence[AskedQuestion]
     rows: Sequence[Row]
     whole: Row | None
-    known: Sequence[Measured]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +55,11 @@ class Facts:
     spans: Mapping[tuple[str, int], Span]
 
 
-def compare(session: Session, survey_id: int, scope: Scope, by: By, *, at: datetime) -> Comparison:
-    """Compare the closed waves of a questionnaire within a scope."""
-    known = closed(list_measured(session, survey_id), at)
+def compare(session: Session, known: Sequence[Measured], scope: Scope, by: By) -> Comparison:
+    """Compare the closed waves of a questionnaire, those of them that are within a scope.
+
+    All of them are needed to tell what may be told of some.
+    """
     versions = versions_of(session, known)
     questions = rated(versions)
     counts = count_waves(session, {each.wave_id for each in known})
@@ -79,7 +80,6 @@ def compare(session: Session, survey_id: int, scope: Scope, by: By, *, at: datet
         questions=questions,
         rows=[summed(each, questions, facts) for each in split(chosen, by)],
         whole=summed(chosen, questions, facts) if chosen else None,
-        known=known,
     )
 
 
@@ -130,20 +130,26 @@ def share_of(measured: Sequence[Measured], code: str, facts: Facts) -> Share | N
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredRow:
-    """Who answered a questionnaire at one time after the events, and all that is known of it."""
+    """Who answered a questionnaire at one time after the events."""
 
     survey_id: int
     months: int
     rate: Share
 
 
-def read_response_rates(session: Session, scope: Scope, *, at: datetime) -> list[AnsweredRow]:
-    """Give who answered, by questionnaire and time, within a scope: of the waves that are over."""
-    known = closed(list_measured(session), at)
-    chosen = [each for each in known if scope.holds(each)]
-    counts = count_people(session, [each.wave_id for each in chosen])
+def list_closed(
+    session: Session, survey_id: int | None = None, *, at: datetime
+) -> Sequence[Measured]:
+    """List the waves that are over, of one questionnaire or of all."""
+    return closed(list_measured(session, survey_id), at)
+
+
+def read_response_rates(session: Session, chosen: Iterable[Measured]) -> list[AnsweredRow]:
+    """Give who answered some waves, by questionnaire and time."""
+    waves = list(chosen)
+    counts = count_people(session, [each.wave_id for each in waves])
     rows: dict[tuple[int, int], list[Share]] = {}
-    for each in chosen:
+    for each in waves:
         place = (each.survey_id, each.months)
         rows.setdefault(place, []).append(counts.rate_of(each.wave_id))
     return [

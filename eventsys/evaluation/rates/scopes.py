@@ -83,18 +83,19 @@ SHOWN_BY: Sequence[Sequence[str]] = (
 def tables_of(measured: Iterable[Measured], people: Mapping[int, int]) -> Iterator[Group]:
     """List every row of every table that can be made of waves, those that matter most first.
 
-    Single waves come last, those about the most people first: so what is hidden beside a small
-    one is as small as can be.
+    In each table those about the most people come first, and single waves last of all: so what
+    is hidden beside a small one is as small as can be.
     """
     waves = list(measured)
-    for names in SHOWN_BY:
+    for names in (*SHOWN_BY, ("wave_id",)):
         rows: dict[tuple[object, ...], set[int]] = {}
         for wave in waves:
             place = tuple(getattr(wave, name) for name in names)
             rows.setdefault(place, set()).add(wave.wave_id)
-        yield from (frozenset(rows[place]) for place in sorted(rows))
-    singles = sorted(people, key=lambda wave_id: (-people[wave_id], wave_id))
-    yield from (frozenset({wave_id}) for wave_id in singles)
+        yield from sorted(
+            map(frozenset, rows.values()),
+            key=lambda group: (-sum(people[each] for each in group), min(group)),
+        )
 
 
 def row_of(measured: Measured, by: By) -> str | int:

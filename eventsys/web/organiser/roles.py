@@ -16,3 +16,6 @@ GATEKEEPERS = (RoleName.ORGANISER, RoleName.EVENT_ASSISTANT)
 
 FRONT = (RoleName.ORGANISER, RoleName.SERVICE_DESK)
 """Registering and changing on somebody's behalf."""
+
+EVALUATORS = (RoleName.ORGANISER, RoleName.EVALUATOR)
+"""What people wrote in their own words."""

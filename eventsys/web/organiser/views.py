@@ -16,6 +16,7 @@ from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
+from eventsys.web.organiser.comparison import views as comparison
 from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.events.listing import coming, past, planned, row_of
 from eventsys.web.organiser.frame import i_may
@@ -25,6 +26,7 @@ from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
+from eventsys.web.organiser.results import views as results
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts
@@ -41,6 +43,8 @@ for part in (
 blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")
+blueprint.register_blueprint(results.blueprint)
+blueprint.register_blueprint(comparison.blueprint)
 
 
 @blueprint.get("/")

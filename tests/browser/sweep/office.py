@@ -13,6 +13,10 @@ from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
+from eventsys.evaluation.rates.queries import survey_of
+from eventsys.evaluation.responses.rules import ResponseSource
+from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
+from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.events.models import Event
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.messages.models import MessageState, OutboxMessage
@@ -22,6 +26,7 @@ from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import Category
 from eventsys.web.account.passwords import hash_password
+from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.browser.sweep import workplaces
 from tests.browser.sweep.acts import (
@@ -44,8 +49,10 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
+from tests.surveys import make_questionnaire
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+FEW = Given(responses=3, answers=[{"4": 3}])
 EMAIL, PASSPHRASE = "organiser@example.org", "a long and quiet passphrase"
 OF_EVENT = {
     "organiser.events.show": ("", ("fest", "valg", "kladde", "aflyst", "i-gang")),
@@ -91,6 +98,8 @@ class Office:
     venue: int
     actors: workplaces.Actors
     learners: Sequence[int]
+    wave: int
+    survey: int
 
 
 def fill(site: Site) -> Office:
@@ -102,11 +111,12 @@ def fill(site: Site) -> Office:
         make_draft(session, slug="kladde", titles=LONG_TITLE, at=site.at)
         begin(session, site)
         workplaces.fill(session, site.at)
+        wave = evaluate(session, site)
         while compose_notices(session, base_url=site.url, at=site.at):
             pass
         came_back = update(OutboxMessage).values(state=MessageState.GIVEN_UP, failure="5.1.1")
         session.execute(came_back.where(OutboxMessage.recipient.contains("gmial")))
-        return numbers_in(session)
+        return numbers_in(session, wave)
 
 
 def begin(session: Session, site: Site) -> None:
@@ -123,7 +133,20 @@ def begin(session: Session, site: Site) -> None:
     record_tallies(session, phone.token, batch_of(make_tally(at), sent_at=at), at=at)
 
 
-def numbers_in(session: Session) -> Office:
+def evaluate(session: Session, site: Site) -> SurveyWave:
+    """Let a workshop be over and evaluated, and another one of which few have answered."""
+    questionnaire = make_questionnaire(session)
+    at_once = {"4": 31, "3": 24, "2": 4, "1": 1, NOT_RELEVANT: 3}
+    asked = Given(responses=64, invited=66, answers=[at_once, {YES: 44, NO: 7}], texts=NAMES)
+    at_exit = Given(responses=3, answers=[{"1": 3}], source=ResponseSource.EXIT)
+    at = site.at - 90 * DAY
+    for months in (0, 3):
+        make_measured(session, questionnaire, FEW, at=at, months=months, district="valby")
+    event = make_workshop(session, slug="maalt", titles=LONG_TITLE, at=at)
+    return make_measured(session, questionnaire, asked, at_exit, event=event, at=at)
+
+
+def numbers_in(session: Session, wave: SurveyWave) -> Office:
     """Find what stands in addresses."""
 
     def registration_at(slug: str) -> int:
@@ -145,6 +168,8 @@ def numbers_in(session: Session) -> Office:
             .where(Event.slug == SLUG)
             .order_by(Participant.id)
         ).all(),
+        wave=wave.id,
+        survey=survey_of(session, wave.version_id),
     )
 
 
@@ -181,6 +206,7 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.places.new", "/organiser/places/new", send),
         Place("organiser.places.edit", f"/organiser/places/{office.venue}/edit"),
         Place("organiser.cases.index", "/organiser/events/i-gang/cases", decide_nothing),
+        *results_of(office),
         *(
             Place(endpoint, f"/organiser/events/{slug}/{part}")
             for endpoint, (part, slugs) in OF_EVENT.items()
@@ -201,6 +227,20 @@ def of_a_course(office: Office) -> list[Place]:
         Place("organiser.completion.index", f"{page}?state=out-of-reach"),
         *(Place(person, f"{page}/people/{number}") for number in office.learners),
         Place(person, f"{page}/people/{office.learners[0]}", decide_nothing),
+    ]
+
+
+def results_of(office: Office) -> list[Place]:
+    """List the pages of what people answered."""
+    wave = f"/organiser/events/maalt/waves/{office.wave}/results"
+    compared = f"/organiser/surveys/{office.survey}/results"
+    return [
+        Place("organiser.results.show", wave),
+        Place("organiser.results.words", f"{wave}/words"),
+        Place("organiser.comparison.index", "/organiser/results"),
+        Place("organiser.comparison.show", f"{compared}?by=district"),
+        Place("organiser.comparison.show", f"{compared}?by=months"),
+        Place("organiser.comparison.show", f"{compared}?year=1999"),
     ]
 
 

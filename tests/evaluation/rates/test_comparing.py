@@ -5,7 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from eventsys.evaluation.rates.comparing import AnsweredRow, compare, read_response_rates
+from eventsys.evaluation.rates.comparing import (
+    AnsweredRow,
+    Comparison,
+    compare,
+    list_closed,
+    read_response_rates,
+)
 from eventsys.evaluation.rates.rules import Share
 from eventsys.evaluation.rates.scopes import By, Scope
 from eventsys.events.queries import get_event_by_id
@@ -35,7 +41,8 @@ def compared(session, asked):
 
     def rows_of(by, at=OVER, **scope):
         wanted = Scope(**{name: frozenset(values) for name, values in scope.items()})
-        found = compare(session, asked.survey_id, wanted, by, at=at)
+        known = list_closed(session, asked.survey_id, at=at)
+        found = compare(session, known, wanted, by)
         [question] = found.questions
         rows = [*found.rows, *([found.whole] if found.whole else [])]
         return [(each.rate, each.shares.get(question.code, "several things")) for each in rows]
@@ -113,10 +120,10 @@ def test_a_question_that_was_asked_later_is_of_those_waves_alone(session, asked,
 def test_a_wave_that_nobody_may_compare_yet_is_left_out(session, asked, compared):
     wave = make_measured(session, asked, MANY)
     assert compared(By.YEAR, at=wave.closes_at) == [(Share(20, 30), Share(15, 20))] * 2
-    found = compare(
-        session, asked.survey_id, Scope(), By.YEAR, at=wave.closes_at - timedelta(seconds=1)
+    known = list_closed(session, asked.survey_id, at=wave.closes_at - timedelta(seconds=1))
+    assert compare(session, known, Scope(), By.YEAR) == Comparison(
+        questions=[], rows=[], whole=None
     )
-    assert (found.questions, found.rows, found.whole, found.known) == ([], [], None, [])
 
 
 def test_response_rates_are_pooled_over_questionnaires(session, asked):
@@ -126,7 +133,8 @@ def test_response_rates_are_pooled_over_questionnaires(session, asked):
     make_measured(session, other, SOME, months=3)
     make_measured(session, other, FEW, district="valby")
     scope = Scope(districts=frozenset({"noerrebro"}))
-    assert read_response_rates(session, scope, at=OVER) == [
+    chosen = [each for each in list_closed(session, at=OVER) if scope.holds(each)]
+    assert read_response_rates(session, chosen) == [
         AnsweredRow(survey_id=asked.survey_id, months=0, rate=Share(40, 50)),
         AnsweredRow(survey_id=other.survey_id, months=3, rate=Share(10, 10)),
     ]

@@ -1,0 +1,108 @@
+"""Waves compared: who answered at all, and one questionnaire over times and places."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventsys.core import clock
+from eventsys.core.db import db
+from eventsys.documents.results import print_results
+from eventsys.evaluation.rates.comparing import compare, list_closed, read_response_rates
+from eventsys.evaluation.rates.queries import list_titles
+from eventsys.evaluation.surveys.queries import find_questionnaire, list_versions
+from eventsys.web.common.guards import allowed_for
+from eventsys.web.common.languages import current_language
+from eventsys.web.common.office import describe_office
+from eventsys.web.common.papers import pdf_answer
+from eventsys.web.common.surveys.words import set_apart
+from eventsys.web.common.words import _
+from eventsys.web.organiser.comparison.asking import asked_by, asked_scope
+from eventsys.web.organiser.comparison.compared import Compared
+from eventsys.web.organiser.comparison.overview import answered_view, whole_of, year_tabs
+from eventsys.web.organiser.comparison.wording import by_name, filter_of
+from eventsys.web.organiser.downloads import csv_answer
+from eventsys.web.organiser.paging import number_in_address
+from eventsys.web.organiser.results.wording import small_numbers_note
+from eventsys.web.organiser.roles import READERS
+
+blueprint = Blueprint("comparison", __name__)
+blueprint.context_processor(describe_office("surveys"))
+SURVEY = "/surveys/<int(max=2147483647):survey_id>/results"
+
+
+@blueprint.get("/results")
+@allowed_for(*READERS)
+def index() -> ResponseReturnValue:
+    """List the questionnaires that are over, and who answered them, of a year or altogether."""
+    session, language = db.session(), current_language()
+    known = list_closed(session, at=clock.now())
+    years = {each.year for each in known}
+    asked = number_in_address("year")
+    year = asked if asked in years else None
+    chosen = [each for each in known if year in {None, each.year}]
+    rows = read_response_rates(session, chosen)
+    versions = list_versions(session, sorted({each.version_id for each in chosen}))
+    surveys = {each.survey_id: each for each in versions}
+    return render_template(
+        "organiser/comparison/index.html",
+        pages=year_tabs(years, year),
+        rows=[answered_view(each, surveys, year, language) for each in rows],
+        whole=whole_of(rows),
+    )
+
+
+@blueprint.get(SURVEY)
+@allowed_for(*READERS)
+def show(survey_id: int) -> ResponseReturnValue:
+    """Compare a questionnaire's waves by year, district, event, or right after and later."""
+    compared, language = compared_or_404(survey_id), current_language()
+    asked = urlencode(list(request.args.items(multi=True)))
+    questionnaire = compared.questionnaire
+    title = questionnaire.worded(language).title
+    return render_template(
+        "organiser/comparison/show.html",
+        title=set_apart(title, questionnaire.language_in(language), language),
+        filter=filter_of(compared.known, compared.scope, compared.by),
+        by=by_name(compared.by),
+        tables=compared.tables(language),
+        file=f"{url_for('organiser.comparison.download', survey_id=survey_id)}?{asked}",
+        paper=f"{url_for('organiser.comparison.paper', survey_id=survey_id)}?{asked}",
+        note=small_numbers_note(),
+    )
+
+
+@blueprint.get(f"{SURVEY}.csv")
+@allowed_for(*READERS)
+def download(survey_id: int) -> Response:
+    """Hand out a comparison as a file for a spreadsheet."""
+    lines = compared_or_404(survey_id).lines(current_language())
+    return csv_answer(lines, "{}.csv".format(_("results")))
+
+
+@blueprint.get(f"{SURVEY}.pdf")
+@allowed_for(*READERS)
+def paper(survey_id: int) -> Response:
+    """Hand out a comparison as a paper; there is none while nothing is compared."""
+    compared = compared_or_404(survey_id)
+    if compared.comparison.whole is None:
+        abort(404)
+    sheet = compared.paper(current_language(), _("City of Copenhagen"), at=clock.now())
+    return pdf_answer(lambda: print_results(sheet), f"survey-{survey_id}")
+
+
+def compared_or_404(survey_id: int) -> Compared:
+    """Compare a questionnaire's waves as the address asks, or answer that there is none."""
+    session, by = db.session(), asked_by()
+    questionnaire = find_questionnaire(session, survey_id) or abort(404)
+    known = list_closed(session, survey_id, at=clock.now())
+    scope = asked_scope(known, by)
+    events = {each.event_id for each in known}
+    return Compared(
+        questionnaire=questionnaire,
+        known=known,
+        scope=scope,
+        by=by,
+        comparison=compare(session, known, scope, by),
+        titles=list_titles(session, events, current_language()),
+    )

@@ -1,0 +1,1 @@
+"""What people answered: one wave's results, waves compared, files and papers of both."""
