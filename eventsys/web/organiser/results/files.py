@@ -130,5 +130,5 @@ def bar_rows(table: AnswerTable) -> Iterator[BarRow]:
             name=plain(row.name),
             cells=(row.number, row.percent),
             bar=row.bar,
-            is_strong=row.is_positive,
+            is_strong=row.is_strong,
         )

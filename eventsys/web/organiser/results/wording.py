@@ -27,14 +27,15 @@ Words = str | Markup
 class AnswerRow:
     """One answer: how many gave it, and how long its bar is, in thousandths of the whole.
 
-    Where the number is hidden there is no bar, and `number` says so.
+    Where the number is hidden there is no bar, and `number` says so. A bar is strong where the
+    answer counts as positive, or none of the answers does.
     """
 
     name: Words
     number: str
     percent: str = ""
     bar: int | None = None
-    is_positive: bool = False
+    is_strong: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,7 +160,7 @@ def inner_rows(question: AskedQuestion, told: Told, language: Language) -> Itera
             number=shown(number),
             percent="" if share is None else percent_text(share, SHARE_DECIMALS),
             bar=None if share is None else bar_of(share),
-            is_positive=value in question.positive,
+            is_strong=value in question.positive or not question.has_rate,
         )
 
 
@@ -185,9 +186,10 @@ def small_numbers_note() -> str:
     return _("Numbers below five are hidden, with one more where that would tell them.")
 
 
-def bar_of(share: Share) -> int:
-    """Tell how long a share's bar is, in thousandths."""
-    return int((share.percent(1) or 0) * 10)
+def bar_of(share: Share) -> int | None:
+    """Tell how long a share's bar is, in thousandths; None where it is no share."""
+    percent = share.percent(1)
+    return None if percent is None else int(percent * 10)
 
 
 def parts_of(share: Share) -> str:
