@@ -13,6 +13,7 @@ from eventsys.core.text import Language
 from eventsys.evaluation.responses.rules import ResponseSource
 from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
 from eventsys.people.rules import RoleName
+from eventsys.web.common.surveys.words import fixed_words
 from tests.answers import Given, make_measured, make_workshop
 from tests.documents.judge import faults_of
 from tests.pages import text_of
@@ -70,12 +71,12 @@ def test_few_answers_are_hidden_on_page_and_in_the_file(organiser_client, wave):
             ["Kan du bruge det?", "de spurgte", *rest]
             for rest in (
                 ["positive i alt", "1", "55", "60", "91,7\u00a0%"],
-                ["I høj grad", "1", "31", "60", "51,7\u00a0%"],
-                ["I nogen grad", "1", "24", "60", "40,0\u00a0%"],
-                ["I mindre grad", "0", "skjult", "60", ""],
-                ["Slet ikke", "0", "skjult", "60", ""],
+                [fixed_words("4"), "1", "31", "60", "51,7\u00a0%"],
+                [fixed_words("3"), "1", "24", "60", "40,0\u00a0%"],
+                [fixed_words("2"), "0", "skjult", "60", ""],
+                [fixed_words("1"), "0", "skjult", "60", ""],
                 ["Sprunget over", "0", "skjult", "", ""],
-                ["Ikke relevant for mig", "0", "skjult", "", ""],
+                [fixed_words(NOT_RELEVANT), "0", "skjult", "", ""],
             )
         ),
         *(
@@ -85,7 +86,7 @@ def test_few_answers_are_hidden_on_page_and_in_the_file(organiser_client, wave):
                 ["Ja", "1", "44", "51", "86,3\u00a0%"],
                 ["Nej", "0", "7", "51", "13,7\u00a0%"],
                 ["Sprunget over", "0", "skjult", "", ""],
-                ["Ikke relevant for mig", "0", "skjult", "", ""],
+                [fixed_words(NOT_RELEVANT), "0", "skjult", "", ""],
             )
         ),
     ]
