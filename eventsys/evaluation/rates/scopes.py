@@ -66,17 +66,17 @@ def year_of(last_end: datetime, zone: str) -> int:
     return local_day(last_end, zone).year
 
 
-# What may be asked for together, that which matters most first: a year's figure before a
-# district's, and all of them before a single wave's.
+# What can be asked for together, that which matters most first: what was done in a district in a
+# year is what is reported, and any choice of districts is put together of these.
 SHOWN_BY: Sequence[Sequence[str]] = (
-    ("year",),
-    ("year", "kind"),
+    ("year", "district", "kind"),
     ("year", "district"),
-    ("year", "kind", "district"),
-    (),
-    ("kind",),
+    ("year", "kind"),
+    ("year",),
+    ("district", "kind"),
     ("district",),
-    ("kind", "district"),
+    ("kind",),
+    (),
 )
 
 

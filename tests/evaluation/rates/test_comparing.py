@@ -97,18 +97,30 @@ def test_later_answers_are_never_summed_with_the_first(session, asked, compared)
     assert compared(By.YEAR, months={3}) == [(Share(10, 10), Share(2, 10))] * 2
 
 
-def test_a_district_of_few_takes_another_with_it(session, asked, compared):
+def test_a_district_of_few_takes_the_sum_with_it(session, asked, compared):
     make_measured(session, asked, MANY)
     make_measured(session, asked, SOME, district="valby")
     make_measured(session, asked, FEW, district="bispebjerg")
     assert compared(By.DISTRICT) == [
         (Share(3, 5), None),
         (Share(20, 30), Share(15, 20)),
-        (Share(10, 10), None),
-        (Share(33, 45), Share(17, 33)),
+        (Share(10, 10), Share(2, 10)),
+        (Share(33, 45), None),
     ]
-    # The same is hidden whatever is asked for: no other table gives it away.
-    assert compared(By.EVENT, districts={"valby", "noerrebro"})[-1] == (Share(30, 40), None)
+    # The others may be put together, and no other table gives the few away.
+    assert compared(By.EVENT, districts={"valby", "noerrebro"})[-1] == (
+        Share(30, 40),
+        Share(17, 30),
+    )
+    assert compared(By.YEAR) == [(Share(33, 45), None)] * 2
+
+
+def test_a_workshop_of_few_takes_another_of_its_district_with_it(session, asked, compared):
+    make_measured(session, asked, MANY)
+    make_measured(session, asked, SOME)
+    make_measured(session, asked, FEW)
+    assert [share for _, share in compared(By.EVENT)] == [Share(15, 20), None, None, Share(17, 33)]
+    assert compared(By.DISTRICT) == [(Share(33, 45), Share(17, 33))] * 2
 
 
 def test_a_question_that_was_asked_later_is_of_those_waves_alone(session, asked, compared):
