@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from eventsys.attendance.statements import is_awaited
 from eventsys.core.keys import Purpose
 from eventsys.core.links import make_token
 from eventsys.core.notice_kinds import OF_EVENTS, OF_SURVEYS, NoticeKind
+from eventsys.events.models import Occasion
 from eventsys.events.programme.rules import OccasionView
 from eventsys.messages.composing.operations import is_live
 from eventsys.messages.models import OutboxMessage
 from eventsys.messages.rules import COURTESIES
 from eventsys.messages.surveys.queries import list_asked
 from eventsys.registration.approval.queries import find_decision
-from eventsys.registration.models import Registration
+from eventsys.registration.models import Participant, Registration
 from eventsys.registration.queries import token_of
+from eventsys.registration.rules import ParticipantStatus
 
 
 def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registration]:
@@ -35,8 +38,21 @@ def list_addressed(session: Session, message: OutboxMessage) -> Sequence[Registr
     )
     found = session.scalars(same.order_by(Registration.id)).all()
     if message.kind is NoticeKind.REMINDER:
-        return [each for each in found if each.occasion_id in {None, message.subject_id}]
+        return [each for each in found if is_expected(session, each, message.subject_id)]
     return found
+
+
+def is_expected(session: Session, registration: Registration, occasion_id: int) -> bool:
+    """Tell whether somebody of a registration is to come to an occasion, as things stand now."""
+    expected = exists().where(
+        Participant.registration_id == registration.id,
+        Participant.status == ParticipantStatus.CONFIRMED,
+        Occasion.event_id == Participant.event_id,
+        Occasion.id == occasion_id,
+        is_awaited(),
+    )
+    is_for_it = registration.occasion_id in {None, occasion_id}
+    return is_for_it and bool(session.scalar(select(expected)))
 
 
 def links_of(message: OutboxMessage, registrations: Sequence[Registration]) -> Sequence[str]:

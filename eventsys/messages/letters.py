@@ -15,7 +15,6 @@ from eventsys.events.intake.rules import Way
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import Attends, EventStatus
-from eventsys.messages.addressed import chosen_by, list_addressed
 from eventsys.messages.addressing import (
     chosen_by,
     links_of,
@@ -103,7 +102,6 @@ class Letter:
             "survey_links": [
                 f"{self.base_url}/{language}/surveys/{each}" for each in self.survey.tokens
             ],
-            "links": [f"{self.base_url}/{language}/registrations/{each}" for each in self.links],
             "event_url": f"{self.base_url}/{language}/events/{event.slug}",
             "events_url": f"{self.base_url}/{language}/",
             "mute_url": self.mute_url,

@@ -69,7 +69,7 @@ OFFICE = {
     "/organiser/events/fest-1/calls": 14,
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/rehearsal": 12,
-    "/organiser/events/fest-1/rehearsal/replay": 28,
+    "/organiser/events/fest-1/rehearsal/replay": 30,
     "/organiser/events/fest-1/attendance": 26,
     "/organiser/events/fest-1/completion": 18,
     "/organiser/events/fest-1/completion/people/1": 20,

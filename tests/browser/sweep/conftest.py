@@ -6,7 +6,8 @@ import pytest
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
-from tests.browser.sweep.courses import hold_course, register_for_courses
+from tests.browser.sweep.attending import register_for_courses
+from tests.browser.sweep.courses import hold_course
 from tests.browser.sweep.decisions import register_for_decisions
 from tests.browser.sweep.events import Events
 from tests.browser.sweep.serving import Site, serving
