@@ -1,7 +1,7 @@
 """Marks of a list are stored once, corrections say why, and a whole list tells who stayed away."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -34,6 +34,7 @@ from tests.factories import START, make_draft, make_event, make_family, make_occ
 CAME, APOLOGISED = AttendanceStatus.CAME, AttendanceStatus.APOLOGISED
 AWAY, UNKNOWN = AttendanceStatus.STAYED_AWAY, AttendanceStatus.UNKNOWN
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 LATER = START + MINUTE
 
@@ -138,6 +139,8 @@ def test_a_tablet_whose_clock_is_wrong_is_corrected_by_what_it_says_when_sending
     an_hour_ahead = START + timedelta(hours=1)
     assert made_at(an_hour_ahead, an_hour_ahead + MINUTE, LATER, 0) == START
     assert made_at(an_hour_ahead, None, LATER, 0) == LATER
+    assert made_at(LATER, START, LATER, 0) == LATER
+    assert made_at(datetime.min.replace(tzinfo=UTC), START, LATER, 0) > LATER - 367 * DAY
     assert made_at(None, None, LATER, 3) == LATER + timedelta(microseconds=3)
 
 

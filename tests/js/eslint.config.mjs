@@ -87,7 +87,7 @@ export default [
     },
   },
   {
-    files: [`${SCRIPTS}/gate/service-worker.js`],
+    files: [`${SCRIPTS}/gate/service-worker.js`, `${SCRIPTS}/list/service-worker.js`],
     rules: { "no-implicit-globals": "off" },
     languageOptions: {
       sourceType: "script",

@@ -179,3 +179,14 @@ def read_listed(session: Session, event: Event) -> Mapping[Cell, Listed]:
         known.at = at
         known.said.hear(source, status)
     return listed
+
+
+def list_marks(session: Session, participant_id: int, occasion_id: int) -> Sequence[AttendanceMark]:
+    """List all that was ever said of a participant and an occasion, the newest first."""
+    marks = select(AttendanceMark).filter_by(participant_id=participant_id, occasion_id=occasion_id)
+    return session.scalars(marks.order_by(*(column.desc() for column in IN_ORDER))).all()
+
+
+def get_occasion(session: Session, occasion_id: int) -> Occasion:
+    """Give an occasion by its id."""
+    return session.get_one(Occasion, occasion_id)

@@ -71,6 +71,7 @@ class Said:
             self.apology = status
 
 
+LONGEST_UNSENT = timedelta(days=366)
 NOTHING_SAID = Said()
 NOT_KNOWN = Attendance(AttendanceStatus.UNKNOWN, AttendanceSource.NONE)
 STAYED_AWAY = Attendance(AttendanceStatus.STAYED_AWAY, AttendanceSource.NONE)
@@ -105,10 +106,11 @@ def made_at(
 ) -> datetime:
     """Tell when a mark was made, by the server's clock; never later than it was received.
 
-    Of marks made in the same moment, the later one in the batch is the newer.
+    However wrong the sender's clock is, it tells how long ago that was. Of marks made in the same
+    moment, the later one in the batch is the newer.
     """
-    offset = received_at - sent_at if sent_at is not None else timedelta()
-    made = received_at if device_at is None else min(device_at + offset, received_at)
+    age = sent_at - device_at if sent_at is not None and device_at is not None else timedelta()
+    made = received_at - min(max(age, timedelta()), LONGEST_UNSENT)
     return made + timedelta(microseconds=place)
 
 

@@ -81,6 +81,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Live board"), "organiser.attendance.board", READERS),
         (_("Attendance"), "organiser.attendance.show", READERS),
         *course_pages(event),
+        (_("Attendance list"), "organiser.lists.index", DESK),
         (_("Cases"), "organiser.cases.index", GATEKEEPERS),
     )
     for text, endpoint, roles in pages:

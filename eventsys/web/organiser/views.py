@@ -21,6 +21,7 @@ from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.events.listing import coming, past, planned, row_of
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.groups import views as groups
+from eventsys.web.organiser.lists import views as lists
 from eventsys.web.organiser.messages import views as messages
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.places import views as places
@@ -38,6 +39,7 @@ blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
     *(care, messages, checkin, attendance, completion, cases, desk, rehearsal),
+    *(care, messages, checkin, attendance, lists, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)

@@ -22,19 +22,64 @@ const SERVER_FAILS = 500;
  */
 export async function postJson(path, body, options = {}) {
   const { token, timeout = 4000, fetch = globalThis.fetch } = options;
+  const asked = { headers: headersFor(token), credentials: "omit", redirect: "error" };
+  return post(path, body, /** @type {RequestInit} */ (asked), {
+    timeout,
+    fetch,
+    read: async (response) => sort(response, await response.json()),
+  });
+}
+
+/**
+ * Post JSON as whoever is signed in, with the token of a page of theirs.
+ * @param {string} path
+ * @param {object} body
+ * @param {{ csrf: string, timeout?: number, fetch?: typeof globalThis.fetch }} options
+ * @returns {Promise<Answer | { kind: "elsewhere" }>}  `elsewhere`: they are signed out
+ */
+export async function postSignedIn(path, body, options) {
+  const { csrf, timeout = 10_000, fetch = globalThis.fetch } = options;
+  const headers = { ...headersFor(undefined), "X-CSRFToken": csrf };
+  const asked = { headers, credentials: "same-origin", redirect: "manual" };
+  return post(path, body, /** @type {RequestInit} */ (asked), {
+    timeout,
+    fetch,
+    read: readSignedIn,
+  });
+}
+
+/**
+ * Read an answer to somebody who is signed in: a refusal may come as a page.
+ * @param {Response} response
+ * @returns {Promise<Answer | { kind: "elsewhere" }>}
+ */
+async function readSignedIn(response) {
+  if (response.type === "opaqueredirect") {
+    return { kind: "elsewhere" };
+  }
+  return sort(response, response.ok ? await response.json() : {});
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {object} body
+ * @param {RequestInit} asked
+ * @param {{ timeout: number, fetch: typeof globalThis.fetch, read: (response: Response) => Promise<T> }} how
+ * @returns {Promise<T | { kind: "later", wait: null }>}
+ */
+async function post(path, body, asked, { timeout, fetch, read }) {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), timeout);
   try {
     const response = await fetch(path, {
+      ...asked,
       method: "POST",
-      headers: headersFor(token),
       body: JSON.stringify(body),
       cache: "no-store",
-      credentials: "omit",
-      redirect: "error",
       signal: giveUp.signal,
     });
-    return sort(response, await response.json());
+    return await read(response);
   } catch {
     return { kind: "later", wait: null };
   } finally {

@@ -119,3 +119,8 @@ def empty_and_send(page: Page) -> None:
     """Take out what must be there, and send."""
     page.fill("#contact_name", "")
     send(page)
+
+
+def add_nobody(page: Page) -> None:
+    """Register somebody unannounced without writing a name."""
+    page.locator("#add .button").click()

@@ -30,6 +30,7 @@ from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.browser.sweep import workplaces
 from tests.browser.sweep.acts import (
+    add_nobody,
     decide_nothing,
     find_somebody,
     find_without_a_word,
@@ -65,6 +66,9 @@ OF_EVENT = {
     "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
     "organiser.completion.index": ("completion", ("medborgerskab", "forlob")),
+    "organiser.lists.index": ("list", ("dansk", "i-gang", "fest", "kladde")),
+    "organiser.lists.show": ("list/1", ("dansk", "i-gang", "kladde")),
+    "organiser.lists.shell": ("list/shell", ("dansk",)),
     "organiser.cases.index": ("cases", ("i-gang", "fest")),
     "organiser.checkin.index": ("devices", ("fest", "i-gang")),
     "organiser.rehearsal.index": ("rehearsal", ("fest", "i-gang")),
@@ -249,9 +253,13 @@ def by_number(office: Office) -> list[Place]:
     event, desk = "/organiser/events/dansk", f"/organiser/events/dansk/desk/{office.registration}"
     leave = f"{event}/registrations/{office.participant}/deregister"
     question = f"/organiser/events/sporger/questions/{office.question}"
+    correct = f"{event}/list/1/people/{office.participant}"
     decline = f"/organiser/events/ansog/requests/{office.asked}/decline"
     return [
         Place("organiser.registration.deregister", leave),
+        Place("organiser.lists.correct", correct),
+        Place("organiser.lists.correct", correct, send),
+        Place("organiser.lists.show", f"{event}/list/1", add_nobody),
         Place(
             "organiser.messages.preview",
             "/organiser/events/fest/messages/preview?kind=moved&language=ur",
