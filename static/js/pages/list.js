@@ -27,7 +27,9 @@ async function open(form) {
   register(base);
   const line = { store, post, token: tokenOf(path), now: () => new Date() };
   const opened = { base, no: Number(path.slice(base.length + 1)) };
-  await new Tablet({ list: form, open: opened, store, line, head }).start();
+  if (Number.isInteger(opened.no)) {
+    await new Tablet({ list: form, open: opened, store, line, head }).start();
+  }
 }
 
 /** @param {HTMLElement} form */

@@ -13,6 +13,8 @@ LANGUAGES = [
 ]
 NO_PAGES = {
     "organiser.attendance.download": "is a table for other programs",
+    "organiser.lists.download": "is a table for other programs",
+    "organiser.lists.worker": "is a script",
     "organiser.registration.download": "is a table for other programs",
     "organiser.completion.paper": "is a PDF",
     "organiser.completion.papers": "is a PDF",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { postJson } from "../../../static/js/core/http.js";
+import { postJson, postSignedIn } from "../../../static/js/core/http.js";
 
 const answering = (text, init) => async () => new Response(text, init);
 const post = (fetch, options) => postJson("/api/v1/scans", { scans: [] }, { fetch, ...options });
@@ -77,4 +77,30 @@ test("an answer whose body does not end in time means later", async () => {
       }),
   });
   assert.deepEqual(await post(stuck, { timeout: 5 }), { kind: "later", wait: null });
+});
+
+test("who is signed in sends the page's token, and hears when that is over", async () => {
+  let asked;
+  const send = (answer) =>
+    postSignedIn(
+      "/marks",
+      {},
+      {
+        csrf: "token",
+        fetch: async (_path, options) => {
+          asked = options;
+          return answer;
+        },
+      },
+    );
+  assert.deepEqual(await send(new Response('{"people":{}}')), {
+    kind: "answered",
+    body: { people: {} },
+  });
+  assert.equal(asked.headers["X-CSRFToken"], "token");
+  assert.equal(asked.credentials, "same-origin");
+  assert.equal(asked.redirect, "manual");
+  const page = new Response("<p>The page is old</p>", { status: 400 });
+  assert.deepEqual(await send(page), { kind: "refused", status: 400, code: "" });
+  assert.deepEqual(await send({ type: "opaqueredirect" }), { kind: "elsewhere" });
 });
