@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import click
 
 from tests.benchmarks import (
+    attendance,
     board,
     day,
     decoding,
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "sizes": sizes.measure,
     "phone": phone.measure,
     "decoding": decoding.measure,
+    "attendance": attendance.measure,
 }
 
 
