@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eventsys.core.principal import SYSTEM
+from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
 from eventsys.evaluation.responses.models import SurveyResponse
 from eventsys.evaluation.responses.rules import ResponseSource
@@ -121,9 +122,18 @@ def make_wave(
     return wave
 
 
-def make_answered_survey(session: Session, *questions: SurveyQuestionPlan) -> Survey:
+def every_kind() -> list[SurveyQuestionPlan]:
+    """Plan a question of each kind, the first in two languages, one of them a machine's."""
+    said = Provenance(origins={Language.ARABIC: Origin.MACHINE})
+    scale = make_scale(others={Language.ARABIC: "هل يمكنك استخدامه؟"}, provenance=said)
+    return [scale, make_yes_no(), make_choice(), make_words()]
+
+
+def make_answered_survey(
+    session: Session, *questions: SurveyQuestionPlan, **changes: Any
+) -> Survey:
     """Make a questionnaire that somebody has answered; see `make_survey`."""
-    survey = make_survey(session, *questions)
+    survey = make_survey(session, *questions, **changes)
     wave = make_wave(session, newest_version(session, survey.id).id)
     session.add(SurveyResponse(id=f"r{wave.id}", wave_id=wave.id, source=ResponseSource.LINK))
     session.flush()

@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.questions import make_question
 from tests.settings import BASE_URL
-from tests.surveys import make_questionnaire, make_scale, make_words
+from tests.surveys import make_choice, make_questionnaire, make_scale, make_survey, make_words
 from tests.watch import watch_statements
 from tests.web.conftest import add_signed_in
 
@@ -50,6 +50,10 @@ OFFICE = {
     "/organiser/": 10,
     "/organiser/events/fest-1/": 20,
     "/organiser/places/": 10,
+    "/organiser/surveys/": 8,
+    "/organiser/surveys/1/": 12,
+    "/organiser/surveys/1/preview/ar": 10,
+    "/organiser/surveys/1/questions/hvad_var_bedst/edit": 14,
     "/organiser/events/fest-1/edit": 21,
     "/organiser/texts/": 8,
     "/organiser/events/fest-1/registrations": 14,
@@ -105,6 +109,7 @@ def fill(app, rows):
         codes = [codes.code for family in families for codes in codes_of(session, family)]
         for _ in range(rows):
             make_asking(session, at=at)
+            make_survey(session, make_choice(), *(make_words() for _ in range(min(rows, 20))))
         begin_rehearsal(session, first, at=at, by=SYSTEM)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
         scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)

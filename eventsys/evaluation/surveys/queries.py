@@ -98,10 +98,12 @@ def list_questionnaires(session: Session, *, archived: bool = False) -> list[Que
     return sorted(found, key=lambda each: each.survey_id, reverse=True)
 
 
-def find_questionnaire(session: Session, survey_id: int) -> Questionnaire | None:
-    """Find the newest version of a questionnaire."""
-    newest = select(func.max(versions.c.id)).where(versions.c.survey_id == survey_id)
-    version_id = session.scalar(newest)
+def find_questionnaire(
+    session: Session, survey_id: int, no: int | None = None
+) -> Questionnaire | None:
+    """Find a version of a questionnaire by its number; None stands for the newest."""
+    wanted = select(func.max(versions.c.id)).where(versions.c.survey_id == survey_id)
+    version_id = session.scalar(wanted if no is None else wanted.where(versions.c.no == no))
     return None if version_id is None else get_questionnaire(session, version_id)
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from flask_login import current_user
 
-from eventsys.people.rules import RoleName
+from eventsys.people.rules import RoleName, may
 from eventsys.web.common.guards import current_account, held_roles
+
+EVALUATORS = frozenset({RoleName.ORGANISER, RoleName.EVALUATOR})
 
 
 def describe_office(here: str) -> Callable[[], dict[str, Any]]:
@@ -14,10 +16,12 @@ def describe_office(here: str) -> Callable[[], dict[str, Any]]:
 
     def describe() -> dict[str, Any]:
         known = current_user.is_authenticated
+        roles: frozenset[RoleName] = held_roles(current_account()) if known else frozenset()
         return {
             "here": here,
             "signed_in_as": current_user.email if known else "",
-            "edits_texts": known and RoleName.ORGANISER in held_roles(current_account()),
+            "edits_texts": RoleName.ORGANISER in roles,
+            "evaluates": may(roles, EVALUATORS),
         }
 
     return describe

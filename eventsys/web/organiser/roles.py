@@ -18,4 +18,4 @@ FRONT = (RoleName.ORGANISER, RoleName.SERVICE_DESK)
 """Registering and changing on somebody's behalf."""
 
 EVALUATORS = (RoleName.ORGANISER, RoleName.EVALUATOR)
-"""What people wrote in their own words."""
+"""Questionnaires, when they are sent, and what was answered."""

@@ -29,6 +29,7 @@ from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.results import views as results
 from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.surveys import views as surveys
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts
 from eventsys.web.organiser.texts.rows import summary_of
@@ -38,8 +39,7 @@ blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
-    *(care, messages, checkin, attendance, completion, cases, desk, rehearsal),
-    *(care, messages, checkin, attendance, lists, cases, desk, rehearsal),
+    *(care, messages, checkin, attendance, lists, completion, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)
@@ -47,6 +47,7 @@ blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(comparison.blueprint)
+blueprint.register_blueprint(surveys.blueprint, url_prefix="/surveys")
 
 
 @blueprint.get("/")

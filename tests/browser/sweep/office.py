@@ -13,8 +13,10 @@ from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
+from eventsys.core.text import Language
 from eventsys.evaluation.rates.queries import survey_of
 from eventsys.evaluation.responses.rules import ResponseSource
+from eventsys.evaluation.surveys.models import Survey
 from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
 from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.events.models import Event
@@ -50,7 +52,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
-from tests.surveys import make_questionnaire
+from tests.surveys import every_kind, make_answered_survey, make_questionnaire
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 FEW = Given(responses=3, answers=[{"4": 3}])
@@ -104,6 +106,7 @@ class Office:
     learners: Sequence[int]
     wave: int
     survey: int
+    questionnaire: int
 
 
 def fill(site: Site) -> Office:
@@ -116,6 +119,7 @@ def fill(site: Site) -> Office:
         begin(session, site)
         workplaces.fill(session, site.at)
         wave = evaluate(session, site)
+        make_answered_survey(session, *every_kind(), title="Til jer, der var med " * 4)
         while compose_notices(session, base_url=site.url, at=site.at):
             pass
         came_back = update(OutboxMessage).values(state=MessageState.GIVEN_UP, failure="5.1.1")
@@ -174,6 +178,7 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         ).all(),
         wave=wave.id,
         survey=survey_of(session, wave.version_id),
+        questionnaire=session.scalars(select(func.min(Survey.id))).one() or 0,
     )
 
 
@@ -245,6 +250,7 @@ def results_of(office: Office) -> list[Place]:
         Place("organiser.comparison.show", f"{compared}?by=district"),
         Place("organiser.comparison.show", f"{compared}?by=months"),
         Place("organiser.comparison.show", f"{compared}?year=1999"),
+        *of_surveys(office),
     ]
 
 
@@ -274,4 +280,24 @@ def by_number(office: Office) -> list[Place]:
         Place("organiser.approval.decline", decline, send),
         Place("organiser.questions.edit", f"{question}/edit"),
         Place("organiser.questions.retire", f"{question}/retire"),
+    ]
+
+
+def of_surveys(office: Office) -> list[Place]:
+    """List the pages on which questionnaires are built, and how each language's looks."""
+    surveys = "/organiser/surveys/"
+    survey = f"{surveys}{office.questionnaire}/"
+    question = f"{survey}questions/hvad_var_bedst"
+    return [
+        Place("organiser.surveys.index", surveys),
+        Place("organiser.surveys.index", f"{surveys}?which=archived"),
+        Place("organiser.surveys.new", f"{surveys}new"),
+        Place("organiser.surveys.new", f"{surveys}new", send),
+        Place("organiser.surveys.show", survey),
+        Place("organiser.surveys.edit", f"{survey}edit"),
+        Place("organiser.surveys.questions.new", f"{survey}questions/new"),
+        Place("organiser.surveys.questions.new", f"{survey}questions/new", send),
+        Place("organiser.surveys.questions.edit", f"{question}/edit"),
+        Place("organiser.surveys.questions.remove", f"{question}/remove"),
+        *(Place("organiser.surveys.preview", f"{survey}preview/{each}") for each in Language),
     ]

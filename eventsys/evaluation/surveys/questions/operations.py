@@ -17,7 +17,12 @@ from eventsys.evaluation.surveys.questions.rules import compares, says_the_same
 from eventsys.evaluation.surveys.requests import SurveyQuestionPlan
 from eventsys.evaluation.surveys.rules import MOST_QUESTIONS, AskedQuestion
 from eventsys.evaluation.surveys.versions.operations import changeable, hold
-from eventsys.evaluation.surveys.versions.queries import codes_asked, list_rows, newest_version
+from eventsys.evaluation.surveys.versions.queries import (
+    codes_answered,
+    codes_asked,
+    list_rows,
+    newest_version,
+)
 from eventsys.evaluation.surveys.wordings.operations import write_words
 from eventsys.registration.questions.rules import code_from
 
@@ -68,11 +73,11 @@ def amend_question(
     hold(session, survey)
     version = newest_version(session, survey.id)
     asked = asked_in(session, version, code)
+    was_answered = code in codes_answered(session, survey.id)
     if not says_the_same(asked, plan):
         version = changeable(session, survey, at=at, by=by)
     question = row_in(session, version, code)
-    was_asked = code in codes_asked(session, survey.id, before=version)
-    if was_asked and not compares(asked, plan):
+    if was_answered and not compares(asked, plan):
         question.code = new_code(session, survey, plan)
     question.kind, question.may_be_irrelevant = plan.kind, plan.may_be_irrelevant
     write_words(session, question, plan, at=at, by=by)

@@ -1,13 +1,29 @@
 """What is asked about the versions of a questionnaire."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.evaluation.responses.models import AnswerText, SurveyResponse
 from eventsys.evaluation.surveys.models import SurveyQuestion, SurveyVersion
 from eventsys.evaluation.waves.models import SurveyWave
+
+CODES = select(SurveyQuestion.code).join(
+    SurveyVersion, SurveyVersion.id == SurveyQuestion.version_id
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionSummary:
+    """A version, with how many waves ask it and how many people answered."""
+
+    no: int
+    made_at: datetime
+    waves: int
+    responses: int
 
 
 def newest_version(session: Session, survey_id: int) -> SurveyVersion:
@@ -22,18 +38,22 @@ def list_rows(session: Session, version: SurveyVersion) -> Sequence[SurveyQuesti
     return session.scalars(of_version.order_by(SurveyQuestion.position, SurveyQuestion.id)).all()
 
 
-def codes_asked(
-    session: Session, survey_id: int, *, before: SurveyVersion | None = None
-) -> frozenset[str]:
-    """Collect the codes of all that a questionnaire asked, or asked `before` a version."""
-    codes = (
-        select(SurveyQuestion.code)
-        .join(SurveyVersion, SurveyVersion.id == SurveyQuestion.version_id)
-        .where(SurveyVersion.survey_id == survey_id)
-    )
-    if before is not None:
-        codes = codes.where(SurveyVersion.no < before.no)
-    return frozenset(session.scalars(codes))
+def codes_asked(session: Session, survey_id: int) -> frozenset[str]:
+    """Collect the codes of all that a questionnaire asked in any version."""
+    return frozenset(session.scalars(CODES.where(SurveyVersion.survey_id == survey_id)))
+
+
+def codes_answered(session: Session, survey_id: int) -> frozenset[str]:
+    """Collect the codes of what people may have answered: of a version with answers, or an older.
+
+    An older version is there because the newest of its time had answers.
+    """
+    newest = newest_version(session, survey_id)
+    older = CODES.where(SurveyVersion.survey_id == survey_id, SurveyVersion.no < newest.no)
+    codes = frozenset(session.scalars(older))
+    if is_answered(session, newest.id):
+        codes |= {each.code for each in list_rows(session, newest)}
+    return codes
 
 
 def is_answered(session: Session, version_id: int) -> bool:
@@ -42,3 +62,23 @@ def is_answered(session: Session, version_id: int) -> bool:
     response = select(SurveyResponse.id).where(SurveyResponse.wave_id.in_(of_version)).limit(1)
     text = select(AnswerText.id).where(AnswerText.wave_id.in_(of_version)).limit(1)
     return session.scalar(response) is not None or session.scalar(text) is not None
+
+
+def list_history(session: Session, survey_id: int) -> Sequence[VersionSummary]:
+    """List the versions of a questionnaire, the newest first, with their waves and responses."""
+    waves = select(SurveyWave.id).where(SurveyWave.version_id == SurveyVersion.id)
+    responses = select(func.count()).where(SurveyResponse.wave_id.in_(waves))
+    counted = select(
+        SurveyVersion.no,
+        SurveyVersion.made_at,
+        select(func.count())
+        .where(SurveyWave.version_id == SurveyVersion.id)
+        .scalar_subquery()
+        .label("waves"),
+        responses.scalar_subquery().label("responses"),
+    )
+    of_survey = counted.where(SurveyVersion.survey_id == survey_id)
+    return [
+        VersionSummary(no=row.no, made_at=row.made_at, waves=row.waves, responses=row.responses)
+        for row in session.execute(of_survey.order_by(SurveyVersion.no.desc()))
+    ]

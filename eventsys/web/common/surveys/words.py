@@ -27,7 +27,7 @@ def fixed_words(value: str) -> str:
         "4": _("To a high degree"),
         "3": _("To some degree"),
         "2": _("To a lesser degree"),
-        "1": _("Not at all"),
+        "1": _("No, not at all"),
         YES: _("Yes"),
         NO: _("No"),
         NOT_RELEVANT: _("Not relevant to me"),

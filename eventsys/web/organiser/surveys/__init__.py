@@ -1,0 +1,1 @@
+"""Questionnaires as organisers build them."""

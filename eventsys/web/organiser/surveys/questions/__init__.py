@@ -1,0 +1,1 @@
+"""The questions of a questionnaire as organisers ask them."""
