@@ -131,6 +131,16 @@ def test_what_is_wrong_with_a_question_is_said_at_its_field(
     assert len(known(survey_id).questions) == 3
 
 
+def test_a_questionnaire_that_asks_too_much_says_so(organiser_client, in_app):
+    with transaction() as session:
+        asked = (make_words(f"Nummer {no}") for no in range(30))
+        survey_id = make_survey(session, *asked).id
+    place = f"{BASE}{survey_id}/questions/new"
+    sent = organiser_client.submit(place, {"text_da-label": "Og?"}, form="question")
+    words = "Et spørgeskema kan højst have 30 spørgsmål."
+    assert problems_on(sent, 409) == [("#kind-0", words)]
+
+
 def test_choices_are_added_and_taken_away_without_a_script(organiser_client, survey_id):
     place = f"{BASE}{survey_id}/questions/new"
     typed = {"kind": "choice", "options-0-da": "En", "options-1-da": "To", "add_option": "1"}

@@ -29,11 +29,11 @@ def hold(session: Session, survey: Survey) -> None:
 def changeable(session: Session, survey: Survey, *, at: datetime, by: Principal) -> SurveyVersion:
     """Give the version that a change is made in: a new one where the newest has answers.
 
-    Answers under way are waited for, as they point at the questions.
+    Answers under way are waited for, as they point at the wave that they answer.
     """
     newest = newest_version(session, survey.id)
-    asked = select(SurveyQuestion.id).where(SurveyQuestion.version_id == newest.id)
-    session.execute(asked.with_for_update()).all()
+    waves = select(SurveyWave.id).where(SurveyWave.version_id == newest.id)
+    session.execute(waves.order_by(SurveyWave.id).with_for_update()).all()
     if not is_answered(session, newest.id):
         return newest
     return renew(session, survey, newest, at=at, by=by)

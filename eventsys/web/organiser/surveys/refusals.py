@@ -13,12 +13,8 @@ REFUSALS = (SurveyArchived, SurveyQuestionNotFound, TooManySurveyQuestions)
 
 def refusal_words(error: DomainError) -> str:
     """Say why a questionnaire cannot be changed so."""
-    match error:
-        case SurveyArchived():
-            return _("The questionnaire is archived. Take it into use again to change it.")
-        case TooManySurveyQuestions(most=most):
-            return _("A questionnaire can ask at most %(most)s questions.", most=most)
-        case SurveyQuestionNotFound():
-            return _("Somebody has just taken the question away.")
-        case _:
-            raise error
+    if isinstance(error, TooManySurveyQuestions):
+        return _("A questionnaire can ask at most %(most)s questions.", most=error.most)
+    if isinstance(error, SurveyQuestionNotFound):
+        return _("Somebody has just taken the question away.")
+    return _("The questionnaire is archived. Take it into use again to change it.")

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.text import Language
-from eventsys.evaluation.surveys.errors import SurveyArchived
 from eventsys.evaluation.surveys.operations import (
     amend_survey,
     archive_survey,
@@ -37,7 +36,6 @@ from eventsys.web.organiser.surveys.finding import (
 )
 from eventsys.web.organiser.surveys.form import SurveyForm, values_from
 from eventsys.web.organiser.surveys.questions import views as questions
-from eventsys.web.organiser.surveys.refusals import refusal_words
 from eventsys.web.organiser.surveys.rows import (
     head_work,
     question_rows,
@@ -188,15 +186,11 @@ def restore(survey_id: int) -> ResponseReturnValue:
 
 
 def change(survey_id: int, operation: Callable[..., None], done: str) -> ResponseReturnValue:
-    """Change a questionnaire by an operation and say so, or why it cannot be."""
-    try:
-        with transaction() as session:
-            survey = row_or_404(session, survey_id)
-            operation(session, survey, at=clock.now(), by=current_principal())
-    except SurveyArchived as error:
-        flash(refusal_words(error), "error")
-    else:
-        flash(done, "ok")
+    """Change a questionnaire by an operation and say so."""
+    with transaction() as session:
+        survey = row_or_404(session, survey_id)
+        operation(session, survey, at=clock.now(), by=current_principal())
+    flash(done, "ok")
     return redirect(url_for(SHOW, survey_id=survey_id))
 
 
