@@ -18,6 +18,7 @@ from eventsys.cli.demonstration.people import invented_registrations, school_cla
 from eventsys.cli.demonstration.places import add_places, venue_ids
 from eventsys.cli.demonstration.questions import with_answers
 from eventsys.cli.demonstration.show import DemonstrationEvent
+from eventsys.cli.demonstration.surveys import add_questionnaires
 from eventsys.cli.demonstration.told import add_letters, add_printed_tickets
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
@@ -65,6 +66,7 @@ def prepare(size: Size, *, at: datetime, slice_seconds: float) -> None:
 def steps(size: Size, at: datetime) -> Iterator[Step]:
     """Cut the work into small steps."""
     yield partial(add_places, at=at)
+    yield partial(add_questionnaires, at=at)
     for event in events_of(size, at):
         yield partial(add_event, event=event, at=at)
         for request in missing_registrations(event, size.seed):

@@ -10,6 +10,8 @@ from eventsys.cli.demonstration.prepare import Size, prepare
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.outbox import Notice
+from eventsys.core.text import Language
+from eventsys.evaluation.surveys.queries import list_questionnaires
 from eventsys.events.programme.queries import find_event_view, list_all, list_upcoming
 from eventsys.events.queries import find_event
 from eventsys.events.rules import EventStatus, Places, RegistrationState
@@ -54,6 +56,16 @@ def test_the_named_events_take_registrations_and_the_party_is_full(in_app):
         "tr": "machine",
         "ar": "outdated",
     }
+
+
+def test_the_questionnaires_to_begin_from_are_there_once(in_app):
+    for _ in range(2):
+        prepare(SMALL, at=clock.now(), slice_seconds=1)
+    known = list_questionnaires(db.session())
+    assert [each.worded(Language.DANISH).title for each in known] == [
+        "Nogle måneder efter workshoppen",
+        "Efter workshoppen",
+    ]
 
 
 def test_a_school_class_without_names_is_among_them(in_app):
