@@ -306,6 +306,7 @@ def test_the_title_lags_behind_until_it_is_confirmed(organiser_client, in_app):
         organiser_client.submit(edit, {"text_da-title": "Efter kurset"}, form="survey"),
     )
     assert "Forældet" in page.text
+    assert "Dansk Forældet: 1" in organiser_client.page(BASE).text
     page = organiser_client.page(f"{edit}?language=ar")
     assert [text_of(each) for each in page.all("del")] == ["Efter mødet"]
     assert [text_of(each) for each in page.all("ins")] == ["Efter kurset"]

@@ -1,5 +1,6 @@
 """Questionnaires and their questions as organisers see them in lists."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,8 @@ from eventsys.events.texts.rules import WORKS
 from eventsys.web.common.dates import say_date
 from eventsys.web.common.surveys.words import kind_name, value_apart, value_words
 from eventsys.web.common.words import listed
-from eventsys.web.organiser.texts.rows import WorkList, work_list
+from eventsys.web.organiser.texts.rows import TAGS, WorkList, work_list, work_words
+from eventsys.web.organiser.wording import Tag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,7 @@ class SurveyRow:
     no: int
     questions: int
     languages: str
+    doubts: Sequence[Tag]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +70,15 @@ def survey_row(known: Questionnaire, language: Language) -> SurveyRow:
         no=known.no,
         questions=len(known.questions),
         languages=listed(whole),
+        doubts=doubts_about(known),
     )
+
+
+def doubts_about(known: Questionnaire) -> list[Tag]:
+    """Count the texts that are outdated or made by a machine."""
+    states = [known.states, *(each.states for each in known.questions)]
+    works = Counter(WORKS.get(state) for each in states for state in each.values())
+    return [Tag(f"{work_words(each)}: {works[each]}", TAGS[each]) for each in TAGS if works[each]]
 
 
 def is_whole(known: Questionnaire, language: Language) -> bool:
