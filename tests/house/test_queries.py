@@ -14,7 +14,10 @@ from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.events.queries import find_event
 from eventsys.messages.composing.operations import compose_notices
+from eventsys.people.actors.models import Actor
 from eventsys.people.rules import RoleName
+from eventsys.registration.rules import ParticipantRequest
+from tests.actors import make_actor
 from tests.answers import Given, make_measured
 from tests.factories import (
     batch_of,
@@ -22,6 +25,7 @@ from tests.factories import (
     make_device,
     make_event,
     make_family,
+    make_registration,
     make_scan,
     make_tally,
 )
@@ -54,6 +58,9 @@ OFFICE = {
     "/organiser/surveys/1/": 12,
     "/organiser/surveys/1/preview/ar": 10,
     "/organiser/surveys/1/questions/hvad_var_bedst/edit": 14,
+    "/organiser/actors/": 10,
+    "/organiser/actors/1": 18,
+    "/organiser/events/fest-1/workplaces": 28,
     "/organiser/events/fest-1/edit": 21,
     "/organiser/texts/": 8,
     "/organiser/events/fest-1/registrations": 14,
@@ -104,12 +111,15 @@ def fill(app, rows):
     """Add as many events, registrations, phones, scans and tallies as there are rows."""
     at = clock.now()
     with app.app_context(), transaction() as session:
-        first = find_event(session, "fest-1") or make_asking(session, at=at, capacity=None)
+        first = find_event(session, "fest-1") or make_asking(
+            session, at=at, capacity=None, asks_workplace=True
+        )
         families = [make_family(session, first, at=at) for _ in range(rows)]
         codes = [codes.code for family in families for codes in codes_of(session, family)]
         for _ in range(rows):
             make_asking(session, at=at)
             make_survey(session, make_choice(), *(make_words() for _ in range(min(rows, 20))))
+        fill_register(session, rows, at=at)
         begin_rehearsal(session, first, at=at, by=SYSTEM)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
         scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)
@@ -135,6 +145,18 @@ def evaluate(session, first, rows):
 def add(session):
     """Add the questionnaire that all of them ask."""
     return make_questionnaire(session, make_scale(), make_words()).id
+
+
+def fill_register(session, rows, *, at):
+    """Add as many actors; people come from some of them, and from nobody knows where."""
+    event, number = find_event(session, "fest-1"), session.query(Actor).count()
+    for each in range(number, number + rows):
+        name = f"Forening {each * 7919 % 99991:05}"
+        make_actor(session, name, at=at)
+        typed = (name, f"Klub {each}", "")[each % 3]
+        people = [ParticipantRequest(name="Bo", workplace=typed)]
+        if each % 2 == 0:  # with the families fewer than one portion of the file
+            make_registration(session, event, participants=people, at=at)
 
 
 def questions(client, paths):

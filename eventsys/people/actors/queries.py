@@ -1,5 +1,6 @@
 """What is asked of the register of actors."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.people.actors.models import Actor, ActorMerge, ActorName
 from eventsys.people.actors.register import Register
-from eventsys.people.actors.rules import DatedName, fold_name
+from eventsys.people.actors.rules import DatedName, NameKind, fold_name, name_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,18 @@ def match_names(session: Session, typed: Iterable[str], day: date) -> Mapping[st
     known = Register(levels={}, names=[*map(dated, names)], into=read_merges(session))
     found = {each: known.find(each, day) for each in asked}
     return {each: actor_id for each, actor_id in found.items() if actor_id is not None}
+
+
+def list_official_names(session: Session, day: date) -> Sequence[str]:
+    """List what the actors that stand for themselves are called on a day, in order; one query."""
+    merged = select(ActorMerge.from_id).where(stands(None))
+    official = select(ActorName).where(
+        ActorName.kind == NameKind.OFFICIAL, ActorName.actor_id.not_in(merged)
+    )
+    own = defaultdict[int, list[DatedName]](list)
+    for name in session.scalars(official):
+        own[name.actor_id].append(dated(name))
+    return sorted((name_on(names, day) for names in own.values()), key=str.casefold)
 
 
 def find_actor(session: Session, actor_id: int) -> Actor | None:

@@ -127,10 +127,6 @@ class Register:
         """Give the names by the form in which they are probably the same."""
         return grouped(self.names, [loosen(each.name) for each in self.names])
 
-    def official_names(self, day: date) -> Sequence[str]:
-        """List what the canonical actors are called on a day, in order."""
-        return sorted((self.name_of(each, day) for each in self.canonical_ids), key=str.casefold)
-
     def other_names(self, actor_id: int, day: date) -> Sequence[str]:
         """List what else an actor and those merged into it are called, but for misspellings."""
         shown = self.name_of(actor_id, day)

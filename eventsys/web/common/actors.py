@@ -5,9 +5,9 @@ from datetime import datetime
 
 from eventsys.core.db import db
 from eventsys.core.localtime import local_day
-from eventsys.people.actors.queries import read_register
+from eventsys.people.actors.queries import list_official_names
 
 
 def known_names(at: datetime) -> Sequence[str]:
     """List the official names of all organisations and units now."""
-    return read_register(db.session()).official_names(local_day(at))
+    return list_official_names(db.session(), local_day(at))

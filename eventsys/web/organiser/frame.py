@@ -76,6 +76,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         (_("Service desk"), "organiser.desk.index", FRONT),
         (_("Check in"), "organiser.desk.find", DESK),
         *care_pages(event),
+        *workplace_pages(event),
         (_("Messages"), "organiser.messages.index", DESK),
         (_("Phones"), "organiser.checkin.index", GATEKEEPERS),
         (_("Live board"), "organiser.attendance.board", READERS),
@@ -125,6 +126,12 @@ def care_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...
         yield _("Needs"), "organiser.care.needs", EDITORS
     if event.care.photos:
         yield _("Pictures"), "organiser.care.pictures", EDITORS
+
+
+def workplace_pages(event: EventView) -> Iterator[tuple[str, str, tuple[RoleName, ...]]]:
+    """List the page of where people come from, where an event asks it."""
+    if event.asks_workplace:
+        yield _("Workplaces"), "organiser.workplaces.index", DESK
 
 
 def i_may(*roles: RoleName) -> bool:

@@ -34,12 +34,14 @@ from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.texts import views as texts
 from eventsys.web.organiser.texts.rows import summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
+from eventsys.web.organiser.workplaces import views as workplaces
 
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
     *(events, registration, groups, approval, draw, waitlist, questions),
     *(care, messages, checkin, attendance, lists, completion, cases, desk, rehearsal),
+    *(care, workplaces, messages, checkin, attendance, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)

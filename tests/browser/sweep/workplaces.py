@@ -62,4 +62,5 @@ def places_of(actors: Actors) -> list[Place]:
         Place("organiser.actors.edit_name", f"{one}/names/{actors.name}/edit"),
         Place("organiser.actors.merge", f"{one}/merge"),
         Place("organiser.actors.merge", f"{one}/merge", send),
+        Place("organiser.workplaces.index", "/organiser/events/fagfolk/workplaces"),
     ]

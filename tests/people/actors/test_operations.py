@@ -37,6 +37,7 @@ from eventsys.people.actors.queries import (
     get_actor,
     list_merges,
     list_names,
+    list_official_names,
     match_names,
     read_merges,
     read_register,
@@ -169,6 +170,22 @@ def test_merges_close_no_ring_and_go_from_those_who_stand_for_themselves(session
     merge(session, b, c, at=AT, by=SYSTEM)
     known = read_register(session)
     assert {known.canonical(each.id) for each in (a, b, c)} == {c.id}
+
+
+def test_the_official_names_are_those_of_the_day_in_order_without_the_merged(session):
+    actor = make_actor(session, "Projektrådgivningen")
+    rename(session, actor, "puljer og Projekter", date(2010, 1, 1), at=AT, by=SYSTEM)
+    library, bus = make_actor(session, "Biblioteket"), make_actor(session, "Bogbussen")
+    add_name(session, bus, NameRequest(name="Bus", kind=NameKind.ALIAS), at=AT, by=SYSTEM)
+    assert list_official_names(session, date(2009, 1, 1)) == [
+        "Biblioteket",
+        "Bogbussen",
+        "Projektrådgivningen",
+    ]
+    done = merge(session, bus, library, at=AT, by=SYSTEM)
+    assert list_official_names(session, DAY) == ["Biblioteket", "puljer og Projekter"]
+    undo_merge(session, done, at=AT, by=SYSTEM)
+    assert list_official_names(session, DAY) == ["Biblioteket", "Bogbussen", "puljer og Projekter"]
 
 
 def test_merged_actors_may_share_a_name(session):

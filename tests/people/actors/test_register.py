@@ -99,21 +99,6 @@ def test_no_double_is_an_actor_with_itself_or_what_was_merged_or_on_another_leve
     assert register_of(*names, units={2}).doubles() == []
 
 
-def test_the_official_names_are_those_of_the_day_in_order_without_the_merged():
-    ended = {"kind": NameKind.OFFICIAL, "valid_to": date(2009, 12, 31)}
-    begun = {"kind": NameKind.OFFICIAL, "valid_from": date(2010, 1, 1)}
-    known = register_of(
-        (1, "Projektrådgivningen", ended),
-        (1, "puljer og Projekter", begun),
-        (2, "Biblioteket"),
-        (3, "Bibliotek", alias()),
-        (3, "Bogbussen"),
-        into={3: 2},
-    )
-    assert known.official_names(DAY) == ["Biblioteket", "puljer og Projekter"]
-    assert known.official_names(date(2009, 1, 1)) == ["Biblioteket", "Projektrådgivningen"]
-
-
 def test_other_names_are_earlier_ones_aliases_and_those_of_the_merged():
     known = register_of(
         (1, "Puljer"),

@@ -53,7 +53,7 @@ class ActorForm(SpanForm):
     """A new actor: its official name, and whether it is an organisation or a unit of one."""
 
     level = RadioField(
-        _l("What is it?"),
+        _l("Organisation or unit?"),
         choices=[
             (ActorLevel.ORGANISATION.value, _l("Organisation")),
             (ActorLevel.UNIT.value, _l("Unit of an organisation")),
@@ -68,7 +68,7 @@ class NameForm(SpanForm):
     """One more name of an actor, or a name as it is to be."""
 
     kind = RadioField(
-        _l("What is it?"),
+        _l("Which kind of name?"),
         choices=[
             (NameKind.OFFICIAL.value, _l("Official name")),
             (NameKind.ALIAS.value, _l("Also called")),

@@ -1,0 +1,1 @@
+"""Where the participants of an event come from."""

@@ -1,0 +1,120 @@
+"""Workplaces as they were written, and people who wrote none, as rows."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from eventsys.core.codes import grouped
+from eventsys.core.principal import SYSTEM
+from eventsys.people.actors.register import Register
+from eventsys.people.actors.rules import fold_name
+from eventsys.registration.affiliations.queries import WorkplaceRow
+from eventsys.registration.rules import ParticipantStatus
+from eventsys.web.common.words import _
+from eventsys.web.organiser.actors.rows import actor_url
+
+Group = Sequence[WorkplaceRow]
+"""People who wrote the same, and are taken to come from the same actor, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingRow:
+    """A name that nobody has recognised: how many wrote it, and which actors may be meant."""
+
+    number: int
+    typed: str
+    people: int
+    likely: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownRow:
+    """A name that was recognised, and by whom."""
+
+    typed: str
+    people: int
+    actor: str
+    actor_url: str
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SilentRow:
+    """Somebody who wrote no workplace."""
+
+    id: int
+    name: str
+    reference: str
+    has_come: bool
+
+
+def groups_of(rows: Iterable[WorkplaceRow]) -> list[Group]:
+    """Put people together who wrote the same, the largest group first."""
+    alike = defaultdict[tuple[str, int | None], list[WorkplaceRow]](list)
+    for row in rows:
+        if row.typed:
+            alike[fold_name(row.typed), row.actor_id].append(row)
+    return sorted(alike.values(), key=lambda group: (-len(group), group[0].typed.casefold()))
+
+
+def there(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[WorkplaceRow]:
+    """Leave out who was deregistered and did not come."""
+    left = ParticipantStatus.DEREGISTERED
+    return [row for row in rows if row.status is not left or row.participant_id in came]
+
+
+def waiting_rows(groups: Iterable[Group], register: Register, day: date) -> list[WaitingRow]:
+    """List the names that nobody has recognised."""
+    waiting = [group for group in groups if group[0].actor_id is None]
+    return [
+        WaitingRow(
+            number=number,
+            typed=group[0].typed,
+            people=len(group),
+            likely=[
+                (str(each), register.name_of(each, day))
+                for each in register.suggest(group[0].typed)
+            ],
+        )
+        for number, group in enumerate(waiting, start=1)
+    ]
+
+
+def known_rows(
+    groups: Iterable[Group], register: Register, who: Mapping[str, str], day: date
+) -> list[KnownRow]:
+    """List the names that were recognised."""
+    return [
+        KnownRow(
+            typed=group[0].typed,
+            people=len(group),
+            actor=register.name_of(register.canonical(group[0].actor_id), day),
+            actor_url=actor_url(register.canonical(group[0].actor_id)),
+            who=recogniser(group[0].assigned_by or "", who),
+        )
+        for group in groups
+        if group[0].actor_id is not None
+    ]
+
+
+def recogniser(by: str, who: Mapping[str, str]) -> str:
+    """Say who recognised a name: the register by itself, or a person."""
+    if by == str(SYSTEM):
+        return _("The register: the name is known")
+    return who.get(by, _("An organiser"))
+
+
+def silent_rows(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[SilentRow]:
+    """List who wrote no workplace, those who came first."""
+    silent = [
+        SilentRow(
+            id=row.participant_id,
+            name=row.name or row.contact_name or _("(no name)"),
+            reference=grouped(row.reference),
+            has_come=row.participant_id in came,
+        )
+        for row in rows
+        if not row.typed
+    ]
+    return sorted(silent, key=lambda row: not row.has_come)
