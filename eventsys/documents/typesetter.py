@@ -104,8 +104,10 @@ def prepared(value: Json) -> Json:
 
 
 def drawn_qr(values: dict[str, Json]) -> dict[str, Json]:
-    """Draw the QR where there is an address for it."""
+    """Draw the QR where there is an address for it; the job may say by which mask."""
     match values:
+        case {"address": str(address), "mask": int(mask)}:
+            return {"qr": {**vars(qr_path(address, mask))}}
         case {"address": str(address)}:
             return {"qr": {**vars(qr_path(address))}}
         case _:

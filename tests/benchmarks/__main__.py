@@ -9,6 +9,7 @@ import click
 from tests.benchmarks import (
     attendance,
     board,
+    certificates,
     day,
     decoding,
     forms,
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "phone": phone.measure,
     "decoding": decoding.measure,
     "attendance": attendance.measure,
+    "certificates": certificates.measure,
 }
 
 

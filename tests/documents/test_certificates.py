@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from eventsys.core.codes import new_code
 from eventsys.documents.certificates import (
     LARGEST_BATCH,
     CertificateBatch,
@@ -23,6 +24,7 @@ from tests.documents.papers import NAMES
 
 BASE = "https://billet.kk.dk"
 A4 = (595, 842)
+DOTS_AN_INCH = 100
 LABELS = CertificateLabels(
     heading="Deltagerbevis",
     name="Udstedt til",
@@ -113,6 +115,16 @@ def test_each_has_a_page_with_its_own_code_however_long_the_names_are():
         for number, name in enumerate(NAMES)
     ]
     assert [read for _, _, read in pages_of(*faces)] == [[face.address] for face in faces]
+
+
+def test_every_code_is_read_from_a_coarse_print():
+    addresses = [certificate_address(BASE, new_code()) for _ in range(25)]
+    faces = [replace(FACE, address=address) for address in addresses]
+    document = pypdfium2.PdfDocument(print_certificates(replace(BATCH, certificates=faces)))
+    prints = [page.render(scale=DOTS_AN_INCH / 72, grayscale=True).to_pil() for page in document]
+    document.close()
+    read = [[found.text for found in zxingcpp.read_barcodes(each)] for each in prints]
+    assert read == [[address] for address in addresses]
 
 
 def test_a_batch_in_two_languages_can_be_read_out():
