@@ -45,6 +45,11 @@ class HasRegistrations(DomainError):
 
 
 @dataclass(eq=False)
+class LastOccasion(DomainError):
+    """The event would have no date left; the event itself can be cancelled."""
+
+
+@dataclass(eq=False)
 class EventInUse(DomainError):
     """Registrations or phones belong to the event, so that it cannot be deleted."""
 

@@ -62,9 +62,11 @@ class Scribe:
         return self.render(f"emails/{letter.kind}.txt", letter.language, letter.values)
 
     def attachment(self, letter: Letter) -> Attachment:
-        """Write the dates of a letter as a calendar."""
+        """Write the dates of a letter as a calendar; a date that is gone is taken out of it."""
         is_off = letter.event.status is EventStatus.CANCELLED
+        gone = [each.before for each in letter.changes if each.before and not each.now]
+        dates = [*letter.occasions, *gone]
         return Attachment(
-            calendar=self.calendar(letter.event, letter.occasions, letter.language, self.sender),
+            calendar=self.calendar(letter.event, dates, letter.language, self.sender),
             method="CANCEL" if is_off else "PUBLISH",
         )

@@ -12,6 +12,8 @@ from eventsys.core.outbox import Notice, NoticeKind
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events import operations as events
 from eventsys.events.models import Occasion
+from eventsys.events.occasions.operations import cancel_occasion
+from eventsys.events.occasions.queries import find_occasion
 from eventsys.events.queries import get_event, plan_of
 from eventsys.events.rules import Attends
 from eventsys.messages.channels.operations import break_channel
@@ -58,6 +60,23 @@ def rows():
 
 def told(shelf):
     return [(mail["To"], mail["Subject"].partition(":")[0]) for mail in shelf.taken]
+
+
+def test_a_date_that_is_called_off_leaves_the_calendars_of_those_who_are_told(party, work, shelf):
+    slug = party(mail_to("amina"), days=(7, 14, 21))
+    with transaction() as session:
+        event = get_event(session, slug)
+        occasion = find_occasion(session, event.id, 2)
+        cancel_occasion(session, event, occasion, at=LATER, by=SYSTEM)
+        uid = occasion.calendar_uid
+    work(LATER)
+    [mail] = shelf.taken
+    assert "Bliver ikke til noget: " in mail.get_body(("plain",)).get_content()
+    [file] = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    entries = Calendar.from_ical(file.get_content()).walk("VEVENT")
+    statuses = {str(entry["UID"]): str(entry["STATUS"]) for entry in entries}
+    assert statuses.pop(uid) == "CANCELLED"
+    assert [*statuses.values()] == ["CONFIRMED"] * 2
 
 
 def test_a_move_is_told_to_everybody_with_the_new_dates_as_a_calendar(party, work, shelf):

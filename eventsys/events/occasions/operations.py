@@ -8,11 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventsys.core.audit import record
 from eventsys.core.principal import Principal
-from eventsys.events.errors import HasRegistrations
+from eventsys.core.revision import raise_revision
+from eventsys.events.announcing.operations import announce_moves, dates_of
+from eventsys.events.errors import HasRegistrations, LastOccasion, WrongTransition
 from eventsys.events.models import EarlierOccasion, Event, Occasion, PlacePool
+from eventsys.events.pools.operations import lay_out_pools
+from eventsys.events.pools.queries import list_pools
 from eventsys.events.requests import OccasionPlan
-from eventsys.events.rules import EventStatus
+from eventsys.events.rules import Attends, EventStatus
 from eventsys.places.models import District, Venue
 from eventsys.places.operations import VenueDetails, amend_venue
 
@@ -55,6 +60,71 @@ def remove(session: Session, event: Event, occasion: Occasion, *, at: datetime) 
     occasion.cancelled_at = at
     occasion.sequence += 1
     occasion.revised_at = at
+
+
+def cancel_occasion(
+    session: Session, event: Event, occasion: Occasion, *, at: datetime, by: Principal
+) -> None:
+    """Call one date of several off; harmless when repeated. Those who come to all are told.
+
+    One that is over can be called off too: it was not held, and counts against nobody. Raise
+    `LastOccasion` where no other is left, `WrongTransition` where the event as a whole is off, and
+    `HasRegistrations` where people chose this date alone.
+    """
+    hold_for_dates(session, event)
+    if occasion.cancelled_at is not None:
+        return
+    before, is_to_come = dates_of(session, event), occasion.ends_at > at
+    if before.keys() == {occasion.id}:
+        raise LastOccasion
+    note_change(session, event, occasion, "cancel date", at=at, by=by)
+    remove(session, event, occasion, at=at)
+    lay_out_own_pools(session, event)
+    if is_to_come:
+        announce_moves(session, event, before, at=at)
+
+
+def restore_occasion(
+    session: Session, event: Event, occasion: Occasion, *, at: datetime, by: Principal
+) -> None:
+    """Hold a date after all that was called off; harmless when repeated. Raise `WrongTransition`.
+
+    It comes back into the calendars as the same entry.
+    """
+    hold_for_dates(session, event)
+    if occasion.cancelled_at is None:
+        return
+    before = dates_of(session, event)
+    note_change(session, event, occasion, "restore date", at=at, by=by)
+    occasion.cancelled_at = None
+    occasion.sequence += 1
+    occasion.revised_at = at
+    lay_out_own_pools(session, event)
+    if occasion.ends_at > at:
+        announce_moves(session, event, before, at=at)
+
+
+def hold_for_dates(session: Session, event: Event) -> None:
+    """Hold an event whose dates are to change; raise `WrongTransition` where it is off or away."""
+    session.refresh(event, with_for_update=True)
+    if event.status not in {EventStatus.DRAFT, EventStatus.PUBLISHED}:
+        raise WrongTransition(event.status, event.status)
+
+
+def lay_out_own_pools(session: Session, event: Event) -> None:
+    """Give each date that is held its own places, where people choose one."""
+    session.flush()
+    if event.attends is Attends.ONE:
+        lay_out_pools(session, event, list_pools(session, event)[0].capacity)
+
+
+def note_change(
+    session: Session, event: Event, occasion: Occasion, verb: str, *, at: datetime, by: Principal
+) -> None:
+    """Write down that a date is to change, and let all that is shown of the event be made anew."""
+    record(session, verb, event, {"slug": event.slug, "date": occasion.no}, at=at, by=by)
+    event.revised_at = at
+    raise_revision(session)
 
 
 def try_to_delete(session: Session, occasion: Occasion) -> bool:

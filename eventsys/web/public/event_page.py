@@ -1,6 +1,6 @@
 """One event in words, for its own page and at the head of other pages about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView, OccasionView, Reading
+from eventsys.events.programme.rules import EventView, Reading
 from eventsys.events.rules import Attends, EventStatus, Visibility
 from eventsys.web.common.dates import When, say_when
 from eventsys.web.common.plain import plain_text
@@ -36,6 +36,7 @@ class OccasionLine:
     when: When
     place: str
     is_over: bool
+    is_cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +84,7 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         danish_url=danish_url(event, language),
         when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
         facts=[*with_map(facts_of(event, language, occasion), occasion)],
-        occasions=[line_of(event, each, language, at) for each in event.occasions],
+        occasions=list(lines_of(event, language, at)),
         occasions_heading=heading_of_occasions(event),
         is_cancelled=event.status is EventStatus.CANCELLED,
         availability=availability(event, at),
@@ -111,13 +112,14 @@ def heading_of_occasions(event: EventView) -> str:
     return _("Choose one of these dates") if event.attends is Attends.ONE else _("The dates")
 
 
-def line_of(
-    event: EventView, occasion: OccasionView, language: Language, at: datetime
-) -> OccasionLine:
-    """Put one of several dates into words; the place only where they differ."""
-    places = {(each.venue, each.address) for each in event.occasions}
-    return OccasionLine(
-        when=say_when(occasion.starts_at, occasion.ends_at, event.zone, language),
-        place=occasion.venue if len(places) > 1 else "",
-        is_over=occasion.ends_at <= at,
-    )
+def lines_of(event: EventView, language: Language, at: datetime) -> Iterator[OccasionLine]:
+    """Put several dates into words, those called off too; the place only where they differ."""
+    every = sorted([*event.occasions, *event.cancelled_occasions], key=lambda each: each.starts_at)
+    places = {(each.venue, each.address) for each in every}
+    for each in every:
+        yield OccasionLine(
+            when=say_when(each.starts_at, each.ends_at, event.zone, language),
+            place=each.venue if len(places) > 1 else "",
+            is_over=each.ends_at <= at,
+            is_cancelled=each.is_cancelled,
+        )

@@ -25,6 +25,16 @@ def choose_three(page: Page) -> None:
     page.locator(".numbers button").nth(2).click()
 
 
+def add_dates(page: Page) -> None:
+    """Add dates week after week, once with a slip and once rightly."""
+    page.locator("#weekly > summary").click()
+    page.locator("[name=add_weekly]").click()
+    page.wait_for_selector("#problems")
+    page.fill("[name=weekly-times]", "2")
+    page.locator("[name=add_weekly]").click()
+    page.wait_for_selector("#weekly .alert.ok")
+
+
 def open_filters(page: Page) -> None:
     """Open what can be chosen."""
     page.locator("#find summary").first.click()

@@ -32,6 +32,7 @@ from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.browser.sweep import workplaces
 from tests.browser.sweep.acts import (
+    add_dates,
     add_nobody,
     decide_nothing,
     find_somebody,
@@ -58,7 +59,9 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 FEW = Given(responses=3, answers=[{"4": 3}])
 EMAIL, PASSPHRASE = "organiser@example.org", "a long and quiet passphrase"
 OF_EVENT = {
-    "organiser.events.show": ("", ("fest", "valg", "kladde", "aflyst", "i-gang")),
+    "organiser.events.show": ("", ("fest", "valg", "kladde", "aflyst", "i-gang", "undervejs")),
+    "organiser.events.cancel_date": ("dates/2/cancel", ("forlob", "valg")),
+    "organiser.events.restore_date": ("dates/4/restore", ("undervejs",)),
     "organiser.events.edit": ("edit", ("sporger", "born", "valg", "kladde")),
     "organiser.events.cancel": ("cancel", ("fest",)),
     "organiser.events.delete": ("delete", ("kladde",)),
@@ -208,6 +211,7 @@ def places_of(office: Office) -> list[Place]:
         Place("security.mf_recovery_codes", "/account/recovery-codes"),
         Place("organiser.events.new", "/organiser/events/new"),
         Place("organiser.events.new", "/organiser/events/new", send),
+        Place("organiser.events.edit", "/organiser/events/forlob/edit", add_dates),
         Place("organiser.places.index", "/organiser/places/"),
         Place("organiser.texts.index", "/organiser/texts/"),
         Place("organiser.texts.show", "/organiser/events/fest/texts/ar"),

@@ -8,8 +8,10 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
+from eventsys.events.occasions.operations import cancel_occasion, restore_occasion
+from eventsys.events.occasions.queries import find_occasion
 from eventsys.events.operations import amend_event, cancel
-from eventsys.events.queries import get_event, plan_of
+from eventsys.events.queries import get_event, list_occasions, plan_of
 from eventsys.events.rules import Audience, EventKind, Visibility
 from eventsys.places.models import District
 from eventsys.places.operations import find_or_add_venue
@@ -99,6 +101,28 @@ def test_a_cancelled_event_stays_and_says_so_in_the_language_of_the_feed(make, c
         ("CANCELLED: Summer party", "CANCELLED", "TRANSPARENT"),
     ]
     assert read[0]["sequence"] > 0
+
+
+def test_one_date_of_a_course_that_is_called_off_stays_and_says_so_alone(make, client):
+    slug = make(kind=EventKind.COURSE, days=(1, 8, 15))
+    before = read_calendar(client.get(FEED).data)
+    with transaction() as session:
+        event = get_event(session, slug)
+        occasion = list_occasions(session, event)[1]
+        cancel_occasion(session, event, occasion, at=clock.now(), by=SYSTEM)
+    for address in (FEED, f"/feeds/events/{slug}.ics"):
+        entries = {entry["uid"]: entry for entry in read_calendar(client.get(address).data)}
+        assert entries.keys() == {entry["uid"] for entry in before}
+        statuses = [entries[each["uid"]]["status"] for each in before]
+        assert statuses == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+        assert entries[before[1]["uid"]]["sequence"] > before[1]["sequence"]
+    with transaction() as session:
+        event = get_event(session, slug)
+        occasion = find_occasion(session, event.id, 2)
+        restore_occasion(session, event, occasion, at=clock.now(), by=SYSTEM)
+    entries = {entry["uid"]: entry for entry in read_calendar(client.get(FEED).data)}
+    assert entries[before[1]["uid"]]["status"] == "CONFIRMED"
+    assert entries[before[1]["uid"]]["sequence"] > before[1]["sequence"] + 1
 
 
 @pytest.mark.parametrize(("days", "is_there"), [(-29, True), (-32, False)])

@@ -240,3 +240,10 @@ def test_the_page_of_a_family_asks_no_more_than_that_of_one(client, course, enro
             client.page(path)
         counted.append(len(statements))
     assert counted[0] == counted[1] <= 18
+
+
+def test_the_events_page_shows_a_date_that_is_called_off(client, course, change_dates):
+    slug = course()
+    change_dates(slug, no3={"cancelled_at": clock.now()})
+    [dates] = client.page(f"/da/events/{slug}").all("ol")
+    assert ["aflyst" in text_of(each) for each in dates.iter("li")] == [False, False, True, False]

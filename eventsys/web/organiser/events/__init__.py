@@ -1,6 +1,6 @@
-"""Events: making, changing, publishing, the poster at the door."""
+"""Events: making, changing, publishing, single dates, the poster at the door."""
 
-from eventsys.web.organiser.events import poster
+from eventsys.web.organiser.events import dates, poster
 from eventsys.web.organiser.events.views import blueprint
 
-__all__ = ["blueprint", "poster"]
+__all__ = ["blueprint", "dates", "poster"]

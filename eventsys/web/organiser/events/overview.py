@@ -32,12 +32,16 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class DateRow:
-    """One date of an event."""
+    """One date of an event; it can be called off alone where others are left."""
 
+    no: int
+    anchor: str
     when: When
     place: str
     address: str
     left: int | None
+    is_cancelled: bool
+    can_be_cancelled: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,7 @@ class Overview:
     dates: Sequence[DateRow]
     may_become: frozenset[EventStatus]
     is_draft: bool
+    is_on: bool
     has_started: bool
 
 
@@ -59,19 +64,29 @@ def overview_of(event: EventView, language: Language, at: datetime) -> Overview:
         link=url_for("public.event", lang=Language.DANISH, slug=event.slug, _external=True),
         is_public=event.status is not EventStatus.DRAFT,
         facts=list(facts_of(event, language, at)),
-        dates=[
-            DateRow(
-                when=say_when(each.starts_at, each.ends_at, event.zone, language, year=True),
-                place=f"{each.venue}, {each.district}",
-                address=each.address,
-                left=each.left,
-            )
-            for each in event.occasions
-        ],
+        dates=list(dates_of(event, language)),
         may_become=TRANSITIONS[event.status],
         is_draft=event.status is EventStatus.DRAFT,
+        is_on=event.status in {EventStatus.DRAFT, EventStatus.PUBLISHED},
         has_started=event.first_start <= at,
     )
+
+
+def dates_of(event: EventView, language: Language) -> Iterator[DateRow]:
+    """Put the dates into words, also those called off; `anchor` is where the form has them."""
+    places = {each.no: place for place, each in enumerate(event.occasions)}
+    every = sorted([*event.occasions, *event.cancelled_occasions], key=lambda each: each.starts_at)
+    for each in every:
+        yield DateRow(
+            no=each.no,
+            anchor=f"occasions-{places.get(each.no, 0)}",
+            when=say_when(each.starts_at, each.ends_at, event.zone, language, year=True),
+            place=f"{each.venue}, {each.district}",
+            address=each.address,
+            left=each.left,
+            is_cancelled=each.is_cancelled,
+            can_be_cancelled=not each.is_cancelled and len(event.occasions) > 1,
+        )
 
 
 def facts_of(event: EventView, language: Language, at: datetime) -> Iterator[Fact]:
