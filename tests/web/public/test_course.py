@@ -101,9 +101,9 @@ def test_the_page_shows_all_dates_and_the_rule(client, course, enrol):
     dates = [text_of(each) for each in page.by_id("dates").iter("li") if each.get("id")]
     assert len(dates) == 4
     assert all("Jeg kan ikke komme" in each for each in dates)
-    assert "Kom til mindst 3 datoer for at gennemføre forløbet." in page.text
-    assert "Var med på 0 af 4 datoer. 4 datoer er tilbage." in page.text
-    assert "Der mangler 3 datoer" in page.text
+    assert "Kom til mindst 3 mødegange for at gennemføre forløbet." in page.text
+    assert "Var med på 0 af 4 mødegange. 4 mødegange er tilbage." in page.text
+    assert "Der mangler 3 mødegange" in page.text
 
 
 def test_one_press_sends_apologies_and_one_takes_them_back(client, course, enrol):
@@ -140,8 +140,8 @@ def test_what_was_attended_and_what_is_left_is_told(client, course, enrol, chang
     assert "Var med" in words_at(page, 1)
     assert "Har meldt afbud" in words_at(page, 2)
     assert "Jeg kan ikke komme" not in words_at(page, 1) + words_at(page, 2)
-    assert "Var med på 1 af 4 datoer. 2 datoer er tilbage." in page.text
-    assert "Der mangler 2 datoer" in page.text
+    assert "Var med på 1 af 4 mødegange. 2 mødegange er tilbage." in page.text
+    assert "Der mangler 2 mødegange" in page.text
 
 
 def test_who_has_been_there_often_enough_has_completed_the_course(
@@ -162,7 +162,7 @@ def test_who_can_no_longer_complete_it_is_told(client, course, enrol, change_dat
     scan(slug, other, 1)
     page = client.page(path)
     assert "Var der ikke" in words_at(page, 1)
-    assert "Der er for få datoer tilbage til at gennemføre forløbet" in page.text
+    assert "Der er for få mødegange tilbage til at gennemføre forløbet" in page.text
 
 
 def test_a_cancelled_date_counts_against_nobody(client, course, enrol, change_dates):
@@ -170,16 +170,16 @@ def test_a_cancelled_date_counts_against_nobody(client, course, enrol, change_da
     path = enrol(slug)
     change_dates(slug, no3={"cancelled_at": clock.now()})
     page = client.page(path)
-    assert "Denne dato er aflyst" in words_at(page, 3)
+    assert "Denne mødegang er aflyst" in words_at(page, 3)
     assert "kan ikke komme" not in words_at(page, 3)
-    assert "Kom til mindst 3 datoer" in page.text
-    assert "Var med på 0 af 3 datoer. 3 datoer er tilbage." in page.text
+    assert "Kom til mindst 3 mødegange" in page.text
+    assert "Var med på 0 af 3 mødegange. 3 mødegange er tilbage." in page.text
 
 
 def test_without_a_rule_nothing_is_said_of_completing(client, course, enrol):
     page = client.page(enrol(course(needed=0)))
     assert "gennemføre" not in page.text
-    assert "4 datoer er tilbage" in page.text
+    assert "4 mødegange er tilbage" in page.text
 
 
 def test_once_a_date_has_begun_it_is_too_late(client, course, enrol, change_dates):
@@ -189,7 +189,7 @@ def test_once_a_date_has_begun_it_is_too_late(client, course, enrol, change_date
     change_dates(slug, no1=weeks_ago(1))
     late = client.post(form.action, data=dict([*form.values(), ("which", "1-1")]))
     assert late.status_code == 409
-    assert "Denne dato er begyndt, eller den bliver ikke til noget." in Page(late.text).text
+    assert "Denne mødegang er begyndt, eller den bliver ikke til noget." in Page(late.text).text
     assert db.session.scalars(select(AttendanceMark)).all() == []
 
 
