@@ -161,7 +161,8 @@ def test_response_rates_stand_together_by_year(organiser_client, measured):
     assert rows_of(page)[-1] == ["I alt", "", "30 af 40", "75 %"]
     links = {each.get("href") for each in page.all("a")}
     assert f"{path}?months=3&year=2025" in links
-    assert rows_of(organiser_client.page("/organiser/results?year=1999")) == rows
+    nowhere = organiser_client.page("/organiser/results?year=1999")
+    assert "Ingen spørgeskemaer er lukket endnu." in nowhere.text
 
 
 def test_before_anything_is_closed_the_list_says_so(organiser_client):

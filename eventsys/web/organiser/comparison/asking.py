@@ -16,17 +16,23 @@ def asked_by() -> By:
     return By(asked) if asked in set(By) else By.YEAR
 
 
-def asked_scope(known: Iterable[Measured], by: By) -> Scope:
-    """Read what the comparison is restricted to: to one time, unless its rows are times."""
-    times = sorted({each.months for each in known})
-    asked = numbers_in("months") & set(times) or set(times[:1])
+def asked_scope() -> Scope:
+    """Read what a comparison is restricted to."""
     kinds = {EventKind(each) for each in request.args.getlist("kind") if each in set(EventKind)}
     return Scope(
         years=frozenset(numbers_in("year")),
         districts=frozenset(filter(None, request.args.getlist("district"))),
         kinds=frozenset(kinds),
-        months=frozenset() if by is By.MONTHS else frozenset(sorted(asked)[:1]),
     )
+
+
+def asked_months(known: Iterable[Measured], by: By) -> frozenset[int]:
+    """Read at which time after the events; any where the rows are times, else one that there is."""
+    if by is By.MONTHS:
+        return frozenset()
+    times = {each.months for each in known}
+    asked = numbers_in("months") & times or times
+    return frozenset(sorted(asked)[:1])
 
 
 def numbers_in(name: str) -> set[int]:

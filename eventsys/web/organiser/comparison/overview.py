@@ -1,6 +1,6 @@
 """All questionnaires that are over, and who answered them, year by year or altogether."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -8,12 +8,12 @@ from flask import url_for
 from eventsys.core.text import Language
 from eventsys.evaluation.rates.comparing import AnsweredRow
 from eventsys.evaluation.rates.rules import pooled
+from eventsys.evaluation.rates.scopes import Scope
 from eventsys.evaluation.surveys.rules import Questionnaire
 from eventsys.web.common.surveys.words import set_apart
 from eventsys.web.common.words import _
 from eventsys.web.organiser.comparison.wording import ShareRow, rate_row
 from eventsys.web.organiser.results.wording import Words, time_name
-from eventsys.web.organiser.tabs import Tab
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +29,21 @@ class AnsweredView:
 
 
 def answered_view(
-    row: AnsweredRow, surveys: Mapping[int, Questionnaire], year: int | None, language: Language
+    row: AnsweredRow, surveys: Mapping[int, Questionnaire], scope: Scope, language: Language
 ) -> AnsweredView:
-    """Lay out who answered a questionnaire."""
+    """Lay out who answered a questionnaire, and lead to what they said within the same scope."""
     survey = surveys[row.survey_id]
     shown = rate_row("", row.rate)
     title = survey.worded(language).title
     return AnsweredView(
         title=set_apart(title, survey.language_in(language), language),
         url=url_for(
-            "organiser.comparison.show", survey_id=row.survey_id, months=row.months, year=year
+            "organiser.comparison.show",
+            survey_id=row.survey_id,
+            months=row.months,
+            year=sorted(scope.years),
+            district=sorted(scope.districts),
+            kind=sorted(scope.kinds),
         ),
         when=time_name(row.months),
         pair=shown.pair,
@@ -50,15 +55,3 @@ def answered_view(
 def whole_of(rows: Sequence[AnsweredRow]) -> ShareRow:
     """Put all who answered together."""
     return rate_row(_("Together"), pooled(each.rate for each in rows))
-
-
-def year_tabs(years: Iterable[int], chosen: int | None) -> list[Tab]:
-    """List the ways to all years together and to each."""
-    here = "organiser.comparison.index"
-    return [
-        Tab(text=_("All years"), url=url_for(here), current=chosen is None),
-        *(
-            Tab(text=str(year), url=url_for(here, year=year), current=year == chosen)
-            for year in sorted(years)
-        ),
-    ]

@@ -1,5 +1,6 @@
 """Waves compared: who answered at all, and one questionnaire over times and places."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -10,6 +11,7 @@ from eventsys.core.db import db
 from eventsys.documents.results import print_results
 from eventsys.evaluation.rates.comparing import compare, list_closed, read_response_rates
 from eventsys.evaluation.rates.queries import list_titles
+from eventsys.evaluation.rates.scopes import By
 from eventsys.evaluation.surveys.queries import find_questionnaire, list_versions
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
@@ -17,12 +19,11 @@ from eventsys.web.common.office import describe_office
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.surveys.words import set_apart
 from eventsys.web.common.words import _
-from eventsys.web.organiser.comparison.asking import asked_by, asked_scope
+from eventsys.web.organiser.comparison.asking import asked_by, asked_months, asked_scope
 from eventsys.web.organiser.comparison.compared import Compared
-from eventsys.web.organiser.comparison.overview import answered_view, whole_of, year_tabs
+from eventsys.web.organiser.comparison.overview import answered_view, whole_of
 from eventsys.web.organiser.comparison.wording import by_name, filter_of
 from eventsys.web.organiser.downloads import csv_answer
-from eventsys.web.organiser.paging import number_in_address
 from eventsys.web.organiser.results.wording import small_numbers_note
 from eventsys.web.organiser.roles import READERS
 
@@ -34,20 +35,16 @@ SURVEY = "/surveys/<int(max=2147483647):survey_id>/results"
 @blueprint.get("/results")
 @allowed_for(*READERS)
 def index() -> ResponseReturnValue:
-    """List the questionnaires that are over, and who answered them, of a year or altogether."""
-    session, language = db.session(), current_language()
+    """List the questionnaires that are over, and who answered them, within a scope."""
+    session, language, scope = db.session(), current_language(), asked_scope()
     known = list_closed(session, at=clock.now())
-    years = {each.year for each in known}
-    asked = number_in_address("year")
-    year = asked if asked in years else None
-    chosen = [each for each in known if year in {None, each.year}]
-    rows = read_response_rates(session, chosen)
-    versions = list_versions(session, sorted({each.version_id for each in chosen}))
+    rows = read_response_rates(session, filter(scope.holds, known))
+    versions = list_versions(session, sorted({each.version_id for each in known}))
     surveys = {each.survey_id: each for each in versions}
     return render_template(
         "organiser/comparison/index.html",
-        pages=year_tabs(years, year),
-        rows=[answered_view(each, surveys, year, language) for each in rows],
+        filter=filter_of(known, scope, By.YEAR),
+        rows=[answered_view(each, surveys, scope, language) for each in rows],
         whole=whole_of(rows),
     )
 
@@ -96,7 +93,7 @@ def compared_or_404(survey_id: int) -> Compared:
     session, by = db.session(), asked_by()
     questionnaire = find_questionnaire(session, survey_id) or abort(404)
     known = list_closed(session, survey_id, at=clock.now())
-    scope = asked_scope(known, by)
+    scope = replace(asked_scope(), months=asked_months(known, by))
     events = {each.event_id for each in known}
     return Compared(
         questionnaire=questionnaire,
