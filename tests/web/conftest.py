@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
@@ -22,7 +23,7 @@ from tests.settings import BASE_URL
 TIME_FOR_A_TEST = 4.0
 
 
-def sign_in(client: HouseClient, account_id: int) -> None:
+def sign_in(client: FlaskClient, account_id: int) -> None:
     """Give a browser the cookie of somebody who has just signed in."""
     with client.application.app_context(), transaction() as session:
         account = get_account(session, account_id)

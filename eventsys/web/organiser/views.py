@@ -39,9 +39,8 @@ from eventsys.web.organiser.workplaces import views as workplaces
 blueprint = Blueprint("organiser", __name__)
 blueprint.context_processor(describe_office("events"))
 for part in (
-    *(events, registration, groups, approval, draw, waitlist, questions),
-    *(care, messages, checkin, attendance, lists, completion, cases, desk, rehearsal),
-    *(care, workplaces, messages, checkin, attendance, cases, desk, rehearsal),
+    *(events, registration, groups, approval, draw, waitlist, questions, care, workplaces),
+    *(messages, checkin, attendance, lists, completion, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)
