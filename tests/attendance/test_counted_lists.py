@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from eventsys.attendance.board.queries import find_board, find_revision
 from eventsys.attendance.marks.operations import correct, record_marks
 from eventsys.attendance.marks.queries import read_attendance
 from eventsys.attendance.marks.requests import CorrectionRequest, MarkBatch, MarkRow
@@ -99,6 +100,22 @@ def test_a_list_that_is_kept_later_counts_in_the_time_of_its_occasion(course):
     course.correct(2, CAME)
     quarters = course.count().by_quarter_hour
     assert max(quarters) == START + HOURS
+
+
+def test_the_board_says_what_the_event_s_numbers_say(course):
+    revision = find_revision(course.session, course.event.slug, at=START)
+    course.tick(1)
+    assert find_revision(course.session, course.event.slug, at=START) != revision
+    course.tick(0)
+    course.tick(2, status=AWAY)
+    board = find_board(course.session, course.event, at=START, no=1)
+    assert board.count.by_gate == course.count().occasions[1].by_gate
+    assert (board.count.came, board.count.inside) == (2, 2)
+    course.correct(0, AWAY)
+    board = find_board(course.session, course.event, at=START, no=1)
+    assert (board.count.came, board.count.inside) == (course.count().occasions[1].came, 1)
+    assert board.count.by_gate["Nord"] == Came()
+    assert find_board(course.session, course.event, at=START, no=2).count.came == 0
 
 
 def test_an_event_is_counted_in_seven_questions(course):

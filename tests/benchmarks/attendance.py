@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from flask import Flask
@@ -18,6 +19,7 @@ from eventsys.core.principal import SYSTEM
 from eventsys.events.queries import get_event
 from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.stage import Stage, inside
+from tests.client import HouseClient
 from tests.factories import make_account, make_event, make_family
 from tests.settings import BASE_URL
 from tests.watch import watch_statements
@@ -82,7 +84,7 @@ def add_up() -> int:
 def page_of(app: Flask, account_id: int) -> Callable[[], None]:
     """Load the overview's page as somebody who is signed in."""
     client = app.test_client()
-    sign_in(client, account_id)
+    sign_in(cast("HouseClient", client), account_id)
 
     def load() -> None:
         answer = client.get(PAGE, base_url=BASE_URL)

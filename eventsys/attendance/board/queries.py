@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.board.rules import BoardCount, Fullness, count_arrivals, fullness_of
-from eventsys.attendance.passages.queries import list_linked_walk_ins
+from eventsys.attendance.marks.models import AttendanceMark
+from eventsys.attendance.passages.queries import Ticked, list_linked_walk_ins, list_ticked
 from eventsys.attendance.rules import Passage
 from eventsys.checkin.arrivals.queries import count_mended, list_arrivals
 from eventsys.checkin.arrivals.rules import Arrived, Slot, slot_of
@@ -81,8 +82,9 @@ def count_occasion(session: Session, event: Event, occasion_id: int) -> BoardCou
     """Count who came to an occasion and is inside."""
     arrivals = list_arrivals(session, [occasion_id])
     linked = passing(occasion_id, list_linked_walk_ins(session, event))
+    ticked = changed_by(list_ticked(session, event, occasion_id), occasion_id)
     gates = [gate.name for gate in list_gates(session, event)]
-    return count_arrivals([*arrivals, *linked], gates)
+    return count_arrivals([*arrivals, *linked, *ticked], gates)
 
 
 def passing(occasion_id: int, passages: Iterable[Passage]) -> list[tuple[Slot, Arrived]]:
@@ -92,6 +94,22 @@ def passing(occasion_id: int, passages: Iterable[Passage]) -> list[tuple[Slot, A
         for each in passages
         if each.occasion_id == occasion_id
     ]
+
+
+def changed_by(ticked: Ticked, occasion_id: int) -> list[tuple[Slot, Arrived]]:
+    """Write what a list and corrections change as arrivals; who came by the list is inside."""
+    came = [
+        (slot_of(occasion_id, each.gate, each.at), Arrived(admitted=1, inside=1))
+        for each in ticked.came
+    ]
+    gone = [
+        (
+            slot_of(occasion_id, each.passage.gate, each.passage.at),
+            Arrived(admitted=-1, inside=-int(each.is_inside)),
+        )
+        for each in ticked.gone
+    ]
+    return [*came, *gone]
 
 
 def capacity_of(session: Session, event: Event, occasion_id: int) -> int | None:
@@ -135,6 +153,10 @@ def find_revision(session: Session, slug: str, *, at: datetime) -> str | None:
             select(PublicRevision.number).scalar_subquery(),
             select(func.sum(Arrival.changes))
             .where(Arrival.occasion_id.in_(here))
+            .scalar_subquery(),
+            select(func.count())
+            .select_from(AttendanceMark)
+            .where(AttendanceMark.occasion_id.in_(here))
             .scalar_subquery(),
             connected.scalar_subquery(),
             connected.where(is_silent(at)).scalar_subquery(),

@@ -1,10 +1,10 @@
 """What says who came: marks of the list, corrections, and that a list is whole."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.errors import OccasionCancelled, OccasionNotBegun, ReasonMissing
@@ -131,7 +131,7 @@ def correct(
         status=request.status,
         source=MarkSource.CORRECTION,
         reason=reason,
-        made_at=at,
+        made_at=after_the_last(session, participant, occasion, at),
         received_at=at,
         made_by=str(by),
     )
@@ -140,6 +140,19 @@ def correct(
     details = {"occasion": occasion.no, "status": request.status, "reason": reason}
     record(session, "correct attendance", participant, details, at=at, by=by)
     return mark
+
+
+def after_the_last(
+    session: Session, participant: Participant, occasion: Occasion, at: datetime
+) -> datetime:
+    """Give the moment at which a correction counts: later than all before, whatever clocks say."""
+    newest = select(func.max(AttendanceMark.made_at)).where(
+        AttendanceMark.participant_id == participant.id,
+        AttendanceMark.occasion_id == occasion.id,
+        AttendanceMark.source == MarkSource.CORRECTION,
+    )
+    last = session.scalar(newest)
+    return at if last is None else max(at, last + timedelta(microseconds=1))
 
 
 def close_list(session: Session, occasion: Occasion, *, at: datetime, by: Principal) -> None:

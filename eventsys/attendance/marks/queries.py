@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
@@ -150,8 +150,14 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
     ]
 
 
-def read_listed(session: Session, event: Event) -> Mapping[Cell, Listed]:
-    """Read what list and corrections say, by participant and occasion; apologies count nobody."""
+def read_listed(
+    session: Session, event: Event, *, occasion_id: int | None = None
+) -> Mapping[Cell, Listed]:
+    """Read what list and corrections say, by participant and occasion; apologies count nobody.
+
+    With an occasion, of that one alone.
+    """
+    of_one = true() if occasion_id is None else Occasion.id == occasion_id
     rows = session.execute(
         select(
             AttendanceMark.participant_id,
@@ -168,14 +174,15 @@ def read_listed(session: Session, event: Event) -> Mapping[Cell, Listed]:
         .where(
             Occasion.event_id == event.id,
             Occasion.cancelled_at.is_(None),
+            of_one,
             AttendanceMark.source != MarkSource.APOLOGY,
         )
         .order_by(*IN_ORDER)
     )
     listed: dict[Cell, Listed] = {}
-    for person, occasion_id, source, status, moment, starts_at, ends_at, category in rows:
+    for person, occasion, source, status, moment, starts_at, ends_at, category in rows:
         at = within(moment, starts_at, ends_at)
-        known = listed.setdefault((person, occasion_id), Listed(category, at))
+        known = listed.setdefault((person, occasion), Listed(category, at))
         known.at = at
         known.said.hear(source, status)
     return listed

@@ -1,19 +1,23 @@
 """What is asked of who came in, one by one."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from eventsys.attendance.marks.queries import read_listed
+from eventsys.attendance.marks.queries import Listed, read_listed
 from eventsys.attendance.marks.rules import AttendanceStatus, attendance_of
+from eventsys.attendance.marks.sheets import Cell
 from eventsys.attendance.rules import Passage, first_passages
 from eventsys.checkin.models import Scan, Tally, TicketState
 from eventsys.checkin.tallies.queries import is_linked, is_taken_back
 from eventsys.events.models import Event
 from eventsys.registration.models import Ticket
+
+Place = tuple[int, int | None]
+"""A participant's id and an occasion's."""
 
 
 def list_passages(session: Session, event: Event) -> Sequence[Passage]:
@@ -26,14 +30,80 @@ def list_admissions(session: Session, event: Event) -> Sequence[Passage]:
 
     By a scan of the ticket, else by the list; and a correction outweighs both.
     """
-    came = {(each.person, each.occasion_id): each for each in list_scanned(session, event)}
-    for (person, occasion_id), listed in read_listed(session, event).items():
-        scanned = came.pop((person, occasion_id), None)
-        said = replace(listed.said, was_scanned=scanned is not None)
-        if attendance_of(said, is_whole=False).status is AttendanceStatus.CAME:
-            ticked = Passage(person, occasion_id, listed.category, "", listed.at, with_ticket=True)
-            came[person, occasion_id] = scanned or ticked
-    return list(came.values())
+    came = {(int(each.person), each.occasion_id): each for each in list_scanned(session, event)}
+    listed = read_listed(session, event)
+    for key in gone_in(listed, came.keys()):
+        del came[key]
+    return [*came.values(), *ticked_in(listed, came.keys())]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Somebody who was scanned and did not come after all; `is_inside` as their ticket has it."""
+
+    passage: Passage
+    is_inside: bool
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What list and corrections change: who came besides those scanned, and who did not."""
+
+    came: Sequence[Passage]
+    gone: Sequence[Gone]
+
+
+def list_ticked(session: Session, event: Event, occasion_id: int) -> Ticked:
+    """Read what list and corrections change at an occasion; it costs what was ticked there."""
+    listed = read_listed(session, event, occasion_id=occasion_id)
+    rows = session.execute(
+        select(
+            Ticket.participant_id,
+            Ticket.category,
+            TicketState.admitted_gate,
+            TicketState.admitted_at,
+            TicketState.is_inside,
+        )
+        .join(TicketState, TicketState.ticket_id == Ticket.id)
+        .where(
+            TicketState.occasion_id == occasion_id,
+            TicketState.admitted_at.is_not(None),
+            Ticket.participant_id.in_([person for person, _ in listed]),
+        )
+    )
+    scanned = {
+        (person, occasion_id): Gone(
+            Passage(person, occasion_id, category, gate or "", at, with_ticket=True), is_inside
+        )
+        for person, category, gate, at, is_inside in rows
+        if at is not None
+    }
+    gone = gone_in(listed, scanned.keys())
+    return Ticked(ticked_in(listed, scanned.keys()), [scanned[key] for key in gone])
+
+
+def gone_in(listed: Mapping[Cell, Listed], scanned: Collection[Place]) -> list[Cell]:
+    """List those who were scanned, and of whom a correction says that they did not come."""
+    return [
+        key
+        for key, each in listed.items()
+        if key in scanned and not is_there(each, was_scanned=True)
+    ]
+
+
+def ticked_in(listed: Mapping[Cell, Listed], scanned: Collection[Place]) -> list[Passage]:
+    """List those who came by the list or a correction alone."""
+    return [
+        Passage(person, occasion_id, each.category, "", each.at, with_ticket=True)
+        for (person, occasion_id), each in listed.items()
+        if (person, occasion_id) not in scanned and is_there(each, was_scanned=False)
+    ]
+
+
+def is_there(listed: Listed, *, was_scanned: bool) -> bool:
+    """Tell whether somebody came, after all that is said of them."""
+    said = replace(listed.said, was_scanned=was_scanned)
+    return attendance_of(said, is_whole=False).status is AttendanceStatus.CAME
 
 
 def list_scanned(session: Session, event: Event) -> Sequence[Passage]:
