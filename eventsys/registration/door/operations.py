@@ -7,11 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
-from eventsys.core.errors import Busy
 from eventsys.core.principal import Principal
 from eventsys.core.text import Language
 from eventsys.events.models import Event
-from eventsys.events.pools.operations import claim_places
+from eventsys.events.pools.operations import claim_places, release_places
 from eventsys.events.rules import Attends, EventStatus
 from eventsys.registration.errors import RegistrationClosed
 from eventsys.registration.models import Participant, Registration
@@ -19,6 +18,7 @@ from eventsys.registration.operations import (
     add_people,
     claim_key,
     find_attempt,
+    get_attempt,
     registration_values,
 )
 from eventsys.registration.places.operations import Taken
@@ -58,10 +58,9 @@ def register_at_door(
     if terms.status is not EventStatus.PUBLISHED:
         raise RegistrationClosed(terms.state(at))
     attempt = Attempt(scope=f"door:{event.slug}", key=request.key, body=repr(request))
-    known = find_attempt(session, attempt)
-    if known is None:
-        known = write_down(session, terms, request, attempt, at=at, by=by)
-        record(session, "register at the door", known, {}, at=at, by=by)
+    known = find_attempt(session, attempt) or write_down(
+        session, terms, request, attempt, at=at, by=by
+    )
     return session.scalars(select(Participant).filter_by(registration_id=known.id)).one()
 
 
@@ -74,7 +73,7 @@ def write_down(
     at: datetime,
     by: Principal,
 ) -> Registration:
-    """Take a place and store the registration; raise `Busy` where the same is sent at once."""
+    """Take a place and store the registration, once also where it is sent twice at once."""
     occasion_id = request.occasion_id if terms.attends is Attends.ONE else None
     claim_places(session, terms.event_id, occasion_id, 1)
     wanted = RegistrationRequest(
@@ -86,6 +85,8 @@ def write_down(
     values = registration_values(terms, wanted, occasion_id, at=at, by=by)
     registration = claim_key(session, attempt, values)
     if registration is None:
-        raise Busy
+        release_places(session, terms.event_id, occasion_id, 1)
+        return get_attempt(session, attempt)
     add_people(session, terms, registration, Taken(occasion_id, 1, wanted), at=at)
+    record(session, "register at the door", registration, {}, at=at, by=by)
     return registration
