@@ -10,6 +10,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from eventsys.cli.demonstration.attended import add_attendance, begun_course
 from eventsys.cli.demonstration.care import with_care
 from eventsys.cli.demonstration.further import further_events
 from eventsys.cli.demonstration.languages import add_translations
@@ -38,6 +39,8 @@ from eventsys.registration.waitlist.operations import offer_changed_places
 from eventsys.registration.waitlist.queries import list_waitlist
 
 Step = Callable[[Session], None]
+WITH_BEGUN = 10
+"""So many events show a course that has begun, too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,7 @@ def steps(size: Size, at: datetime) -> Iterator[Step]:
             yield partial(register_one, slug=event.slug, request=request, at=at)
         if event.waiting:
             yield partial(add_waiting, event=event, seed=size.seed, at=at)
+    yield partial(add_attendance, seed=size.seed, at=at)
     yield partial(add_letters, at=at)
     yield partial(add_printed_tickets, slugs=[event.slug for event in events_of(size, at)], at=at)
 
@@ -81,7 +85,9 @@ def events_of(size: Size, at: datetime) -> list[DemonstrationEvent]:
     """List the events of the demonstration."""
     today = local_day(at)
     chance = Random(size.seed)  # noqa: S311 -- not for secrecy
-    named = named_events(today, size.tickets)
+    named = list(named_events(today, size.tickets))
+    if size.events >= WITH_BEGUN:
+        named.append(begun_course(today))
     number = size.events - len(named)
     return [*named, *further_events(today, number, size.tickets, chance)]
 

@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from eventsys.attendance.marks.models import AttendanceMark
+from eventsys.attendance.marks.queries import read_attendance
+from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
+from eventsys.cli.demonstration.attended import BEGUN
 from eventsys.cli.demonstration.care import ACCESS, ALLERGIES
 from eventsys.cli.demonstration.prepare import Size, prepare
 from eventsys.core import clock
@@ -169,3 +173,20 @@ def test_a_full_event_has_a_waiting_list_with_one_open_offer(in_app):
     assert (counted["offered"], counted["waiting"]) == (1, 4)
     assert db.session().scalars(select(WaitlistOffer.status)).all() == ["open"]
     assert db.session().scalars(select(Notice)).all() == []
+
+
+def test_a_course_that_has_begun_has_its_lists_ticked_once(in_app):
+    at = clock.now()
+    for _ in range(2):
+        prepare(Size(tickets=0, events=10, seed=1), at=at, slice_seconds=1)
+    session = db.session()
+    sheet = read_attendance(session, find_event(session, BEGUN), at=at)
+    over = [each for each in sheet.occasions if each.is_over]
+    assert (len(sheet.occasions), len(sheet.participants)) == (6, 14)
+    assert len(over) >= 3  # a fourth in the late evening of a Thursday
+    assert all(each.is_closed for each in over)
+    marks = session.scalars(select(func.count()).select_from(AttendanceMark)).one()
+    assert marks == 13 * len(over) + 1
+    last = sheet.participants[-1].id
+    assert sheet.source(last, over[0].id) is AttendanceSource.CORRECTION
+    assert sheet.status(last, over[1].id) is AttendanceStatus.STAYED_AWAY
