@@ -13,6 +13,7 @@ from eventsys.evaluation.surveys.requests import SurveyPlan, SurveyQuestionPlan
 from eventsys.evaluation.surveys.versions.operations import copy_questions, hold
 from eventsys.evaluation.surveys.versions.queries import newest_version
 from eventsys.evaluation.surveys.wordings.operations import write_titles
+from eventsys.evaluation.surveys.wordings.queries import titles_of
 
 
 def create_survey(
@@ -56,8 +57,14 @@ def amend_survey(
 def copy_survey(
     session: Session, survey: Survey, plan: SurveyPlan, *, at: datetime, by: Principal
 ) -> Survey:
-    """Make another questionnaire that asks what the newest version of one asks."""
+    """Make another questionnaire that asks what the newest version of one asks.
+
+    Its texts stand beside the Danish as those stand that they were copied from.
+    """
     copied = create_survey(session, plan, at=at, by=by)
+    known = titles_of(session, survey.id)
+    for language, row in titles_of(session, copied.id).items():
+        row.standing = known[language].standing if language in known else row.standing
     source, target = newest_version(session, survey.id), newest_version(session, copied.id)
     copy_questions(session, source, target)
     record(session, "copy", copied, {"survey": survey.id, "version": source.no}, at=at, by=by)

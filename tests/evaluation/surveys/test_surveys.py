@@ -1,8 +1,10 @@
 """Questionnaires as a whole: read, copied, archived, worded, and what cannot be."""
 
+from dataclasses import replace
+
 import pytest
 
-from eventsys.core.standing import Provenance, TextState
+from eventsys.core.standing import Origin, Provenance, TextState
 from eventsys.core.text import Language
 from eventsys.evaluation.surveys.errors import (
     SurveyArchived,
@@ -111,6 +113,22 @@ def test_a_copy_asks_the_same_and_goes_its_own_way(session):
     assert [len(newest(session, each).questions) for each in (source, copied)] == [2, 1]
     listed = [each.survey_id for each in list_questionnaires(session)]
     assert listed == [copied.id, source.id]
+
+
+def test_a_copy_relies_on_its_texts_no_more_than_the_one_it_was_made_of(session):
+    source = make_survey(session, make_scale(), others={ARABIC: "بعد", ENGLISH: "After"})
+    said = Provenance(origins={ARABIC: Origin.MACHINE}, confirmed=frozenset({ARABIC}))
+    others = {ARABIC: "بعد", ENGLISH: "After"}
+    plan = replace(make_survey_plan("Efter kurset", others=others), provenance=said)
+    amend_survey(session, source, plan, **ONE)
+    others = {ARABIC: "نسخة", ENGLISH: "Copy", Language.TURKISH: "Kopya"}
+    copied = copy_survey(session, source, make_survey_plan("Kopi", others=others), **ONE)
+    assert newest(session, copied).states == {
+        DANISH: TextState.HUMAN,
+        ARABIC: TextState.MACHINE,
+        ENGLISH: TextState.OUTDATED,
+        Language.TURKISH: TextState.HUMAN,
+    }
 
 
 def test_words_that_lag_behind_the_danish_are_known(session):
