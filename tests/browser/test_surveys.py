@@ -98,3 +98,6 @@ def test_faces_are_large_and_chosen_by_keys_on_a_small_phone(at_questionnaires, 
     for step in ("3", "2", "1", "not-relevant", ""):
         page.keyboard.press("ArrowDown")
         expect(page.locator(".survey :checked")).to_have_value(step)
+    page.emulate_media(media="print")
+    expect(page.locator(".scale")).to_be_visible()
+    assert page.locator(".survey .option:visible").count() == 5
