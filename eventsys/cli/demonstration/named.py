@@ -172,6 +172,7 @@ def parents_workshop(first: date) -> DemonstrationEvent:
         capacity=20,
         attends=Attends.ONE,
         visibility=Visibility.LINK,
+        asks_workplace=True,
         participants=26,
         largest_group=3,
     )

@@ -21,6 +21,7 @@ from eventsys.cli.demonstration.questions import with_answers
 from eventsys.cli.demonstration.show import DemonstrationEvent
 from eventsys.cli.demonstration.surveys import add_questionnaires
 from eventsys.cli.demonstration.told import add_letters, add_printed_tickets
+from eventsys.cli.demonstration.workplaces import add_register, with_workplaces
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
@@ -70,6 +71,7 @@ def steps(size: Size, at: datetime) -> Iterator[Step]:
     """Cut the work into small steps."""
     yield partial(add_places, at=at)
     yield partial(add_questionnaires, at=at)
+    yield partial(add_register, at=at)
     for event in events_of(size, at):
         yield partial(add_event, event=event, at=at)
         for request in missing_registrations(event, size.seed):
@@ -117,7 +119,9 @@ def missing_registrations(event: DemonstrationEvent, seed: int) -> Iterator[Regi
     chance = Random(f"{seed} {event.slug} {missing}")  # noqa: S311 -- not for secrecy
     invented = invented_registrations(missing, event.largest_group, event.age_rule, chance)
     cared_for = (with_care(request, event.care, chance) for request in invented)
-    requests = (with_answers(request, event.questions, chance) for request in cared_for)
+    answering = (with_answers(request, event.questions, chance) for request in cared_for)
+    asks = event.asks_workplace
+    requests = (with_workplaces(request, chance, is_asked=asks) for request in answering)
     if event.attends is Attends.ALL:
         yield from requests
     for index, request in enumerate(requests):

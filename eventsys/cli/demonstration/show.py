@@ -73,6 +73,7 @@ class DemonstrationEvent:
     largest_group: int = field(default=4)
     questions: Sequence[QuestionPlan] = ()
     school: School | None = None
+    asks_workplace: bool = False
     translations: Translations | None = None
 
     def plan(self, venues: Mapping[str, int], at: datetime) -> EventPlan:
@@ -95,6 +96,7 @@ class DemonstrationEvent:
             age_rule=self.age_rule,
             care=self.care,
             gates=self.gates,
+            asks_workplace=self.asks_workplace,
             contact=TEAM,
         )
 

@@ -110,7 +110,9 @@ class Events:
 
     def make_questions(self) -> None:
         """Let one event ask everything that can be asked."""
-        event = self.event("sporger", care=Care(needs=frozenset(NeedKind)), days=(30,))
+        event = self.event(
+            "sporger", care=Care(needs=frozenset(NeedKind)), days=(30,), asks_workplace=True
+        )
         yes_no, number = QuestionKind.YES_NO, QuestionKind.NUMBER
         make_question(self.session, event, "Spiser du med?", kind=yes_no, is_required=True)
         make_question(

@@ -11,6 +11,7 @@ from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
 from eventsys.cli.demonstration.attended import BEGUN
 from eventsys.cli.demonstration.care import ACCESS, ALLERGIES
 from eventsys.cli.demonstration.prepare import Size, prepare
+from eventsys.cli.demonstration.workplaces import WRITTEN
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.outbox import Notice
@@ -21,6 +22,8 @@ from eventsys.events.queries import find_event
 from eventsys.events.rules import EventStatus, Places, RegistrationState
 from eventsys.messages.journal.queries import list_calls, list_messages
 from eventsys.messages.queries import is_anything_due
+from eventsys.people.actors.queries import read_register
+from eventsys.registration.affiliations.queries import list_workplaces
 from eventsys.registration.consents.models import PhotoConsent
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
@@ -110,6 +113,18 @@ def test_the_party_and_the_course_ask_and_most_answer(in_app):
         questions = list_questions(session, event.id)
         assert [each.is_required for each in questions] == [False] * number
         assert set(count_all_answers(session, event.id)) == {each.id for each in questions}
+
+
+def test_people_of_the_workshop_come_from_organisations_of_which_some_are_to_be_settled(in_app):
+    for _ in range(2):
+        prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+    session = db.session()
+    register = read_register(session)
+    assert (len(register.levels), len(register.into), len(register.doubles())) == (9, 1, 1)
+    event = find_event(session, "foraeldreinddragelse")
+    rows = list_workplaces(session, event)
+    assert {row.typed for row in rows} <= set(WRITTEN)
+    assert {bool(row.actor_id) for row in rows if row.typed} == {True, False}
 
 
 def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):
