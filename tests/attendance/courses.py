@@ -43,9 +43,10 @@ class Course:
         needed: int | None = 4,
         days: Sequence[int] = DAYS,
         at: datetime = AT,
+        slug: str = SLUG,
     ) -> None:
-        self.at = at
-        make_event(session, at=at, days=days, titles=TITLES, kind=EventKind.COURSE, slug=SLUG)
+        self.at, self.slug = at, slug
+        make_event(session, at=at, days=days, titles=TITLES, kind=EventKind.COURSE, slug=slug)
         self.look(session)
         if needed is not None:
             self.rule(needed)
@@ -53,16 +54,17 @@ class Course:
             self.register(name)
 
     @classmethod
-    def again(cls, session: Session) -> "Course":
+    def again(cls, session: Session, slug: str = SLUG) -> "Course":
         """Find the course that was made in another session."""
         course = cls.__new__(cls)
+        course.slug = slug
         course.look(session)
         course.at = course.event.created_at
         return course
 
     def look(self, session: Session) -> None:
         """Read what there is."""
-        self.session, self.event = session, get_event(session, SLUG)
+        self.session, self.event = session, get_event(session, self.slug)
         occasions = select(Occasion).filter_by(event_id=self.event.id).order_by(Occasion.no)
         self.occasions = session.scalars(occasions).all()
         self.over_at = self.occasions[-1].ends_at
