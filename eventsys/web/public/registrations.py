@@ -34,6 +34,7 @@ from eventsys.web.public.facts import facts_of
 from eventsys.web.public.groups.words import own_group_of
 from eventsys.web.public.intake import own_request_of
 from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
+from eventsys.web.public.own_certificates import own_certificates_of
 from eventsys.web.public.own_changes import changes_of, done_words
 from eventsys.web.public.own_course import own_course_of
 from eventsys.web.public.own_page import (
@@ -93,6 +94,7 @@ def show(found: Registration, token: str, form: PublicForm, *problems: Problem) 
         form=form,
         problems=[*problems_of(form), *problems],
         course=own_course_of(db.session(), found, event, held, language, at),
+        certificates=own_certificates_of(db.session(), found, event, held, token, at),
         apology_url=url_for("public.send_apology", token=token),
         withdrawal_url=url_for("public.withdraw_apology", token=token),
         changes=changes_of(found, event, token, held, at),

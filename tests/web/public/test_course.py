@@ -1,21 +1,25 @@
 """A course on one's own page: the dates, who came, what is left, and apologies in one press."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
+from eventsys.attendance.certificates.operations import issue
 from eventsys.attendance.completion.operations import RuleRequest, set_rule
 from eventsys.attendance.marks.models import AttendanceMark
 from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.core.errors import DomainError
 from eventsys.core.principal import SYSTEM
 from eventsys.events.models import Occasion
 from eventsys.events.queries import find_event, list_occasions
 from eventsys.events.rules import Attends, EventKind
+from eventsys.registration.models import Participant
 from eventsys.registration.queries import find_registration_by_token
 from tests.factories import batch_of, codes_of, make_device, make_scan
 from tests.pages import Page, text_of
@@ -153,6 +157,31 @@ def test_who_has_been_there_often_enough_has_completed_the_course(
     for no in (1, 2):
         scan(slug, path, no)
     assert "Forløbet er gennemført" in client.page(path).text
+
+
+def test_whoever_was_given_a_certificate_finds_it(client, course, enrol, change_dates):
+    slug = course(needed=2)
+    path, family = enrol(slug), enrol(slug, people=2, email="two@example.dk")
+    change_dates(slug, no1=weeks_ago(3), no2=weeks_ago(2))
+    assert "Deltagerbevis" not in client.page(path).text
+    for no in (1, 2):
+        scan(slug, path, no)
+        scan(slug, family, no, person=1)
+    with transaction() as session:
+        event = find_event(session, slug)
+        for person in session.scalars(select(Participant).filter_by(event_id=event.id)).all():
+            with suppress(DomainError):
+                issue(session, event, person.id, at=clock.now(), by=SYSTEM)
+    for address, words, position in (
+        (path, "Deltagerbevis", 1),
+        (family, "Deltagerbevis til Bilal", 2),
+    ):
+        links = [
+            each for each in client.page(address).all("a") if "certificate.pdf" in each.get("href")
+        ]
+        [link] = links
+        assert text_of(link) == words
+        assert link.get("href") == f"{address}/people/{position}/certificate.pdf"
 
 
 def test_who_can_no_longer_complete_it_is_told(client, course, enrol, change_dates):
