@@ -84,6 +84,7 @@ def tabs_of(event: EventView, here: str) -> Iterator[Tab]:
         *course_pages(event),
         (_("Attendance list"), "organiser.lists.index", DESK),
         (_("Cases"), "organiser.cases.index", GATEKEEPERS),
+        (_("Evaluation"), "organiser.waves.index", READERS),
     )
     for text, endpoint, roles in pages:
         if i_may(*roles):

@@ -10,7 +10,7 @@ from eventsys.web.common.guards import allowed_for, current_account
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
-from eventsys.web.organiser import actors, completion, desk, events, rehearsal
+from eventsys.web.organiser import actors, completion, desk, events, rehearsal, waves
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.care import views as care
@@ -43,6 +43,7 @@ for part in (
     *(messages, checkin, attendance, lists, completion, cases, desk, rehearsal),
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
+blueprint.register_blueprint(waves.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")

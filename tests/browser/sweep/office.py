@@ -89,6 +89,8 @@ OF_EVENT = {
     "organiser.messages.index": ("messages", ("fest", "kladde")),
     "organiser.messages.preview": ("messages/preview", ("fest",)),
     "organiser.messages.calls": ("calls", ("fest", "kladde")),
+    "organiser.waves.index": ("evaluation", ("fest", "kladde")),
+    "organiser.waves.new": ("evaluation/new/3", ("fest",)),
     "organiser.desk.index": ("desk", ("fest", "born", "valg")),
     "organiser.desk.find": ("desk/find", ("fest", "i-gang")),
     "organiser.desk.paper": ("desk/paper", ("fest", "born")),
@@ -110,6 +112,7 @@ class Office:
     wave: int
     survey: int
     questionnaire: int
+    wave: str
 
 
 def fill(site: Site) -> Office:
@@ -182,7 +185,15 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         wave=wave.id,
         survey=survey_of(session, wave.version_id),
         questionnaire=session.scalars(select(func.min(Survey.id))).one() or 0,
+        wave=first_wave(session),
     )
+
+
+def first_wave(session: Session) -> str:
+    """Give the address of a wave that is open."""
+    found = select(Event.slug, SurveyWave.id).join(Event, Event.id == SurveyWave.event_id)
+    slug, wave_id = session.execute(found.order_by(SurveyWave.id).limit(1)).one()
+    return f"/organiser/events/{slug}/evaluation/{wave_id}"
 
 
 def sign_in(page: Page, url: str) -> None:
@@ -270,6 +281,12 @@ def by_number(office: Office) -> list[Place]:
         Place("organiser.lists.correct", correct),
         Place("organiser.lists.correct", correct, send),
         Place("organiser.lists.show", f"{event}/list/1", add_nobody),
+        Place("organiser.waves.index", office.wave.rpartition("/")[0]),
+        Place("organiser.waves.edit", f"{office.wave}/edit"),
+        Place("organiser.waves.type_paper", f"{office.wave}/paper"),
+        Place("organiser.waves.type_paper", f"{office.wave}/paper", send),
+        Place("organiser.waves.reply", f"{office.wave}/reply"),
+        Place("organiser.waves.reply", f"{office.wave}/reply", send),
         Place(
             "organiser.messages.preview",
             "/organiser/events/fest/messages/preview?kind=moved&language=ur",

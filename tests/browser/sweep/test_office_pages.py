@@ -24,6 +24,7 @@ NO_PAGES = {
     "organiser.rehearsal.sheet": "is a PDF",
     "organiser.events.poster": "is a PDF",
     "organiser.groups.sheet": "is a PDF",
+    "organiser.waves.poster": "is a PDF",
     "organiser.groups.group_badges": "is a PDF",
     "organiser.groups.badges": "is a PDF",
 }

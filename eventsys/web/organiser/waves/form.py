@@ -1,0 +1,71 @@
+"""The form of a wave: what is asked, from when, and until when."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectField
+
+from eventsys.core.localtime import to_local
+from eventsys.core.text import Language
+from eventsys.evaluation.surveys.rules import Questionnaire
+from eventsys.evaluation.waves.requests import WavePlan
+from eventsys.evaluation.waves.rules import Window
+from eventsys.web.common.forms import Form, refuse
+from eventsys.web.common.words import _
+from eventsys.web.organiser.events.times import (
+    ClockField,
+    DayField,
+    check_clock,
+    check_day,
+    find_moment,
+)
+
+
+class WaveForm(Form):
+    """When people are asked, and what."""
+
+    version = SelectField(_l("Questionnaire"), coerce=str, validate_choice=False)
+    opens_day = DayField(_l("Opens on"))
+    opens_clock = ClockField(_l("At"))
+    closes_day = DayField(_l("Closes on"))
+    closes_clock = ClockField(_l("At"))
+
+    def offer(self, asked: Sequence[Questionnaire], language: Language) -> None:
+        """Put in the questionnaires that can be chosen."""
+        self.version.choices = [(str(each.id), each.worded(language).title) for each in asked]
+
+    def fill(self, version_id: int | None, window: Window, zone: str) -> None:
+        """Put in what holds so far."""
+        if version_id is not None:
+            self.version.data = str(version_id)
+        self.opens_day.data, self.opens_clock.data = written(window.opens_at, zone)
+        self.closes_day.data, self.closes_clock.data = written(window.closes_at, zone)
+
+    def read(self, months: int, zone: str, known: Window | None) -> WavePlan | None:
+        """Give what is asked for, or lay on the fields what is wrong; `known` has begun already."""
+        opens_at = known.opens_at if known else self.moment(self.opens_day, self.opens_clock)
+        closes_at = self.moment(self.closes_day, self.closes_clock)
+        if self.version.data not in {choice[0] for choice in self.version.iter_choices()}:
+            refuse(self.version, _("Choose a questionnaire."))
+        if opens_at is None or closes_at is None or self.version.errors:
+            return None
+        window = Window(opens_at=opens_at, closes_at=closes_at)
+        if not window.is_whole:
+            refuse(self.closes_day, _("It must close after it opens."))
+            return None
+        return WavePlan(months=months, version_id=int(self.version.data), window=window)
+
+    def moment(self, day_field: DayField, clock_field: ClockField) -> datetime | None:
+        """Read a moment, or lay on its fields what is wrong."""
+        day, clock = check_day(day_field), check_clock(clock_field)
+        if day is None or clock is None:
+            return None
+        shown: Field = clock_field
+        return find_moment(day, clock, shown, None)
+
+
+def written(moment: datetime, zone: str) -> tuple[str, str]:
+    """Write a moment as day and time of day."""
+    local = to_local(moment, zone)
+    return local.date().isoformat(), local.time().isoformat("minutes")
