@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from eventsys import create_app
 from eventsys.attendance.marks.models import AttendanceMark
 from eventsys.attendance.marks.queries import read_attendance
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
@@ -33,9 +34,31 @@ from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.rules import Category, Channel
 from eventsys.registration.tickets.queries import list_held_tickets
 from eventsys.registration.waitlist.models import WaitlistEntry, WaitlistOffer
+from tests.settings import make_settings
 
 NAMED = ["foedselsdagsfest", "foraeldreinddragelse", "international-dag", "medborgerskab"]
 SMALL = Size(tickets=20, events=5, seed=1)
+
+
+@pytest.fixture(scope="module")
+def prepared(sqlite_databases, tmp_path_factory):
+    """An application on a demonstration that was prepared twice, for tests that only read it."""
+    url = sqlite_databases.copy()
+    app = create_app(make_settings(tmp_path_factory.mktemp("demonstration"), url))
+    with app.app_context():
+        for _ in range(2):
+            prepare(Size(tickets=20, events=9, seed=1), at=clock.now(), slice_seconds=1)
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def demonstration(prepared):
+    """The same with its context pushed."""
+    with prepared.app_context():
+        yield prepared
 
 
 def participants():
@@ -65,9 +88,7 @@ def test_the_named_events_take_registrations_and_the_party_is_full(in_app):
     }
 
 
-def test_the_questionnaires_to_begin_from_are_there_once(in_app):
-    for _ in range(2):
-        prepare(SMALL, at=clock.now(), slice_seconds=1)
+def test_the_questionnaires_to_begin_from_are_there_once(demonstration):
     known = list_questionnaires(db.session())
     assert [each.worded(Language.DANISH).title for each in known] == [
         "Nogle måneder efter workshoppen",
@@ -75,18 +96,14 @@ def test_the_questionnaires_to_begin_from_are_there_once(in_app):
     ]
 
 
-def test_a_school_class_without_names_is_among_them(in_app):
-    at = clock.now()
-    for _ in range(2):
-        prepare(Size(tickets=0, events=4, seed=1), at=at, slice_seconds=1)
+def test_a_school_class_without_names_is_among_them(demonstration):
     group = db.session().scalars(select(Registration).where(Registration.group_name != "")).one()
     held = list_held_tickets(db.session(), group)
     assert (len(held), {each.name for each in held}) == (25, {""})
     assert participants()[group.event_id] == 741
 
 
-def test_the_party_is_for_children_born_in_one_year(in_app):
-    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+def test_the_party_is_for_children_born_in_one_year(demonstration):
     party = find_event_view(db.session(), "foedselsdagsfest")
     rows = select(Participant.category, Participant.birth_year).where(
         Participant.event_id == party.id
@@ -96,8 +113,7 @@ def test_the_party_is_for_children_born_in_one_year(in_app):
     }
 
 
-def test_some_invented_families_need_something_and_most_answer_about_pictures(in_app):
-    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+def test_some_invented_families_need_something_and_most_answer_about_pictures(demonstration):
     party = find_event_view(db.session(), "foedselsdagsfest")
     kinds = set(db.session().scalars(select(Need.kind).where(Need.event_id == party.id)))
     answers = set(db.session().scalars(select(PhotoConsent.is_given)))
@@ -105,8 +121,7 @@ def test_some_invented_families_need_something_and_most_answer_about_pictures(in
     assert {need.text for need in db.session().scalars(select(Need))} <= {"", *ALLERGIES, *ACCESS}
 
 
-def test_the_party_and_the_course_ask_and_most_answer(in_app):
-    prepare(Size(tickets=0, events=4, seed=1), at=clock.now(), slice_seconds=1)
+def test_the_party_and_the_course_ask_and_most_answer(demonstration):
     session = db.session()
     for slug, number in (("foedselsdagsfest", 3), ("medborgerskab", 3)):
         event = find_event_view(session, slug)
@@ -137,8 +152,7 @@ def test_repeating_adds_nothing_and_more_tickets_add_what_is_missing(in_app):
     assert sum(participants().values()) == sum(first.values()) + 5
 
 
-def test_nobody_invented_gets_messages(in_app):
-    prepare(SMALL, at=clock.now(), slice_seconds=1)
+def test_nobody_invented_gets_messages(demonstration):
     written = select(Registration.contact_email).where(Registration.contact_channel != Channel.NONE)
     emails = db.session().scalars(written).all()
     assert [email for email in emails if not email.endswith(".invalid")] == []
@@ -146,9 +160,7 @@ def test_nobody_invented_gets_messages(in_app):
     assert not is_anything_due(db.session(), at=clock.now() + timedelta(days=1))
 
 
-def test_the_course_shows_what_was_sent_and_what_came_back(in_app):
-    for _ in range(2):
-        prepare(SMALL, at=clock.now(), slice_seconds=1)
+def test_the_course_shows_what_was_sent_and_what_came_back(demonstration):
     event = find_event(db.session(), "medborgerskab")
     messages = list_messages(db.session(), event, limit=9)
     assert [(each.state.value, each.failure) for each in messages] == [
@@ -159,15 +171,13 @@ def test_the_course_shows_what_was_sent_and_what_came_back(in_app):
     assert [call.contact_name for call in list_calls(db.session(), event)] == ["Clara Opdigtet"]
 
 
-def test_tickets_are_printed_beforehand_for_a_dinner(in_app):
-    for _ in range(2):
-        prepare(Size(tickets=0, events=7, seed=1), at=clock.now(), slice_seconds=1)
+def test_tickets_are_printed_beforehand_for_a_dinner(demonstration):
     slugs = [view.slug for view in list_all(db.session()) if "faellesspisning" in view.slug]
     runs = list_print_runs(db.session(), find_event(db.session(), slugs[0]))
     assert [run.free for run in runs] == [10]
 
 
-@pytest.mark.parametrize("number", [30, 300])
+@pytest.mark.parametrize("number", [30, pytest.param(300, marks=pytest.mark.long)])
 def test_any_number_of_events_fills_the_list(number, in_app):
     at = clock.now()
     prepare(Size(tickets=0, events=number, seed=1), at=at, slice_seconds=1)
@@ -177,10 +187,7 @@ def test_any_number_of_events_fills_the_list(number, in_app):
     assert sum(view.status is EventStatus.CANCELLED for view in views) == 1
 
 
-def test_a_full_event_has_a_waiting_list_with_one_open_offer(in_app):
-    at = clock.now()
-    for _ in range(2):
-        prepare(Size(tickets=20, events=9, seed=1), at=at, slice_seconds=1)
+def test_a_full_event_has_a_waiting_list_with_one_open_offer(demonstration):
     statuses = select(Participant.status, func.count()).join(
         WaitlistEntry, WaitlistEntry.registration_id == Participant.registration_id
     )
