@@ -12,7 +12,6 @@ from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.waves.models import SurveyWave
-from eventsys.evaluation.waves.queries import list_waves
 from eventsys.events.queries import find_event
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.people.actors.models import Actor
@@ -34,7 +33,6 @@ from tests.questions import make_question
 from tests.settings import BASE_URL
 from tests.surveys import make_choice, make_questionnaire, make_scale, make_survey, make_words
 from tests.watch import watch_statements
-from tests.waves import make_wave
 from tests.web.conftest import add_signed_in
 
 PUBLIC = {
@@ -83,7 +81,6 @@ OFFICE = {
     "/organiser/events/fest-1/devices": 12,
     "/organiser/events/fest-1/rehearsal": 12,
     "/organiser/events/fest-1/rehearsal/replay": 30,
-    "/organiser/events/fest-1/rehearsal/replay": 28,
     "/organiser/events/fest-1/evaluation": 16,
     "/organiser/events/fest-1/evaluation/1/edit": 18,
     "/organiser/events/fest-1/evaluation/1/paper": 16,
@@ -95,8 +92,8 @@ OFFICE = {
     "/organiser/events/fest-1/list/1/people/1": 18,
     "/organiser/events/fest-1/list.csv": 14,
     "/organiser/events/fest-1/board": 20,
-    "/organiser/events/fest-1/waves/1/results": 24,
-    "/organiser/events/fest-1/waves/1/results/words": 20,
+    "/organiser/events/fest-1/evaluation/1/results": 24,
+    "/organiser/events/fest-1/evaluation/1/results/words": 20,
     "/organiser/results": 12,
     "/organiser/surveys/1/results?by=event": 14,
     "/organiser/surveys/1/results.csv?by=event": 14,
@@ -126,8 +123,6 @@ def fill(app, rows):
             make_asking(session, at=at)
             make_survey(session, make_choice(), *(make_words() for _ in range(min(rows, 20))))
         fill_register(session, rows, at=at)
-        if not list_waves(session, first):
-            make_wave(session, first)
         begin_rehearsal(session, first, at=at, by=SYSTEM)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
         scans = batch_of(*(make_scan(code, at) for code in codes), sent_at=at)

@@ -112,7 +112,7 @@ class Office:
     wave: int
     survey: int
     questionnaire: int
-    wave: str
+    evaluation: str
 
 
 def fill(site: Site) -> Office:
@@ -185,7 +185,7 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         wave=wave.id,
         survey=survey_of(session, wave.version_id),
         questionnaire=session.scalars(select(func.min(Survey.id))).one() or 0,
-        wave=first_wave(session),
+        evaluation=first_wave(session),
     )
 
 
@@ -256,7 +256,7 @@ def of_a_course(office: Office) -> list[Place]:
 
 def results_of(office: Office) -> list[Place]:
     """List the pages of what people answered."""
-    wave = f"/organiser/events/maalt/waves/{office.wave}/results"
+    wave = f"/organiser/events/maalt/evaluation/{office.wave}/results"
     compared = f"/organiser/surveys/{office.survey}/results"
     return [
         Place("organiser.results.show", wave),
@@ -281,12 +281,12 @@ def by_number(office: Office) -> list[Place]:
         Place("organiser.lists.correct", correct),
         Place("organiser.lists.correct", correct, send),
         Place("organiser.lists.show", f"{event}/list/1", add_nobody),
-        Place("organiser.waves.index", office.wave.rpartition("/")[0]),
-        Place("organiser.waves.edit", f"{office.wave}/edit"),
-        Place("organiser.waves.type_paper", f"{office.wave}/paper"),
-        Place("organiser.waves.type_paper", f"{office.wave}/paper", send),
-        Place("organiser.waves.reply", f"{office.wave}/reply"),
-        Place("organiser.waves.reply", f"{office.wave}/reply", send),
+        Place("organiser.waves.index", office.evaluation.rpartition("/")[0]),
+        Place("organiser.waves.edit", f"{office.evaluation}/edit"),
+        Place("organiser.waves.type_paper", f"{office.evaluation}/paper"),
+        Place("organiser.waves.type_paper", f"{office.evaluation}/paper", send),
+        Place("organiser.waves.reply", f"{office.evaluation}/reply"),
+        Place("organiser.waves.reply", f"{office.evaluation}/reply", send),
         Place(
             "organiser.messages.preview",
             "/organiser/events/fest/messages/preview?kind=moved&language=ur",

@@ -34,7 +34,7 @@ def wave(app):
             questionnaire = make_questionnaire(session)
             event = make_workshop(session, at=at, slug="workshop", titles={Language.DANISH: title})
             found = make_measured(session, questionnaire, *given, event=event, at=at)
-            return f"/organiser/events/workshop/waves/{found.id}/results"
+            return f"/organiser/events/workshop/evaluation/{found.id}/results"
 
     return made
 
@@ -158,7 +158,9 @@ def test_another_event_has_not_this_wave(app, organiser_client, wave):
         make_workshop(session, at=clock.now(), slug="anden")
     other = path.replace("workshop", "anden")
     assert organiser_client.get(other).status_code == 404
-    assert organiser_client.get("/organiser/events/workshop/waves/999/results").status_code == 404
+    assert (
+        organiser_client.get("/organiser/events/workshop/evaluation/999/results").status_code == 404
+    )
 
 
 @pytest.mark.parametrize("language", list(Language))
