@@ -124,6 +124,11 @@ def test_a_list_goes_on_without_a_connection_also_after_a_reload(office, tablet)
     expect(page.get_by_text("No connection.")).to_be_visible()
     expect(page.get_by_text("not sent", exact=True).first).to_be_visible()
 
+    page.fill("#add [name=name]", "Yusuf")
+    page.click("#add button")
+    expect(page.get_by_text("This needs a connection.")).to_be_visible()
+    expect(page.locator("#add [name=name]")).to_have_value("Yusuf")
+
     page.reload()
     has(page, list="ready", unsent="2")
     expect(page.locator("[data-person]")).to_have_count(25)

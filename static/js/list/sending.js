@@ -17,13 +17,15 @@ import { forgetMarks, listMarks } from "./marks.js";
 
 /**
  * @typedef {object} Sent
- * @property {"sent" | "later" | "signed-out"} state
+ * @property {"sent" | "later" | "signed-out" | "stuck"} state  `stuck`: the server answers, and takes nothing
  * @property {People | null} people  of the open list, as it stands now
  * @property {number} refused  marks of people who are not at the event any more
  */
 
 const BATCH = 100;
 const BAD_TOKEN = 400;
+/** @type {Record<"elsewhere" | "later" | "refused", Sent["state"]>} */
+const STATES = { elsewhere: "signed-out", later: "later", refused: "stuck" };
 const LOST = new Set(["conflict", "strange"]);
 
 /**
@@ -38,7 +40,7 @@ export async function sendAll(line, open) {
   for (const { base, marks } of makeBatches(await listMarks(line.store), open.base)) {
     const answer = await sendBatch(line, base, { no: open.no, marks });
     if (answer.kind !== "answered") {
-      return { ...outcome, state: answer.kind === "elsewhere" ? "signed-out" : "later" };
+      return { ...outcome, state: STATES[answer.kind] };
     }
     const results = resultsIn(answer.body);
     await forgetMarks(

@@ -175,7 +175,7 @@ export class Tablet {
  */
 export function wordsOf(shown, waiting) {
   if (shown !== "later" && shown !== "sent") {
-    return [shown]; // sending, signed-out, no-room
+    return [shown]; // sending, signed-out, stuck, no-room
   }
   if (shown === "later") {
     return waiting ? ["offline", "unsent"] : ["offline"];

@@ -94,6 +94,22 @@ function show(form) {
   }
   find("[data-state=line]").textContent = say("sending");
   document.querySelector("#sign-out")?.addEventListener("submit", dropKey);
+  for (const section of document.querySelectorAll("[data-online]")) {
+    section.addEventListener("submit", (event) => needConnection(section, event));
+  }
+}
+
+/**
+ * Keep a form that only the server can serve from leading to nowhere, with all that was typed.
+ * @param {Element} section
+ * @param {Event} event
+ */
+function needConnection(section, event) {
+  const isAway = document.documentElement.dataset.tablet === "later";
+  find("[data-needs]", section).textContent = isAway ? say("needs-connection") : "";
+  if (isAway) {
+    event.preventDefault();
+  }
 }
 
 /**

@@ -47,5 +47,6 @@ test("what waits is never said to be sent", () => {
   assert.deepEqual(wordsOf("later", 0), ["offline"]);
   assert.deepEqual(wordsOf("later", 3), ["offline", "unsent"]);
   assert.deepEqual(wordsOf("signed-out", 3), ["signed-out"]);
+  assert.deepEqual(wordsOf("stuck", 3), ["stuck"]);
   assert.deepEqual(wordsOf("no-room", 3), ["no-room"]);
 });

@@ -90,7 +90,7 @@ describe("sending marks", () => {
       ["old", "new"],
     );
     const stuck = lineTo(await storeWith(["a"]), refused(400), refused(400));
-    assert.equal((await sendAll(stuck, OPEN)).state, "later");
+    assert.equal((await sendAll(stuck, OPEN)).state, "stuck");
     assert.equal(stuck.asked.length, 2);
   });
 
