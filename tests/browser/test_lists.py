@@ -80,7 +80,7 @@ def tablet(office, quick_server, open_page):
     """Open the list of the first date on a tablet."""
 
     def opened(**options):
-        page = open_page(viewport=TABLET, **({"locale": "en"} | options))
+        page = open_page(**({"viewport": TABLET, "locale": "en"} | options))
         sign_in(page, quick_server.url)
         page.goto(f"{quick_server.url}{LIST}/1")
         return page
