@@ -1,8 +1,10 @@
 """How somebody's attendance follows from what was said, told as one would read it aloud."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from hypothesis import given, strategies as st
 
 from eventsys.attendance.marks.rules import (
     Attendance,
@@ -12,9 +14,11 @@ from eventsys.attendance.marks.rules import (
     Said,
     attendance_of,
     is_whole,
+    made_at,
 )
 
 CAME, APOLOGISED = AttendanceStatus.CAME, AttendanceStatus.APOLOGISED
+NOW = datetime(2026, 5, 11, 10, 0, tzinfo=UTC)
 AWAY, UNKNOWN = AttendanceStatus.STAYED_AWAY, AttendanceStatus.UNKNOWN
 
 
@@ -71,3 +75,25 @@ def test_all_who_came_are_known_once_the_list_is_closed_or_the_scanning_over():
         (True, False, False),
         (False, True, True),
     ]
+
+
+@given(
+    made=st.lists(st.integers(0, 10**7), min_size=2, max_size=40, unique=True).map(sorted),
+    batches=st.lists(st.integers(0, 3), min_size=40, max_size=40),
+    clock_is_wrong_by=st.integers(-(10**9), 10**9),
+    delays=st.lists(st.integers(0, 10**8), min_size=4, max_size=4),
+)
+def test_marks_count_in_the_order_they_were_made_however_they_are_sent(
+    made, batches, clock_is_wrong_by, delays
+):
+    """Each number is milliseconds: one tablet's marks, its clock, when each batch is sent."""
+    wrong = timedelta(milliseconds=clock_is_wrong_by)
+    sent = [NOW + timedelta(milliseconds=made[-1] + delay) for delay in delays]
+    places = dict.fromkeys(range(len(sent)), 0)
+    stored = []
+    for moment, batch in zip(made, batches, strict=False):
+        device_at = NOW + timedelta(milliseconds=moment) + wrong
+        stored.append(made_at(device_at, sent[batch] + wrong, sent[batch], places[batch]))
+        places[batch] += 1
+    assert stored == sorted(stored)
+    assert all(each - NOW < timedelta(milliseconds=made[-1] + 1) for each in stored)
