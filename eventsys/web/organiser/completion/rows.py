@@ -13,16 +13,11 @@ from eventsys.core.folding import fold
 from eventsys.core.localtime import local_day
 from eventsys.core.text import Language
 from eventsys.web.common.certificate_words import say_attended
-from eventsys.web.common.dates import say_date, say_when
+from eventsys.web.common.dates import say_date
 from eventsys.web.common.words import _
 from eventsys.web.organiser.completion.found import Found
-from eventsys.web.organiser.completion.words import (
-    agreement_words,
-    name_of,
-    progress_tag,
-    status_word,
-    why,
-)
+from eventsys.web.organiser.completion.words import agreement_words, progress_tag, why
+from eventsys.web.organiser.lists.words import name_of, status_word, when_of
 from eventsys.web.organiser.wording import Tag
 
 
@@ -121,7 +116,7 @@ def dates_of(person: SheetParticipant, found: Found, language: Language) -> list
     """Say how somebody attended each date."""
     return [
         DateRow(
-            when=str(say_when(each.starts_at, each.ends_at, found.view.zone, language)),
+            when=when_of(each, found.view, language),
             tag=tag_of(each, found.course.sheet.status(person.id, each.id)),
         )
         for each in found.course.sheet.occasions

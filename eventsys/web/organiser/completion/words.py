@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from eventsys.attendance.certificates.rules import Agreement
 from eventsys.attendance.completion.models import CompletionRule
 from eventsys.attendance.completion.rules import Completion, Progress, needed_of
-from eventsys.attendance.marks.rules import AttendanceStatus
-from eventsys.attendance.marks.sheets import SheetParticipant
 from eventsys.core.text import Language
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.words import _, ngettext
@@ -27,26 +25,6 @@ def progress_tag(progress: Progress) -> Tag:
     """Name how far somebody has come."""
     kinds = {Progress.COMPLETED: "ok", Progress.UNDER_WAY: "", Progress.OUT_OF_REACH: "warn"}
     return Tag(progress_words()[progress], kinds[progress])
-
-
-def status_word(status: AttendanceStatus) -> str:
-    """Name how somebody attended a date."""
-    words = {
-        AttendanceStatus.CAME: _("Was there"),
-        AttendanceStatus.APOLOGISED: _("Sent apologies"),
-        AttendanceStatus.STAYED_AWAY: _("Was not there"),
-        AttendanceStatus.UNKNOWN: _("Not known"),
-    }
-    return words[status]
-
-
-def name_of(person: SheetParticipant) -> str:
-    """Name a participant; one without a name by who registered them."""
-    if person.name:
-        return person.name
-    if not person.contact_name:
-        return _("Person %(number)s", number=person.position)
-    return _("%(name)s, person %(number)s", name=person.contact_name, number=person.position)
 
 
 def why(completion: Completion) -> str:
