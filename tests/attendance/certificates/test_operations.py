@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from eventsys.attendance.certificates.errors import NotCompleted, RevocationReasonMissing
 from eventsys.attendance.certificates.models import Certificate
@@ -78,6 +79,18 @@ def test_without_a_rule_nobody_is_given_one(session):
 
 def test_asking_twice_gives_one(course):
     assert give(course, "Amina") is give(course, "Amina")
+
+
+def test_the_database_itself_keeps_two_in_force_apart(session, course):
+    given = give(course, "Amina")
+    twin = {
+        name: value
+        for name, value in vars(given).items()
+        if name not in {"_sa_instance_state", "id", "code_hash"}
+    }
+    session.add(Certificate(**twin, code_hash="another"))
+    with pytest.raises(IntegrityError):
+        session.flush()
 
 
 def test_all_who_completed_are_given_theirs_once(session, course):
