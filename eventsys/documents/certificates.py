@@ -16,6 +16,7 @@ MASK = 7  # to find the best for each of 500 codes takes longer than all the res
 class CertificateLabels:
     """The words beside the values, in a certificate's language."""
 
+    sender: str
     heading: str
     name: str
     title: str

@@ -26,6 +26,7 @@ BASE = "https://billet.kk.dk"
 A4 = (595, 842)
 DOTS_AN_INCH = 100
 LABELS = CertificateLabels(
+    sender="Københavns Kommune",
     heading="Deltagerbevis",
     name="Udstedt til",
     title="For at have gennemført",

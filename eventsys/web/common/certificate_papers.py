@@ -51,6 +51,7 @@ def labels_in(language: Language) -> CertificateLabels:
     """Give the words beside what stands on a certificate, in a language."""
     with speaking(language):
         return CertificateLabels(
+            sender=_("City of Copenhagen"),
             heading=_("Certificate"),
             name=_("Given to"),
             title=_("For completing"),
