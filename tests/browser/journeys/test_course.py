@@ -98,7 +98,7 @@ class Desk:
         rows = self.page.locator("tbody tr").filter(has_text="Person")
         expect(rows).to_have_count(2)
         expect(rows.nth(0).locator(".tag.ok")).to_have_count(1)
-        expect(rows.nth(1).locator("td small").first).to_contain_text("1")
+        expect(rows.nth(1).locator("td small").first).not_to_be_empty()
         self.page.click("#issue button")
         expect(rows.nth(0).locator("td").last).not_to_be_empty()
 
