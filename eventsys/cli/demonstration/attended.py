@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from eventsys.attendance.apologies.operations import send_apology
+from eventsys.attendance.completion.operations import RuleRequest, set_rule
 from eventsys.attendance.marks.operations import close_list, correct, record_marks
 from eventsys.attendance.marks.queries import get_occasion, read_attendance
 from eventsys.attendance.marks.requests import CorrectionRequest, MarkBatch, MarkRow
@@ -13,7 +15,7 @@ from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
 from eventsys.attendance.marks.sheets import AttendanceSheet, SheetOccasion
 from eventsys.cli.demonstration.places import OUTER_NOERREBRO
 from eventsys.cli.demonstration.show import DemonstrationEvent, Show, next_weekday
-from eventsys.core.principal import SYSTEM
+from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
 from eventsys.events.queries import find_event
 from eventsys.events.rules import Audience, EventKind
@@ -21,6 +23,7 @@ from eventsys.registration.models import Participant
 
 BEGUN = "frivillig-i-byen"
 THURSDAY = 3
+NEEDED = 4
 WEEK = timedelta(days=7)
 ID_BITS = 128
 USUAL = (
@@ -77,6 +80,9 @@ def add_attendance(session: Session, *, seed: int, at: datetime) -> None:
         held = get_occasion(session, occasion.id)
         close_list(session, held, at=occasion.ends_at, by=SYSTEM)
     correct_one(session, sheet, at=at)
+    begin = sheet.occasions[0].starts_at - WEEK
+    set_rule(session, event, RuleRequest(needed=NEEDED), at=begin, by=SYSTEM)
+    send_one_apology(session, sheet, at=at)
 
 
 def ticks(sheet: AttendanceSheet, occasion: SheetOccasion, chance: Random) -> list[MarkRow]:
@@ -90,6 +96,13 @@ def ticks(sheet: AttendanceSheet, occasion: SheetOccasion, chance: Random) -> li
         )
         for person in sheet.participants[:-1]
     ]
+
+
+def send_one_apology(session: Session, sheet: AttendanceSheet, *, at: datetime) -> None:
+    """Let the first say that the next evening does not suit."""
+    coming = next(each for each in sheet.occasions if each.starts_at > at)
+    participant = session.get_one(Participant, sheet.participants[0].id)
+    send_apology(session, participant, get_occasion(session, coming.id), at=at, by=VISITOR)
 
 
 def correct_one(session: Session, sheet: AttendanceSheet, *, at: datetime) -> None:

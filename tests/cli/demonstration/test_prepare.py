@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from eventsys import create_app
+from eventsys.attendance.completion.queries import find_rule
 from eventsys.attendance.marks.models import AttendanceMark
 from eventsys.attendance.marks.queries import read_attendance
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
@@ -208,7 +209,10 @@ def test_a_course_that_has_begun_has_its_lists_ticked_once(in_app):
     assert len(over) >= 3  # a fourth in the late evening of a Thursday
     assert all(each.is_closed for each in over)
     marks = session.scalars(select(func.count()).select_from(AttendanceMark)).one()
-    assert marks == 13 * len(over) + 1
+    assert marks == 13 * len(over) + 2
+    coming = sheet.occasions[len(over)].id
+    assert sheet.source(sheet.participants[0].id, coming) is AttendanceSource.APOLOGY
+    assert find_rule(session, find_event(session, BEGUN)).needed == 4
     last = sheet.participants[-1].id
     assert sheet.source(last, over[0].id) is AttendanceSource.CORRECTION
     assert sheet.status(last, over[1].id) is AttendanceStatus.STAYED_AWAY

@@ -12,6 +12,7 @@ from eventsys.events.rules import Attends, EventKind
 from eventsys.people.rules import RoleName
 from tests.factories import HOURS, make_event, make_family
 from tests.pages import text_of
+from tests.watch import watch_statements
 
 SHOW = "/organiser/events/fest-1/"
 
@@ -120,3 +121,17 @@ def test_nobody_but_an_organiser_changes_dates(signed_in, course):
     client = signed_in(RoleName.SERVICE_DESK)
     assert client.get(path(1)).status_code == 403
     assert "Aflys denne dato" not in client.page(SHOW).text
+
+
+def test_the_pages_of_a_date_ask_no_more_for_many_people(organiser_client, course, app):
+    slug, counted = course(), []
+    for number in (1, 20):
+        with app.app_context(), transaction() as session:
+            for _ in range(number):
+                make_family(session, find_event(session, slug), 2, at=clock.now())
+        for address in (SHOW, path(2)):
+            with watch_statements() as statements:
+                organiser_client.page(address)
+            counted.append(len(statements))
+    assert counted[:2] == counted[2:]
+    assert max(counted) <= 20
