@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from eventsys.events.occasions.rules import days_after
 
@@ -27,6 +27,7 @@ def test_dates_follow_the_last_one(weeks, never_on, expected):
     assert list(days_after(TUESDAY, 3, weeks=weeks, never_on=never_on)) == expected
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2026, 1, 1), date(2030, 1, 1)),
     st.integers(1, 59),
