@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import click
 
 from tests.benchmarks import (
+    answers,
     attendance,
     board,
     certificates,
@@ -34,6 +35,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "registrations": registrations.measure,
     "results": results.measure,
     "forms": forms.measure,
+    "answers": answers.measure,
     "opening": opening.measure,
     "sizes": sizes.measure,
     "phone": phone.measure,
