@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
@@ -24,18 +24,24 @@ from eventsys.evaluation.responses.errors import (
     ResponseGone,
 )
 from eventsys.evaluation.responses.models import Answer, AnswerText, SurveyResponse
-from eventsys.evaluation.responses.queries import progress_of
+from eventsys.evaluation.responses.queries import asked_in, progress_of
 from eventsys.evaluation.responses.rules import ResponseSource, Sheet, masked, wrong_in
-from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.waves.errors import InviteNotFound, WaveIsNotOpen
-from eventsys.evaluation.waves.invites.queries import find_invited
+from eventsys.evaluation.waves.invites.queries import find_invitation
 from eventsys.evaluation.waves.models import SurveyInvite, SurveyWave
-from eventsys.evaluation.waves.queries import find_wave_at_exit, first_start_of, window_of
+from eventsys.evaluation.waves.queries import find_wave_at_exit, first_start_of
 from eventsys.evaluation.waves.rules import WaveKind, WaveState
 
 ID_BYTES = 16
 responses, answers = table_of(SurveyResponse), table_of(Answer)
 answer_texts, invites = table_of(AnswerText), table_of(SurveyInvite)
+PUT_RESPONSE, PUT_ANSWERS, PUT_TEXTS = insert(responses), insert(answers), insert(answer_texts)
+USE = (
+    update(invites)
+    .where(invites.c.id == bindparam("invite_id"), invites.c.is_answered.is_(False))
+    .values(is_answered=True)
+    .returning(invites.c.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,23 +54,17 @@ class Stored:
 
 def answer_by_link(session: Session, token: str, sheet: Sheet, *, at: datetime) -> None:
     """Take the answers of somebody invited, once; raise what speaks against it."""
-    found = find_invited(session, token)
+    found = find_invitation(session, token)
     if found is None:
         raise InviteNotFound
-    if found.invite.is_answered:
+    if found.is_answered:
         raise AlreadyAnswered
-    if window_of(found.wave).state(at) is not WaveState.OPEN:
+    if found.window.state(at) is not WaveState.OPEN:
         raise WaveIsNotOpen
-    check(session, found.wave, sheet)
-    used = (
-        update(invites)
-        .where(invites.c.id == found.invite.id, invites.c.is_answered.is_(False))
-        .values(is_answered=True)
-        .returning(invites.c.id)
-    )
-    if session.connection().execute(used).first() is None:
+    check(session, found.version_id, sheet)
+    if session.connection().execute(USE, {"invite_id": found.id}).first() is None:
         raise AlreadyAnswered
-    store(session, found.wave, sheet, ResponseSource.LINK, new_id())
+    store(session, found.wave_id, sheet, ResponseSource.LINK, new_id())
 
 
 def answer_at_exit(session: Session, token: str, sheet: Sheet, key: str, *, at: datetime) -> None:
@@ -77,10 +77,10 @@ def answer_at_exit(session: Session, token: str, sheet: Sheet, key: str, *, at: 
         raise InviteNotFound
     if not takes_at_exit(session, wave, at=at):
         raise WaveIsNotOpen
-    check(session, wave, sheet)
+    check(session, wave.version_id, sheet)
     response_id = sha256(f"{wave.public_id} {key}".encode()).hexdigest()[: 2 * ID_BYTES]
     if session.get(SurveyResponse, response_id) is None:
-        store(session, wave, sheet, ResponseSource.EXIT, response_id)
+        store(session, wave.id, sheet, ResponseSource.EXIT, response_id)
 
 
 def takes_at_exit(session: Session, wave: SurveyWave, *, at: datetime) -> bool:
@@ -97,12 +97,12 @@ def type_in(
     session.refresh(wave, with_for_update=True)
     if wave.invited_at is None:
         raise WaveIsNotOpen
-    check(session, wave, sheet)
+    check(session, wave.version_id, sheet)
     progress = progress_of(session, wave.id)
     if not progress.papers_left:
         raise MoreThanInvited(progress.invited)
     record(session, "type in answers", wave, {}, at=at, by=by)
-    return store(session, wave, sheet, ResponseSource.PAPER, new_id())
+    return store(session, wave.id, sheet, ResponseSource.PAPER, new_id())
 
 
 def take_back(
@@ -122,32 +122,31 @@ def take_back(
     record(session, "take back answers", wave, {}, at=at, by=by)
 
 
-def check(session: Session, wave: SurveyWave, sheet: Sheet) -> None:
-    """Refuse a blank sheet, and answers that are none to the wave's questions."""
+def check(session: Session, version_id: int, sheet: Sheet) -> None:
+    """Refuse a blank sheet, and answers that are none to a version's questions."""
     if sheet.is_blank:
         raise NothingAnswered
-    asked = get_questionnaire(session, wave.version_id).questions
-    wrong = wrong_in(sheet, {each.id: each for each in asked})
+    wrong = wrong_in(sheet, asked_in(session, version_id))
     if wrong:
         raise AnswerNotOffered(wrong)
 
 
 def store(
-    session: Session, wave: SurveyWave, sheet: Sheet, source: ResponseSource, response_id: str
+    session: Session, wave_id: int, sheet: Sheet, source: ResponseSource, response_id: str
 ) -> Stored:
     """Store a sheet; what somebody wrote stands apart even from the rest of their answers."""
     connection = session.connection()
-    connection.execute(insert(responses), {"id": response_id, "wave_id": wave.id, "source": source})
+    connection.execute(PUT_RESPONSE, {"id": response_id, "wave_id": wave_id, "source": source})
     given = [
         {"response_id": response_id, "question_id": question, "value": value}
         for question, value in sheet.values.items()
     ]
     if given:
-        connection.execute(insert(answers), given)
+        connection.execute(PUT_ANSWERS, given)
     texts = [
         {
             "id": new_id(),
-            "wave_id": wave.id,
+            "wave_id": wave_id,
             "question_id": question,
             "source": source,
             "text": masked(text.strip()),
@@ -156,7 +155,7 @@ def store(
         if text.strip()
     ]
     if texts:
-        connection.execute(insert(answer_texts), texts)
+        connection.execute(PUT_TEXTS, texts)
     return Stored(response_id=response_id, text_ids=[str(each["id"]) for each in texts])
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
+from eventsys.core.db import table_of
 from eventsys.evaluation.responses.models import SurveyResponse
 from eventsys.evaluation.responses.rules import ResponseSource
+from eventsys.evaluation.surveys.models import SurveyQuestion
+from eventsys.evaluation.surveys.rules import AskedQuestion
 from eventsys.evaluation.waves.models import SurveyInvite
+
+questions = table_of(SurveyQuestion)
+QUESTIONS = select(questions).where(questions.c.version_id == bindparam("version_id"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +41,24 @@ class Progress:
     def papers_left(self) -> int:
         """Count the papers that can be typed in before there are more responses than people."""
         return max(self.invited - self.answered, 0)
+
+
+def asked_in(session: Session, version_id: int) -> Mapping[int, AskedQuestion]:
+    """Give what a version asks by the questions' ids, without its words; one question."""
+    rows = session.connection().execute(QUESTIONS, {"version_id": version_id})
+    return {
+        row.id: AskedQuestion(
+            id=row.id,
+            code=row.code,
+            position=row.position,
+            kind=row.kind,
+            may_be_irrelevant=row.may_be_irrelevant,
+            options=tuple(row.options),
+            positive=tuple(row.positive),
+            words={},
+        )
+        for row in rows
+    }
 
 
 def count_progress(session: Session, waves: Iterable[int]) -> Mapping[int, Progress]:

@@ -75,8 +75,7 @@ def test_without_the_condition_each_of_them_would_count(database, wave_id):
         if not is_free:
             raise AlreadyAnswered
         with transaction() as session:
-            wave = session.get_one(SurveyWave, wave_id)
-            operations.store(session, wave, sheet, "link", operations.new_id())
+            operations.store(session, wave_id, sheet, "link", operations.new_id())
 
     assert at_once(database, look_then_store) == [None] * THREADS
     assert counted(wave_id) == THREADS

@@ -4,16 +4,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from eventsys.attendance.marks.queries import read_attendance
+from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose
 from eventsys.core.links import is_token_of, make_token, public_id_in
 from eventsys.core.text import Language
 from eventsys.evaluation.waves.models import SurveyInvite, SurveyRefusal, SurveyWave
+from eventsys.evaluation.waves.rules import Window
 from eventsys.events.models import Event
 from eventsys.registration.models import Participant, Registration
+
+invites, waves = table_of(SurveyInvite), table_of(SurveyWave)
+INVITATION = (
+    select(
+        invites.c.id,
+        invites.c.link_version,
+        invites.c.is_answered,
+        waves.c.id.label("wave_id"),
+        waves.c.version_id,
+        waves.c.opens_at,
+        waves.c.closes_at,
+    )
+    .join(waves, waves.c.id == invites.c.wave_id)
+    .where(invites.c.public_id == bindparam("public_id"))
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invitation:
+    """What an answer hangs on, in plain values."""
+
+    id: int
+    wave_id: int
+    version_id: int
+    window: Window
+    is_answered: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +55,21 @@ class Invited:
 def survey_token_of(invite: SurveyInvite) -> str:
     """Make the token of an invitation's link; every message can make it again."""
     return make_token(Purpose.SURVEY_LINK, invite.public_id, invite.link_version)
+
+
+def find_invitation(session: Session, token: str) -> Invitation | None:
+    """Find what an answer by a link hangs on; None for any other text. One question."""
+    public_id = public_id_in(token)
+    row = session.connection().execute(INVITATION, {"public_id": public_id}).one_or_none()
+    if row is None or not is_token_of(Purpose.SURVEY_LINK, public_id, row.link_version, token):
+        return None
+    return Invitation(
+        id=row.id,
+        wave_id=row.wave_id,
+        version_id=row.version_id,
+        window=Window(opens_at=row.opens_at, closes_at=row.closes_at),
+        is_answered=row.is_answered,
+    )
 
 
 def find_invited(session: Session, token: str) -> Invited | None:

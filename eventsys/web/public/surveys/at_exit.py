@@ -9,7 +9,7 @@ from eventsys.evaluation.responses.operations import answer_at_exit, takes_at_ex
 from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.waves.errors import WaveIsNotOpen
 from eventsys.evaluation.waves.models import SurveyWave
-from eventsys.evaluation.waves.queries import find_wave_at_exit
+from eventsys.evaluation.waves.queries import find_wave_at_exit, window_of
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
@@ -38,7 +38,7 @@ def exit_survey(token: str) -> ResponseReturnValue:
     subject, at = f"exit survey {token}", clock.now()
     wave = find_wave_at_exit(db.session(), token) or nothing_there(subject)
     if not takes_at_exit(db.session(), wave, at=at):
-        shut = standing_of(wave, at)
+        shut = standing_of(window_of(wave), at)
         page = show(wave, token, Standing.EARLY if shut is Standing.OPEN else shut)
         return page, 200 if request.method == "GET" else 409
     if request.method == "GET" and "thanks" in request.args:

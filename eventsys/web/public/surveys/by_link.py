@@ -14,6 +14,7 @@ from eventsys.evaluation.waves.errors import WaveIsNotOpen
 from eventsys.evaluation.waves.invites.operations import allow_more, refuse_more
 from eventsys.evaluation.waves.invites.queries import (
     Invited,
+    find_invitation,
     find_invited,
     find_next_invite,
     has_refused,
@@ -45,24 +46,24 @@ def short_survey(token: str) -> ResponseReturnValue:
 @failed_look_ups
 def survey(token: str) -> ResponseReturnValue:
     """Ask somebody who came what they think, and take the answer once."""
-    found = find_invited(db.session(), token) or nothing_there(f"survey {token}")
-    standing = standing_of(found.wave, clock.now(), is_answered=found.invite.is_answered)
+    found = find_invitation(db.session(), token) or nothing_there(f"survey {token}")
+    standing = standing_of(found.window, clock.now(), is_answered=found.is_answered)
     if standing is not Standing.OPEN:
         is_late = request.method == "POST" and standing is not Standing.ANSWERED
-        return show(found, standing), 409 if is_late else 200
-    asked = get_questionnaire(db.session(), found.wave.version_id)
+        return show(token, standing), 409 if is_late else 200
+    asked = get_questionnaire(db.session(), found.version_id)
     form = SurveyForm(f"survey {token}", asked, current_language())
     if not form.validate_on_submit():
-        return show(found, standing, form), form.status
+        return show(token, standing, form), form.status
     sheet = form.to_request()
     with suppress(AlreadyAnswered, WaveIsNotOpen):  # the page says how it stands
         write(lambda session: answer_by_link(session, token, sheet, at=clock.now()))
     return redirect(url_for("public.survey", token=token), 303)
 
 
-def show(found: Invited, standing: Standing, form: SurveyForm | None = None) -> str:
+def show(token: str, standing: Standing, form: SurveyForm | None = None) -> str:
     """Show the questionnaire, or how it stands."""
-    session, token = db.session(), survey_token_of(found.invite)
+    session, found = db.session(), invited_or_404(db.session(), token)
     other = find_next_invite(session, found.invite) if standing is Standing.ANSWERED else None
     return render_template(
         "public/survey.html",

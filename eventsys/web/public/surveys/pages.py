@@ -11,9 +11,8 @@ from eventsys.core.text import Language
 from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.surveys.rules import Questionnaire
 from eventsys.evaluation.waves.models import SurveyWave
-from eventsys.evaluation.waves.queries import window_of
 from eventsys.evaluation.waves.replies.queries import find_reply
-from eventsys.evaluation.waves.rules import WaveState
+from eventsys.evaluation.waves.rules import WaveState, Window
 from eventsys.events.programme.rules import EventView
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.prose import prose
@@ -102,6 +101,6 @@ def text_of(wave: SurveyWave, standing: Standing, event: EventView, language: La
     return _("You can answer from %(moment)s.", moment=moment)
 
 
-def standing_of(wave: SurveyWave, at: datetime, *, is_answered: bool = False) -> Standing:
+def standing_of(window: Window, at: datetime, *, is_answered: bool = False) -> Standing:
     """Tell what somebody finds: whoever has answered is thanked, whatever became of the wave."""
-    return Standing.ANSWERED if is_answered else STANDINGS[window_of(wave).state(at)]
+    return Standing.ANSWERED if is_answered else STANDINGS[window.state(at)]
