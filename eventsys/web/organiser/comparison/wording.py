@@ -60,7 +60,6 @@ class ShareRow:
 class ShareTable:
     """The rows of one share, and all of them together where they are one thing."""
 
-    id: int
     heading: Words
     meaning: str
     rows: Sequence[ShareRow]
@@ -107,7 +106,6 @@ def tables_of(
     if comparison.whole is None:
         return
     yield ShareTable(
-        id=0,
         heading=_("Response rate"),
         meaning=_("Those who answered, among those who were asked."),
         rows=[rate_row(row_name(row.measured, by, titles), row.rate) for row in comparison.rows],
@@ -123,7 +121,6 @@ def question_table(
     """Lay out one question."""
     whole = comparison.whole.shares if comparison.whole else {}
     return ShareTable(
-        id=question.id,
         heading=label_of(question, language),
         meaning=meaning_of(question, language),
         rows=[

@@ -58,7 +58,6 @@ class AnswerTable:
 class QuestionView:
     """A question and its answers; where they are hidden the note says why."""
 
-    id: int
     label: Words
     table: AnswerTable | None
     note: str
@@ -118,7 +117,6 @@ def question_view(result: QuestionResult, told: Told | None, language: Language)
     """Put a question's answers into words."""
     question = result.question
     return QuestionView(
-        id=question.id,
         label=label_of(question, language),
         table=None if told is None else table_of(question, told, language),
         note="" if told else hidden_note(),
