@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from eventsys.core.principal import SYSTEM
 from eventsys.evaluation.rates.comparing import (
     AnsweredRow,
     Comparison,
@@ -14,11 +15,13 @@ from eventsys.evaluation.rates.comparing import (
 )
 from eventsys.evaluation.rates.rules import Share
 from eventsys.evaluation.rates.scopes import By, Scope
+from eventsys.evaluation.surveys.models import Survey
+from eventsys.evaluation.surveys.questions.operations import add_question
 from eventsys.events.queries import get_event_by_id
 from eventsys.events.rules import EventKind
 from tests.answers import Given, make_measured
 from tests.factories import AT
-from tests.surveys import make_questionnaire, make_scale
+from tests.surveys import make_questionnaire, make_scale, make_yes_no, newest
 from tests.watch import watch_statements
 
 OVER = AT + timedelta(days=400)
@@ -161,3 +164,20 @@ def test_the_database_is_asked_as_often_for_many_waves(session, asked, compared)
     with watch_statements() as many:
         compared(By.EVENT)
     assert len(many) == len(few) <= 8
+
+
+def test_versions_are_pooled_by_what_both_ask(session, asked):
+    make_measured(session, asked, MANY)
+    survey = session.get_one(Survey, asked.survey_id)
+    add_question(session, survey, make_yes_no(), at=AT, by=SYSTEM)
+    changed = newest(session, survey)
+    assert changed.no == asked.no + 1
+    both = [{"4": 2, "1": 8}, {"yes": 6, "no": 4}]
+    make_measured(session, changed, Given(responses=10, answers=both))
+    known = list_closed(session, asked.survey_id, at=OVER)
+    found = compare(session, known, Scope(), By.EVENT)
+    assert [list(row.shares.values()) for row in [*found.rows, found.whole]] == [
+        [Share(15, 20), Share(0, 0)],
+        [Share(2, 10), Share(6, 10)],
+        [Share(17, 30), Share(6, 10)],
+    ]
