@@ -21,7 +21,13 @@ from eventsys.events.queries import get_event_by_id
 from eventsys.events.rules import EventKind
 from tests.answers import Given, make_measured
 from tests.factories import AT
-from tests.surveys import make_questionnaire, make_scale, make_yes_no, newest
+from tests.surveys import (
+    make_questionnaire,
+    make_scale,
+    make_words,
+    make_yes_no,
+    newest,
+)
 from tests.watch import watch_statements
 
 OVER = AT + timedelta(days=400)
@@ -34,8 +40,8 @@ FEW = Given(responses=3, invited=5, answers=[{"1": 3}])
 
 @pytest.fixture
 def asked(session):
-    """A questionnaire with one question."""
-    return make_questionnaire(session, make_scale())
+    """A questionnaire with one question that has a rate, and one that has none."""
+    return make_questionnaire(session, make_scale(), make_words())
 
 
 @pytest.fixture
@@ -172,7 +178,7 @@ def test_versions_are_pooled_by_what_both_ask(session, asked):
     add_question(session, survey, make_yes_no(), at=AT, by=SYSTEM)
     changed = newest(session, survey)
     assert changed.no == asked.no + 1
-    both = [{"4": 2, "1": 8}, {"yes": 6, "no": 4}]
+    both = [{"4": 2, "1": 8}, {}, {"yes": 6, "no": 4}]
     make_measured(session, changed, Given(responses=10, answers=both))
     known = list_closed(session, asked.survey_id, at=OVER)
     found = compare(session, known, Scope(), By.EVENT)

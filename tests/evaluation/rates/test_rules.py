@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from eventsys.evaluation.rates.rules import (
     BLANK,
@@ -24,6 +24,7 @@ from eventsys.evaluation.surveys.rules import (
     SurveyQuestionKind,
 )
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 GOOD = frozenset({"4", "3"})
 # The workshops of 2009; only the three percentages are the paper's, the rest is invented.
 AT_ONCE = Counted(
@@ -70,6 +71,7 @@ def test_what_is_no_part_of_a_whole_is_no_percentage(share):
     assert share.percent(1) is None
 
 
+@PATIENT
 @given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(0, 4))
 def test_rounding_is_what_fractions_say(part, whole, decimals):
     part = min(part, whole)
@@ -81,6 +83,7 @@ def test_rounding_is_what_fractions_say(part, whole, decimals):
     assert 0 <= percent <= 100
 
 
+@PATIENT
 @given(st.integers(1, 10**6), st.integers(0, 4), st.data())
 def test_a_greater_part_is_never_a_smaller_percentage(whole, decimals, draw):
     parts = sorted(draw.draw(st.lists(st.integers(0, whole), min_size=2, max_size=2)))
@@ -88,6 +91,7 @@ def test_a_greater_part_is_never_a_smaller_percentage(whole, decimals, draw):
     assert low <= high
 
 
+@PATIENT
 @given(
     st.dictionaries(st.sampled_from([*SCALE, NOT_RELEVANT]), st.integers(0, 50)),
     st.integers(0, 20),
