@@ -119,9 +119,11 @@ def fill(app, rows):
         )
         families = [make_family(session, first, at=at) for _ in range(rows)]
         codes = [codes.code for family in families for codes in codes_of(session, family)]
+        make_survey(session, make_choice(), *(make_words() for _ in range(min(rows, 20))))
+        for _ in range(rows - 1):
+            make_survey(session, make_choice())
         for _ in range(rows):
             make_asking(session, at=at)
-            make_survey(session, make_choice(), *(make_words() for _ in range(min(rows, 20))))
         fill_register(session, rows, at=at)
         begin_rehearsal(session, first, at=at, by=SYSTEM)
         paired, *_ = [make_device(session, first, at=at) for _ in range(rows)]
