@@ -20,7 +20,7 @@ from tests.settings import BASE_URL, make_settings
 
 use_known_rules()
 
-BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+BACKENDS = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 ON_BOTH = {"session", "database", "both_databases"}
 
 
@@ -36,7 +36,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what touches the database by itself on both kinds, and the rest on SQLite alone."""
     if ON_BOTH & set(metafunc.fixturenames):
-        metafunc.parametrize("backend", BACKENDS, indirect=True, scope="session")
+        backends = [timed(metafunc.definition, each) for each in BACKENDS]
+        metafunc.parametrize("backend", backends, indirect=True, scope="session")
+
+
+def timed(definition: pytest.Item, backend: pytest.ParameterSet) -> pytest.ParameterSet:
+    """Leave a database to the long run if the test is `quick_on` another one."""
+    quick = definition.get_closest_marker("quick_on")
+    if quick is None or quick.args == backend.values:
+        return backend
+    return pytest.param(*backend.values, marks=[*backend.marks, pytest.mark.long])
 
 
 @pytest.fixture(scope="session")

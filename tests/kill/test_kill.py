@@ -86,6 +86,7 @@ def endure(settings, opened, rounds):
     assert {"lost", 200, 201, 303} <= killing.outcomes.keys(), "nothing was under way"
 
 
+@pytest.mark.quick_on("sqlite")
 def test_what_was_acknowledged_outlives_five_kills(settings, opened, both_databases):
     endure(settings, opened, rounds=5)
 

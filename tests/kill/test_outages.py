@@ -139,6 +139,7 @@ def free_disk(settings):
         connection.exec_driver_sql("DROP TRIGGER refuse ON scan")
 
 
+@pytest.mark.quick_on("postgresql")
 def test_a_full_disk_refuses_clearly_and_all_goes_on_once_there_is_room(settings, both_databases):
     with (
         gate_of(settings, 1) as [phone],
@@ -163,6 +164,7 @@ def test_a_full_disk_refuses_clearly_and_all_goes_on_once_there_is_room(settings
         assert settle([phone]) == phone.taken
 
 
+@pytest.mark.quick_on("sqlite")
 def test_eight_phones_at_a_full_disk_are_told_the_truth(settings, both_databases):
     with (
         gate_of(settings, 8) as phones,
@@ -239,6 +241,7 @@ def wait_for_all(phones):
         time.sleep(0.02)
 
 
+@pytest.mark.quick_on("sqlite")
 def test_batches_whose_answers_are_cut_off_and_sent_again_are_stored_once(settings, both_databases):
     with gate_of(settings, 1) as [phone], serving(settings) as server:
         for heard in (0, 1, 40, 400):

@@ -46,6 +46,7 @@ def look(opened, rush):
     return read
 
 
+@pytest.mark.quick_on("postgresql")
 @pytest.mark.parametrize(
     ("point", "is_stored"), [("after-insert", 0), ("before-commit", 0), ("after-commit", 1)]
 )

@@ -15,6 +15,7 @@ FAMILIES = 120
 SECONDS = 6.0
 
 
+@pytest.mark.quick_on("postgresql")
 @pytest.mark.timeout(300)
 def test_nobody_loses_a_place_to_a_restart_in_the_opening_minute(settings, database):
     settings = replace(settings, trusted_proxies=1)

@@ -94,6 +94,7 @@ def states():
     return Counter(db.session.scalars(select(OutboxMessage.state)))
 
 
+@pytest.mark.quick_on("postgresql")
 def test_a_worker_killed_after_the_250_sends_one_duplicate_with_the_same_id(run_worker, office):
     register(1)
     assert run_worker(AT, "mail-sent") == KILLED
@@ -106,6 +107,7 @@ def test_a_worker_killed_after_the_250_sends_one_duplicate_with_the_same_id(run_
     assert states() == {MessageState.SENT: 1}
 
 
+@pytest.mark.quick_on("postgresql")
 def test_control_without_a_fixed_id_the_duplicate_is_a_second_message(run_worker, office):
     register(1)
     run_worker(AT, "mail-sent")
@@ -115,6 +117,7 @@ def test_control_without_a_fixed_id_the_duplicate_is_a_second_message(run_worker
     assert list(ids_of(office[0]).values()) == [1, 1]
 
 
+@pytest.mark.quick_on("sqlite")
 def test_a_bulk_is_finished_whatever_kills_the_worker_on_the_way(run_worker, office):
     register(17)
     kills, at = 0, AT
@@ -135,6 +138,7 @@ LONG = pytest.mark.long
 ALL = [pytest.param(741, point, marks=LONG) for point in ("composed:3", "mail-sent:300")]
 
 
+@pytest.mark.quick_on("postgresql")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("number", "failpoint"), [*SOME, *ALL])
 def test_a_cancellation_reaches_everybody_whenever_the_worker_is_killed(
