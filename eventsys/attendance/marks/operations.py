@@ -131,7 +131,7 @@ def correct(
         status=request.status,
         source=MarkSource.CORRECTION,
         reason=reason,
-        made_at=after_the_last(session, participant, occasion, at),
+        made_at=after_the_last(session, participant, occasion, at=at),
         received_at=at,
         made_by=str(by),
     )
@@ -143,7 +143,7 @@ def correct(
 
 
 def after_the_last(
-    session: Session, participant: Participant, occasion: Occasion, at: datetime
+    session: Session, participant: Participant, occasion: Occasion, *, at: datetime
 ) -> datetime:
     """Give the moment at which a correction counts: later than all before, whatever clocks say."""
     newest = select(func.max(AttendanceMark.made_at)).where(
