@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.scans.operations import histories_of, keeping, state_values
+from eventsys.checkin.scans.operations import histories_of
 from eventsys.checkin.scans.queries import (
     FOUND,
     GateRules,
@@ -14,6 +14,7 @@ from eventsys.checkin.scans.queries import (
     stored_scans,
     tickets,
 )
+from eventsys.checkin.scans.states import keeping, state_values
 from eventsys.events.models import Event
 
 
