@@ -54,7 +54,7 @@ def say(token: str, operation: Callable[..., None]) -> ResponseReturnValue:
     try:
         write(lambda session: store(session, token, which, operation, at))
     except ApologyRefused:
-        words = _("This date has begun, or it is not held. Nothing can be changed about it here.")
+        words = _("This date has begun or is not held. It cannot be changed here.")
         return show(found, token, form, Problem(f"date-{which[0]}", words)), CONFLICT
     there = url_for("public.registration", token=token, _anchor=f"date-{which[0]}")
     return redirect(there, 303)

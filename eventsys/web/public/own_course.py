@@ -130,8 +130,8 @@ def rule_words(needed: int | None, shown: Shown) -> str:
         return ""
     needed = judge(needed, meetings_of(shown.people[0], shown)).needed
     return ngettext(
-        "Come to at least %(num)d date to complete the course.",
-        "Come to at least %(num)d dates to complete the course.",
+        "To complete the course, come to at least %(num)d date.",
+        "To complete the course, come to at least %(num)d dates.",
         needed,
     )
 
@@ -141,8 +141,8 @@ def progress_of(person: SheetParticipant, needed: int | None, shown: Shown) -> O
     completion = judge(needed or 1, meetings_of(person, shown))
     left = sum(not each.is_over for each in shown.held)
     attended = ngettext(
-        "At %(attended)s of %(num)d date.",
-        "At %(attended)s of %(num)d dates.",
+        "Was at %(attended)s of %(num)d date.",
+        "Was at %(attended)s of %(num)d dates.",
         completion.held,
         attended=completion.attended,
     )
@@ -163,11 +163,11 @@ def tag_of_progress(completion: Completion) -> Tag:
     if completion.progress is Progress.COMPLETED:
         return Tag(_("The course is completed"), "ok")
     missing = ngettext(
-        "%(num)d more date is needed", "%(num)d more dates are needed", completion.missing
+        "%(num)d date more is needed", "%(num)d dates more are needed", completion.missing
     )
     if completion.progress is Progress.UNDER_WAY:
         return Tag(missing)
-    return Tag(_("Too few dates are left to complete the course"), "warn")
+    return Tag(_("The dates that are left do not suffice to complete the course"), "warn")
 
 
 def meetings_of(person: SheetParticipant, shown: Shown) -> list[Meeting]:

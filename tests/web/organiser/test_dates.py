@@ -56,7 +56,7 @@ def test_a_date_is_called_off_after_it_is_said_who_will_be_told(organiser_client
     assert "Datoen er aflyst." in page.text
     rows = rows_of(page)
     assert len(rows) == 3
-    assert "Denne mødegang er aflyst" in rows[1]
+    assert "Denne dato er aflyst" in rows[1]
     assert "Hold den alligevel" in rows[1]
     assert "Aflys denne dato" in rows[0]
 
