@@ -9,7 +9,10 @@ from tests.browser.phone_api import NO_COVERAGE, PAIRING_CODE
 pytestmark = pytest.mark.browser
 
 PAGES = ("/scan/", "/count/")
-LOOKS = [("en", "light"), ("da", "dark"), ("ar", "dark"), ("ur", "light")]
+LOOKS = [
+    *(("en", "light"), ("ar", "dark")),
+    *(pytest.param(each, marks=pytest.mark.long) for each in (("da", "dark"), ("ur", "light"))),
+]
 IPHONE = "Object.defineProperty(navigator, 'standalone', { value: false })"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }"
 CAN_INSTALL = """() => {
