@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from eventsys.checkin.roster.queries import read_roster
 from eventsys.checkin.roster.rules import BEGINNING, read_cursor
 from eventsys.checkin.roster.standing import SETTLING
@@ -170,3 +172,10 @@ def test_a_cursor_is_read_back_and_other_text_is_none():
     assert read_cursor(str(BEGINNING)) == BEGINNING
     for text in ("", "x", "1", "1.", "-1.2", "9" * 40, f"{10**25}.1"):
         assert read_cursor(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1.", ".1", "a.b", "1.2.3", "-1.2", "٣.1", "1" * 19 + ".1", "9" * 18 + ".1"]
+)
+def test_no_cursor_is_read_from_what_was_not_handed_out(text):
+    assert read_cursor(text) is None

@@ -10,13 +10,16 @@ from eventsys.attendance.certificates.operations import issue_all
 from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
+from eventsys.evaluation.rates.queries import survey_of
 from eventsys.registration.preprinted.operations import preprint
 from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.queries import find_participant, token_of
 from eventsys.registration.rules import Category, ParticipantRequest
+from tests.answers import Given, make_measured
 from tests.attendance.courses import SLUG, Course
 from tests.client import HouseClient
 from tests.factories import make_event, make_registration
+from tests.surveys import make_questionnaire, make_scale, make_words
 
 # Latin, Arabic, Cyrillic, Greek; Ethiopic and Han, which no font of ours draws; nobody's name.
 NAMES = (
@@ -49,6 +52,8 @@ class Printed:
     person_id: int
     certificates: Mapping[Language, str]
     learners: Mapping[Language, int]
+    wave_id: int
+    survey_id: int
 
 
 def make_printed(session: Session, *, at: datetime) -> Printed:
@@ -63,6 +68,9 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
     person = find_participant(session, group, 1)
     assert person is not None
     course = give_certificates(session, at=at)
+    questionnaire = make_questionnaire(session, make_scale(), make_words())
+    given = Given(responses=9, answers=[{"4": 6, "1": 2}], texts=["Tak"])
+    wave = make_measured(session, questionnaire, given, event=event, at=at - timedelta(days=100))
     links = map(token_of, course.registrations.values())
     return Printed(
         event.slug,
@@ -72,6 +80,8 @@ def make_printed(session: Session, *, at: datetime) -> Printed:
         person.id,
         certificates=dict(zip(Language, links, strict=True)),
         learners=dict(zip(Language, course.people.values(), strict=True)),
+        wave_id=wave.id,
+        survey_id=survey_of(session, wave.version_id),
     )
 
 
@@ -108,6 +118,9 @@ def paths_of(printed: Printed, language: Language) -> dict[str, str]:
         "practice": f"{office}/rehearsal/sheet.pdf",
         "guide": f"{office}/guide.pdf",
         "print run": f"{office}/desk/printed/{printed.run_id}.pdf",
+        "poster for the exit": f"{office}/evaluation/{printed.wave_id}/poster.pdf",
+        "results": f"{office}/evaluation/{printed.wave_id}/results.pdf",
+        "comparison": f"/organiser/surveys/{printed.survey_id}/results.pdf?by=year",
     }
 
 
