@@ -89,7 +89,7 @@ class Unchanged:
             status: str, headers: Headers, exc_info: ExcInfo | None = None, /
         ) -> Callable[[bytes], object]:
             if STAYS in environ and status.startswith(TELLING):
-                self.keep(environ, headers)
+                self.keep(environ, headers, is_304=status.startswith("304"))
             return start_response(status, headers, exc_info)
 
         return self.inner(environ, watch)
@@ -117,11 +117,16 @@ class Unchanged:
         except Busy:
             return False
 
-    def keep(self, environ: WSGIEnvironment, headers: Headers) -> None:
-        """Remember what the application answered, the oldest goes first."""
+    def keep(self, environ: WSGIEnvironment, headers: Headers, *, is_304: bool) -> None:
+        """Remember what the application answered, the oldest goes first.
+
+        A 304 is remembered by the ETag that the requester has: that of a compressed answer differs.
+        """
         etag = next((value for name, value in headers if name.lower() == "etag"), None)
         if etag is None:
             return
+        if is_304:
+            etag = environ["HTTP_IF_NONE_MATCH"]
         told = [(name, value) for name, value in headers if name.lower() not in ABOUT_THE_BODY]
         with self.lock:
             self.seen[asked(environ, etag)] = (environ[STAYS], told)

@@ -65,6 +65,21 @@ def test_what_has_settled_is_known_to_be_the_same_by_one_query(roster):
     assert (again.status_code, again.data, len(statements)) == (304, b"", 1)
 
 
+def test_what_is_known_compressed_is_answered_early_from_the_second_time_on(roster):
+    """A server that has just started saw nothing but the phone's own word for it."""
+    roster.world.phone |= {"Accept-Encoding": "gzip"}
+    etag = roster.ask().headers["ETag"]
+    assert ":gzip" in etag
+    early = roster.app.wsgi_app
+    early.seen.clear()
+    asked = []
+    inner, early.inner = early.inner, lambda *request: asked.append(1) or inner(*request)
+    for _ in range(3):
+        roster.etag = etag
+        assert roster.ask().status_code == 304
+    assert len(asked) == 1
+
+
 def test_a_revoked_phone_is_refused_though_nothing_changed(roster):
     for _ in range(2):
         etag = roster.ask().headers["ETag"]
