@@ -72,7 +72,7 @@ class HeadCountRole(StrEnum):
     CONTROL = "control"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class TicketFacts:
     """What a ticket is, apart from its scans; the times say since when it admits no more."""
 
@@ -85,6 +85,13 @@ class TicketFacts:
     deregistered_at: datetime | None = None
     cancelled_event: bool = False
     reentry: bool = True
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether nothing speaks against the ticket at any moment, as with nearly all."""
+        is_special = self.is_waiting or self.is_practice or self.is_staff or self.cancelled_event
+        has_ended = self.blocked_at or self.replaced_at or self.deregistered_at
+        return not (is_special or has_ended or self.past is not NO_PAST)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -184,6 +191,8 @@ def pass_gate(ticket: TicketFacts, scan: ScanFacts, history: TicketHistory) -> V
 
 def refuse(ticket: TicketFacts, scan: ScanFacts) -> Verdict | None:
     """Say why a ticket admits nobody by a scan, or is not counted; None where it admits."""
+    if ticket.is_plain:
+        return None
     at, past = scan.effective_at, ticket.past
     replaced_at = ticket.replaced_at or past.codes.get(scan.read_hash)
     reasons = (
