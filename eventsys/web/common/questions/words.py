@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from eventsys.core.text import Language
 from eventsys.registration.questions.errors import Fault
@@ -15,6 +15,7 @@ from eventsys.registration.questions.rules import (
     QuestionKind,
     QuestionView,
 )
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.dates import say_date
 from eventsys.web.common.words import _, isolated
 
@@ -38,10 +39,7 @@ def fault_words(fault: Fault, label: str) -> str:
 
 def apart(question: QuestionView, text: str, language: Language) -> str:
     """Let a question's text be heard and read in its own language where the page has another."""
-    own = question.language_in(language)
-    if own is language or not text:
-        return text
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(own, own.direction, text)
+    return set_apart(text, question.language_in(language), language)
 
 
 def value_apart(question: QuestionView, value: str, language: Language) -> str:

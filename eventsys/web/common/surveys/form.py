@@ -15,9 +15,10 @@ from eventsys.evaluation.surveys.rules import (
     Questionnaire,
     SurveyQuestionKind,
 )
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.forms import PartForm, ProseField, refuse
 from eventsys.web.common.readings import reading_tag
-from eventsys.web.common.surveys.words import set_apart, value_apart
+from eventsys.web.common.surveys.words import value_apart
 from eventsys.web.common.words import _
 
 Sent: TypeAlias = MultiDict[str, str]

@@ -1,7 +1,5 @@
 """Questionnaires and their answers in words."""
 
-from markupsafe import Markup
-
 from eventsys.core.text import Language
 from eventsys.evaluation.surveys.rules import (
     NO,
@@ -10,6 +8,7 @@ from eventsys.evaluation.surveys.rules import (
     AskedQuestion,
     SurveyQuestionKind,
 )
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.words import _
 
 
@@ -40,13 +39,6 @@ def value_apart(question: AskedQuestion, value: str, language: Language) -> str:
     words = value_words(question, value, language)
     is_own = question.kind is SurveyQuestionKind.CHOICE and value != NOT_RELEVANT
     return set_apart(words, question.language_in(language), language) if is_own else words
-
-
-def set_apart(text: str, own: Language, language: Language) -> str:
-    """Let a text be heard and read in its own language where the page has another."""
-    if own is language or not text:
-        return text
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(own, own.direction, text)
 
 
 def kind_name(kind: SurveyQuestionKind) -> str:

@@ -10,7 +10,7 @@ from eventsys.evaluation.rates.comparing import AnsweredRow
 from eventsys.evaluation.rates.rules import pooled
 from eventsys.evaluation.rates.scopes import Scope
 from eventsys.evaluation.surveys.rules import Questionnaire
-from eventsys.web.common.surveys.words import set_apart
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.words import _
 from eventsys.web.organiser.comparison.wording import ShareRow, rate_row
 from eventsys.web.organiser.results.wording import Words, time_name

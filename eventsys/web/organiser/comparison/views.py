@@ -13,11 +13,11 @@ from eventsys.evaluation.rates.comparing import compare, list_closed, read_respo
 from eventsys.evaluation.rates.queries import list_titles
 from eventsys.evaluation.rates.scopes import By
 from eventsys.evaluation.surveys.queries import find_questionnaire, list_versions
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.papers import pdf_answer
-from eventsys.web.common.surveys.words import set_apart
 from eventsys.web.common.words import _
 from eventsys.web.organiser.comparison.asking import asked_by, asked_months, asked_scope
 from eventsys.web.organiser.comparison.compared import Compared

@@ -9,10 +9,10 @@ from eventsys.core.text import Language
 from eventsys.evaluation.rates.results import OwnWords, QuestionResult, WaveResults
 from eventsys.evaluation.rates.rules import BLANK, Share, Told
 from eventsys.evaluation.surveys.rules import AskedQuestion
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.percents import percent_text
 from eventsys.web.common.surveys.words import (
     fixed_words,
-    set_apart,
     value_apart,
     value_words,
 )
