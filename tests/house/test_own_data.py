@@ -8,7 +8,8 @@ from eventsys.core.text import Language
 from eventsys.privacy.queries import shown_columns
 from eventsys.web.common.languages import speaking
 from eventsys.web.public.own_data import CODED
-from eventsys.web.public.own_data_words import INNER, code_words, heading_words, value_words
+from eventsys.web.public.own_data_codes import code_words
+from eventsys.web.public.own_data_words import INNER, heading_words, value_words
 
 ROOTS = {"registration", "notice", "audit_entry"}
 

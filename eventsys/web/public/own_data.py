@@ -25,14 +25,8 @@ from eventsys.web.common.questions.words import answer_apart, apart
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.event_page import page_of
-from eventsys.web.public.own_data_words import (
-    INNER,
-    code_words,
-    heading_words,
-    principal_words,
-    value_words,
-    verb_words,
-)
+from eventsys.web.public.own_data_codes import code_words, principal_words, verb_words
+from eventsys.web.public.own_data_words import INNER, heading_words, value_words
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
