@@ -1,6 +1,7 @@
 """What changes who may sign in."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
 
@@ -20,13 +21,15 @@ LONGEST_SIGN_IN = timedelta(hours=12)
 def add_account(
     session: Session,
     email: str,
-    password_hash: str,
+    password_hash: str | None,
     roles: Iterable[RoleName],
     *,
     at: datetime,
     by: Principal,
 ) -> Account:
     """Add somebody who can sign in; the second factor is set up at the first sign-in.
+
+    Without a passphrase they choose one first, by a link.
 
     Raise `AccountExists` where the address has an account.
     """
@@ -42,15 +45,44 @@ def add_account(
     return account
 
 
-def issue_api_token(session: Session, account: Account, *, at: datetime, by: Principal) -> str:
+@dataclass(frozen=True, kw_only=True)
+class TokenRequest:
+    """What a token is for, if that was said, and how long it is good; None without an end."""
+
+    label: str | None = None
+    good_for: timedelta | None = None
+
+
+ANY_USE = TokenRequest()
+
+
+def issue_api_token(
+    session: Session,
+    account: Account,
+    request: TokenRequest = ANY_USE,
+    *,
+    at: datetime,
+    by: Principal,
+) -> str:
     """Make a token for scripts; it is told once, its hash stays."""
     token = token_urlsafe(32)
-    session.add(ApiToken(account_id=account.id, token_hash=digest_of(token), created_at=at))
-    record(session, "issue-token", account, {}, at=at, by=by)
+    session.add(
+        ApiToken(
+            account_id=account.id,
+            token_hash=digest_of(token),
+            label=request.label,
+            created_at=at,
+            ends_at=None if request.good_for is None else at + request.good_for,
+        )
+    )
+    session.flush()
+    record(session, "issue-token", account, {"label": request.label}, at=at, by=by)
     return token
 
 
-def begin_sign_in(session: Session, account: Account, *, at: datetime) -> str:
+def begin_sign_in(
+    session: Session, account: Account, browser: str | None = None, *, at: datetime
+) -> str:
     """Record a browser that signed in; the token goes into its cookie, the hash stays here."""
     token = token_urlsafe(32)
     session.add(
@@ -59,6 +91,7 @@ def begin_sign_in(session: Session, account: Account, *, at: datetime) -> str:
             account_id=account.id,
             started_at=at,
             ends_at=at + LONGEST_SIGN_IN,
+            browser=browser,
         )
     )
     return token

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.codes import digest_of
@@ -67,14 +67,15 @@ BEARER = (
     .where(
         tokens.c.token_hash == bindparam("token_hash"),
         tokens.c.revoked_at.is_(None),
+        or_(tokens.c.ends_at.is_(None), tokens.c.ends_at > bindparam("at")),
         accounts.c.active.is_(True),
     )
 )
 
 
-def find_bearer(session: Session, token: str) -> Bearer | None:
+def find_bearer(session: Session, token: str, *, at: datetime) -> Bearer | None:
     """Find whom a script's token acts for, with their roles; one query."""
-    rows = session.connection().execute(BEARER, {"token_hash": digest_of(token)}).all()
+    rows = session.connection().execute(BEARER, {"token_hash": digest_of(token), "at": at}).all()
     if not rows:
         return None
     held = frozenset(RoleName(row.name) for row in rows if row.name is not None)

@@ -28,7 +28,8 @@ class SignInForm(LoginForm):
 
 def is_local(address: str) -> bool:
     """Tell whether an address can only lead to a page of ours."""
-    return address.startswith("/") and not address.startswith("//") and "\\" not in address
+    is_path = address.startswith("/") and not address.startswith("//")
+    return is_path and "\\" not in address and address.isprintable()
 
 
 def problems_in(form: PlainForm) -> list[Problem]:

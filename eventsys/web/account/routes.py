@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import cast
+from typing import TypeVar, cast
 
-from flask import Flask, abort, current_app, request, session as cookie
+from flask import Flask, abort, current_app, request, session as cookie, url_for
 from flask.typing import ResponseReturnValue
 
+from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.people.queries import find_account
+from eventsys.people.signing.operations import refuse_sign_in
+from eventsys.people.signing.queries import find_by_uniquifier
+from eventsys.web.account.code_page import leads_on_when_unasked
+from eventsys.web.account.one_way import not_for_work_accounts
 from eventsys.web.common.guards import EVERYBODY, mark
 from eventsys.web.common.limits import client_address, limiter
 
 View = Callable[..., ResponseReturnValue]
+AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
 
 NOBODY = "nobody"
 SIGNED_IN = "signed in"
@@ -27,21 +34,33 @@ ACCOUNT_ROUTES = {
     "two_factor_token_validation": f"{SIGNED_IN}, or {HALF_SIGNED_IN}",
     "mf_recovery": HALF_SIGNED_IN,
     "mf_recovery_codes": SIGNED_IN,
+    "wan_register": SIGNED_IN,
+    "wan_register_response": SIGNED_IN,
+    "wan_delete": SIGNED_IN,
+    "wan_signin": EVERYBODY,
+    "wan_signin_response": EVERYBODY,
 }
 """The library sees to it itself; here it is written down. What is not here nobody may call."""
 
 WRITING = frozenset(ACCOUNT_ROUTES) - {"login", "verify"}
 """Those two hash a passphrase, which takes long, and so hold no lock on the database."""
 
+NEW_WAYS_IN = frozenset({"wan_register", "wan_register_response"})
+"""What makes another way into an account."""
+
 ASKING = frozenset({"login", "verify", "two_factor_token_validation", "mf_recovery"})
 """Those whose form comes again only when it was refused."""
 
-BY_ADDRESS = "20/minute"
+FAST_TRIES = "10/minute;100/hour"
+by_address = limiter.shared_limit("20/minute", scope="sign-in", methods=["POST"])
+"""Tries are counted by address, over all the pages together."""
 BY_ACCOUNT = {
-    "login": "10/minute;100/hour",
-    "verify": "10/minute;100/hour",
+    "login": FAST_TRIES,
+    "verify": FAST_TRIES,
     "two_factor_token_validation": "5/minute;30/hour",
     "mf_recovery": "5/minute;30/hour",
+    "wan_signin": FAST_TRIES,
+    "wan_signin_response": FAST_TRIES,
 }
 
 
@@ -72,10 +91,16 @@ def fitted(name: str, view: View) -> View:
     """Put transaction, status and limits around one of the library's views."""
     if name in WRITING:
         view = in_transaction(view)
+    if name == "wan_signin_response":
+        view = noted_where_led_back(view)
     if name in ASKING:
-        view = refused_as_unprocessable(view)
+        view = refused_as_unprocessable(name, view)
     if name in BY_ACCOUNT:
         view = limited(name, view)
+    if name in NEW_WAYS_IN:
+        view = not_for_work_accounts(view)
+    if name == "two_factor_token_validation":
+        view = leads_on_when_unasked(view)
     return mark(view, ACCOUNT_ROUTES[name])
 
 
@@ -92,31 +117,60 @@ def in_transaction(view: View) -> View:
     return whole
 
 
-def refused_as_unprocessable(view: View) -> View:
-    """Answer 422 where a form that was sent comes again."""
+def refused_as_unprocessable(name: str, view: View) -> View:
+    """Answer 422 where a form that was sent comes again, and write down whose it was."""
 
     @wraps(view)
     def answered(*args: object, **kwargs: object) -> ResponseReturnValue:
         response = current_app.make_response(view(*args, **kwargs))
         if request.method == "POST" and response.status_code == HTTPStatus.OK:
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+            note_refusal(name)
         return response
 
     return answered
 
 
+def noted_where_led_back(view: View) -> View:
+    """Write down that a passkey was refused; the library leads back to where it is asked for."""
+
+    @wraps(view)
+    def answered(*args: object, **kwargs: object) -> ResponseReturnValue:
+        response = current_app.make_response(view(*args, **kwargs))
+        if response.location == url_for("security.wan_signin"):
+            note_refusal("passkey")
+        return response
+
+    return answered
+
+
+def note_refusal(name: str) -> None:
+    """Write down that a sign-in was refused, for an account that there is or is not alike."""
+    with transaction() as session:
+        if name == "login":
+            account = find_account(session, request.form.get("email", ""))
+        else:
+            account = find_by_uniquifier(session, account_in_cookie())
+        refuse_sign_in(session, account, name, at=clock.now())
+
+
 def limited(name: str, view: View) -> View:
     """Count tries by address, over all the pages together, and by account."""
     whose = account_named if name == "login" else account_in_cookie
-    by_address = limiter.shared_limit(BY_ADDRESS, scope="sign-in", methods=["POST"])
     by_account = limiter.limit(BY_ACCOUNT[name], key_func=whose, methods=["POST"])
     both: View = by_address(by_account(view))
     return both
 
 
+def tries_of_own_passphrase(view: AnyView) -> AnyView:
+    """Count tries at the passphrase of whoever is signed in, with those of the library's page."""
+    tries = limiter.limit(FAST_TRIES, key_func=account_in_cookie, methods=["POST"])
+    return cast("AnyView", by_address(tries(view)))
+
+
 def account_named() -> str:
-    """Tell whose account is tried, by the form."""
-    return request.form.get("email", "").strip().lower() or client_address()
+    """Tell whose account is tried, by the form, and from where: nobody can lock another out."""
+    return f"{request.form.get('email', '').strip().lower()} {client_address()}"
 
 
 def account_in_cookie() -> str:

@@ -1,29 +1,57 @@
 """Flask-Security, fitted to this house: password, one-time codes, recovery codes, revocation."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 
-from flask import Flask, session as cookie
-from flask_login import user_logged_out
-from flask_security import Security, SQLAlchemyUserDatastore, user_authenticated
+from flask import Flask, request, session as cookie
+from flask_login import current_user, user_logged_out
+from flask_security import (
+    Security,
+    SQLAlchemyUserDatastore,
+    user_authenticated,
+    wan_deleted,
+    wan_registered,
+)
 
 from eventsys.core import clock
+from eventsys.core.audit import record
 from eventsys.core.db import Session, begin_writing, db, is_writing
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.settings import Settings
 from eventsys.documents.qr import qr_path
-from eventsys.people.models import Account, Role
+from eventsys.people.models import Account, Passkey, Role
 from eventsys.people.operations import begin_sign_in, end_sign_in
 from eventsys.people.queries import is_signed_in
+from eventsys.people.signing.operations import sign_in
+from eventsys.web.account.browsers import browser_of
 from eventsys.web.account.forms import OFFICE, SignInForm, problems_in
+from eventsys.web.account.identity_provider import is_offered
 from eventsys.web.account.one_time_codes import OneTimeTotp
+from eventsys.web.account.passkeys import HousePasskeys, PasskeyForm
 from eventsys.web.account.passwords import SHORTEST_PASSPHRASE
 from eventsys.web.account.recovery_codes import OneTimeRecoveryCodes
 from eventsys.web.account.routes import guard_routes
+from eventsys.web.common import certainty
+from eventsys.web.common.guards import current_account, current_principal
 from eventsys.web.common.languages import TRANSLATIONS
 from eventsys.web.common.sessions import only_behind_the_sign_in
 
 PREFIX = "security"
+STAYS = "stays"
+"""How somebody signs in who was in, and whose other browsers went out."""
+
+
+REFUSALS = (
+    "API_ERROR",
+    "WEBAUTHN_CREDENTIAL_ID_INUSE",
+    "WEBAUTHN_CREDENTIAL_WRONG_USAGE",
+    "WEBAUTHN_MISMATCH_USER_HANDLE",
+    "WEBAUTHN_NO_VERIFY",
+    "WEBAUTHN_ORPHAN_CREDENTIAL_ID",
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID",
+)
+"""Why a passkey was refused; whoever shows one is told only that it was."""
 
 
 def init(app: Flask) -> Security:
@@ -34,19 +62,34 @@ def init(app: Flask) -> Security:
     security = only_behind_the_sign_in(app, lambda: library_in(app))
     hold_to_sign_ins(security)
     security.want_json(lambda _: False)
-    security.context_processor(lambda: {"problems_of": problems_in, "draw_qr": qr_path})
+    certainty.init(security)
+    security.context_processor(shown)
     user_authenticated.connect(remember, app)
     user_logged_out.connect(forget, app)
+    wan_registered.connect(note_new_passkey, app)
+    wan_deleted.connect(note_removed_passkey, app)
     guard_routes(app, PREFIX)
     return security
+
+
+def shown() -> dict[str, object]:
+    """Give the library's pages what they show beside its own."""
+    return {
+        "problems_of": problems_in,
+        "draw_qr": qr_path,
+        "offers_provider": is_offered(),
+        "is_provided": current_user.is_authenticated and current_user.oidc_subject is not None,
+    }
 
 
 def library_in(app: Flask) -> Security:
     """Put the library in, with our forms, our accounts and codes that are good for one use."""
     return Security(
         app,
-        SQLAlchemyUserDatastore(db, Account, Role),
+        SQLAlchemyUserDatastore(db, Account, Role, Passkey),
         login_form=SignInForm,
+        wan_register_form=PasskeyForm,
+        webauthn_util_cls=HousePasskeys,
         totp_cls=OneTimeTotp,
         mf_recovery_codes_util_cls=OneTimeRecoveryCodes,
     )
@@ -82,7 +125,6 @@ def choices() -> dict[str, object]:
         "RECOVERABLE": False,
         "CHANGEABLE": False,
         "TRACKABLE": False,
-        "WEBAUTHN": False,
         "API_ENABLED_METHODS": ["session"],
         "LOGOUT_METHODS": ["POST"],
         "LOGOUT_CSRF": True,
@@ -92,6 +134,7 @@ def choices() -> dict[str, object]:
         "EMAIL_HTML": False,
         **requests_to_sign_in(),
         **second_factor(),
+        **passkeys(),
     }
 
 
@@ -126,6 +169,31 @@ def second_factor() -> dict[str, object]:
     }
 
 
+def passkeys() -> dict[str, object]:
+    """Let a device that knows its owner take the place of passphrase and code."""
+    return {
+        "WEBAUTHN": True,
+        "WAN_RP_NAME": "eventsys",
+        "WAN_REGISTER_URL": "/passkeys",
+        "WAN_DELETE_URL": "/passkeys/remove",
+        "WAN_SIGNIN_URL": "/sign-in/passkey",
+        "WAN_SIGNIN_WITHIN": timedelta(minutes=5),
+        "WAN_ALLOW_AS_FIRST_FACTOR": True,
+        "WAN_ALLOW_AS_MULTI_FACTOR": True,
+        "WAN_ALLOW_USER_HINTS": False,
+        "MSG_WEBAUTHN_EXPIRED": ("That took too long. Please start over.", "error"),
+        "MSG_WEBAUTHN_NAME_INUSE": ("You have a passkey with this name.", "error"),
+        "MSG_WEBAUTHN_NAME_NOT_FOUND": ("The passkey is not there any more.", "error"),
+        "MSG_WEBAUTHN_NAME_DISALLOWED_CHARACTERS": (
+            "Use letters, numbers, blanks and hyphens.",
+            "error",
+        ),
+        "MSG_WEBAUTHN_CREDENTIAL_DELETED": ("The passkey is removed.", "ok"),
+        "MSG_WEBAUTHN_REGISTER_SUCCESSFUL": ("The passkey is saved.", "ok"),
+        **{f"MSG_{reason}": ("The passkey was refused.", "error") for reason in REFUSALS},
+    }
+
+
 def name_of(key: str) -> str:
     """Name a key beside what it encrypts, so that it is found again after a newer one came."""
     return sha256(key.encode()).hexdigest()[:8]
@@ -146,12 +214,28 @@ def hold_to_sign_ins(security: Security) -> None:
     security.login_manager.request_loader(lambda _: None)
 
 
-def remember(_: Flask, user: Account, **_extra: object) -> None:
+def remember(
+    _: Flask, user: Account, authn_via: Sequence[str] | None = None, **_extra: object
+) -> None:
     """Give the browser a sign-in that can be taken back."""
     session: Session = db.session()
     if not is_writing(session):  # the password page hashes for long, and so holds no lock
         session = begin_writing()
-    cookie["sign_in"] = begin_sign_in(session, user, at=clock.now())
+    browser, at = browser_of(request.user_agent.string), clock.now()
+    begin = begin_sign_in if STAYS in (authn_via or ()) else sign_in
+    cookie["sign_in"] = begin(session, user, browser, at=at)
+
+
+def note_new_passkey(_: Flask, **_extra: object) -> None:
+    """Write down that somebody saved a passkey."""
+    by = current_principal()
+    record(db.session(), "add-passkey", current_account(), {}, at=clock.now(), by=by)
+
+
+def note_removed_passkey(_: Flask, **_extra: object) -> None:
+    """Write down that somebody removed a passkey."""
+    by = current_principal()
+    record(db.session(), "remove-passkey", current_account(), {}, at=clock.now(), by=by)
 
 
 def forget(_: Flask, **_extra: object) -> None:

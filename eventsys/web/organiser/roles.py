@@ -2,8 +2,14 @@
 
 from eventsys.people.rules import RoleName
 
+ADMINISTRATORS = (RoleName.ADMINISTRATOR,)
+"""The accounts of others."""
+
 READERS = tuple(RoleName)
 """Events and their numbers."""
+
+OVERSEERS = tuple(role for role in RoleName if role is not RoleName.EVENT_ASSISTANT)
+"""What compares all events with one another; assistants have theirs alone."""
 
 EDITORS = (RoleName.ORGANISER,)
 """What changes events, and lists of people as files."""

@@ -1,0 +1,1 @@
+"""Who may manage which event: assistants are named for theirs, other roles reach all."""

@@ -1,0 +1,1 @@
+"""Who administers accounts: they are invited, given roles, deactivated and helped."""

@@ -1,0 +1,1 @@
+"""Links in mails with which somebody chooses a passphrase, once."""

@@ -1,0 +1,1 @@
+"""Tokens with which scripts act for accounts."""

@@ -1,0 +1,1 @@
+"""Who assists with an event: named and dismissed by organisers."""
