@@ -54,6 +54,8 @@ class Event(Model):
     asks_workplace: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether participants are asked which organisation or unit they come from."""
     roster_salt: Mapped[bytes]
+    created_by: Mapped[str | None]
+    """The principal who made it; unknown where it was made before that was kept."""
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     revised_at: Mapped[datetime]

@@ -36,7 +36,13 @@ def create_event(session: Session, plan: EventPlan, *, at: datetime, by: Princip
     """
     plan.check()
     check_slug_is_free(session, plan.slug, None)
-    event = Event(slug=plan.slug, roster_salt=new_sealed_salt(), created_at=at, revised_at=at)
+    event = Event(
+        slug=plan.slug,
+        roster_salt=new_sealed_salt(),
+        created_by=str(by),
+        created_at=at,
+        revised_at=at,
+    )
     fill(event, plan)
     claim_slug(session, event)
     write_texts(session, event, plan, at=at, by=by)
@@ -167,7 +173,7 @@ def write_details(session: Session, event: Event, plan: EventPlan, *, at: dateti
     write_contact(session, event, plan.contact)
     write_groups(session, event, plan.groups)
     lay_out_occasions(session, event, plan.occasions, at=at)
-    lay_out_pools(session, event, plan.capacity)
+    lay_out_pools(session, event, plan.capacity, may_overbook=plan.may_overbook)
     session.flush()
 
 

@@ -1,6 +1,7 @@
 """What is asked of events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -107,3 +108,24 @@ def plan_of(session: Session, event: Event) -> EventPlan:
         ),
         groups=groups_of(session, event.id),
     )
+
+
+@dataclass(frozen=True)
+class EventName:
+    """What an event is called, and where it stands."""
+
+    slug: str
+    title: str
+
+
+def names_by_id(
+    session: Session, event_ids: Collection[int], language: Language
+) -> Mapping[int, EventName]:
+    """Name events in a language, else in Danish; those that are gone are left out."""
+    rows = session.execute(
+        select(Event.id, Event.slug, EventText.title)
+        .join(EventText, EventText.event_id == Event.id)
+        .where(Event.id.in_(event_ids), EventText.language.in_({language, Language.DANISH}))
+        .order_by(EventText.language == language)
+    )
+    return {row.id: EventName(row.slug, row.title) for row in rows}

@@ -66,6 +66,8 @@ class EventPlan:
     contact: TeamContact = NOBODY
     provenance: Provenance = field(default_factory=Provenance)
     groups: GroupPlan = field(default_factory=GroupPlan)
+    may_overbook: bool = False
+    """Whether there may be fewer places than are taken."""
 
     def check(self) -> None:
         """Raise `WrongEventDetails` for the first detail that cannot be."""

@@ -163,10 +163,13 @@ def forget(session: Session, pool_id: int) -> None:
         session.expire(known)
 
 
-def lay_out_pools(session: Session, event: Event, capacity: int | None) -> None:
+def lay_out_pools(
+    session: Session, event: Event, capacity: int | None, *, may_overbook: bool = False
+) -> None:
     """Give the event its pools: one for the whole, or one for each occasion, of this capacity.
 
-    Raise `CapacityBelowTaken`.
+    Raise `CapacityBelowTaken` where it would come to be lower than what is taken; one that was
+    lowered on purpose stays as it is.
     """
     known = {
         pool.occasion_id: pool
@@ -184,7 +187,13 @@ def lay_out_pools(session: Session, event: Event, capacity: int | None) -> None:
         if pool is None:
             pool = PlacePool(event_id=event.id, occasion_id=occasion_id, taken=0)
             session.add(pool)
-        if capacity is not None and capacity < pool.taken:
-            raise CapacityBelowTaken(capacity, pool.taken)
+        if not may_overbook and capacity is not None and capacity != pool.capacity:
+            check_capacity(capacity, pool)
         pool.capacity = capacity
     session.flush()
+
+
+def check_capacity(capacity: int, pool: PlacePool) -> None:
+    """Raise `CapacityBelowTaken` where fewer places are wanted than are taken."""
+    if capacity < pool.taken:
+        raise CapacityBelowTaken(capacity, pool.taken)

@@ -25,6 +25,12 @@ def list_pools(session: Session, event: Event) -> Sequence[PlacePool]:
     return session.scalars(pools).all()
 
 
+def most_taken(session: Session, event: Event) -> int:
+    """Tell how many places are taken where most are: in all, or on one of the dates."""
+    taken = select(func.coalesce(func.max(PlacePool.taken), 0))
+    return session.scalars(taken.where(PlacePool.event_id == event.id)).one()
+
+
 def count_taken(session: Session, event: Event) -> int:
     """Count the places taken in all pools of an event."""
     taken = select(func.coalesce(func.sum(PlacePool.taken), 0)).where(

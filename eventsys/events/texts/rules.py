@@ -57,12 +57,15 @@ def work_on(event: EventView) -> Mapping[Language, Work]:
 
 def work_in(event: EventView, language: Language) -> Work | None:
     """Tell what there is to do in one language; a title alone is not enough beside a text."""
-    state = event.states.get(language)
+    lacks_body = bool(event.bodies.get(Language.DANISH) and not event.bodies.get(language))
+    return work_in_state(event.states.get(language), lacks_body=lacks_body)
+
+
+def work_in_state(state: TextState | None, *, lacks_body: bool) -> Work | None:
+    """Tell what there is to do on a text, which may lack a body where the Danish has one."""
     if state is TextState.OUTDATED:
         return Work.OUTDATED
-    if event.bodies.get(Language.DANISH) and not event.bodies.get(language):
-        return Work.MISSING
-    return WORKS.get(state)
+    return Work.MISSING if lacks_body else WORKS.get(state)
 
 
 def compare(before: str, now: str) -> Comparison:

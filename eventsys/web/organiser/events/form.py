@@ -13,7 +13,7 @@ from eventsys.events.rules import (
     Visibility,
     slug_from,
 )
-from eventsys.web.common.forms import Form, LineField, OneOf, ProseField, problems_of
+from eventsys.web.common.forms import LineField, OneOf, ProseField, problems_of
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.care_part import CarePart
 from eventsys.web.organiser.events.checks import check_event
@@ -28,8 +28,10 @@ from eventsys.web.organiser.events.form_parts import (
 )
 from eventsys.web.organiser.events.groups_part import GroupsPart
 from eventsys.web.organiser.events.intake_part import IntakePart
+from eventsys.web.organiser.events.overbooked import WaysOut
 from eventsys.web.organiser.events.texts_part import DanishForm, Texts, TranslationForm
 from eventsys.web.organiser.events.weekly_part import MOST_OCCASIONS, WeeklyPart
+from eventsys.web.organiser.meanwhile import SealedForm
 
 DROP_IN = "drop-in"
 REGISTER = "register"
@@ -37,7 +39,7 @@ Choices = list[tuple[str, str]]
 choose = OneOf(_l("Choose one of these."))
 
 
-class EventForm(Form):
+class EventForm(SealedForm):
     """All that an organiser decides about an event."""
 
     kind = RadioField(
@@ -50,12 +52,12 @@ class EventForm(Form):
         validators=[choose],
         validate_choice=False,
     )
-    text_da = FormField(DanishForm)
-    text_en = FormField(TranslationForm)
-    text_ar = FormField(TranslationForm)
-    text_tr = FormField(TranslationForm)
-    text_ur = FormField(TranslationForm)
-    text_so = FormField(TranslationForm)
+    text_da = FormField(DanishForm, Language.DANISH.own_name)
+    text_en = FormField(TranslationForm, Language.ENGLISH.own_name)
+    text_ar = FormField(TranslationForm, Language.ARABIC.own_name)
+    text_tr = FormField(TranslationForm, Language.TURKISH.own_name)
+    text_ur = FormField(TranslationForm, Language.URDU.own_name)
+    text_so = FormField(TranslationForm, Language.SOMALI.own_name)
     slug = LineField(_l("Address of the page"))
     audience = RadioField(
         _l("Who is it for?"),
@@ -73,7 +75,9 @@ class EventForm(Form):
         choices=[(each.value, each.own_name) for each in Language],
         validate_choice=False,
     )
-    occasions = FieldList(FormField(OccasionForm), min_entries=1, max_entries=MOST_OCCASIONS)
+    occasions = FieldList(
+        FormField(OccasionForm), _l("When and where"), min_entries=1, max_entries=MOST_OCCASIONS
+    )
     weekly = FormField(WeeklyPart)
     attends = RadioField(
         _l("With several dates, people come to"),
@@ -85,7 +89,7 @@ class EventForm(Form):
         validate_choice=False,
     )
     place = FormField(PlaceForm)
-    contact = FormField(TeamContactForm)
+    contact = FormField(TeamContactForm, _l("Whom may people ask?"))
     registering = RadioField(
         _l("Do people register?"),
         choices=[(REGISTER, _l("Yes, each gets a ticket")), (DROP_IN, _l("No, they just come"))],
@@ -98,9 +102,9 @@ class EventForm(Form):
     born_from = LineField(_l("Born in or after"))
     born_until = LineField(_l("Born in or before"))
     asks_workplace = BooleanField(_l("Ask which workplace or association each person comes from"))
-    care = FormField(CarePart)
-    intake = FormField(IntakePart)
-    groups = FormField(GroupsPart)
+    care = FormField(CarePart, "")
+    intake = FormField(IntakePart, "")
+    groups = FormField(GroupsPart, "")
     visibility = RadioField(
         _l("Who finds it?"),
         choices=[
@@ -122,8 +126,11 @@ class EventForm(Form):
         validators=[choose],
         validate_choice=False,
     )
+    unsealed = frozenset({"place", "weekly"})
     status = 422
     keeps: frozenset[str] = frozenset()
+    overbooked: WaysOut | None = None
+    """What is asked where the capacity would be lower than the places taken."""
 
     def offer(self, venues: Choices, districts: Choices) -> None:
         """Give the lists of places their choices; each new date may be where the last one is."""

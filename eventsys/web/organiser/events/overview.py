@@ -92,7 +92,7 @@ def dates_of(event: EventView, language: Language) -> Iterator[DateRow]:
 def facts_of(event: EventView, language: Language, at: datetime) -> Iterator[Fact]:
     """Tell what is known of an event beside its dates."""
     yield Fact(symbol="calendar", name=_("What it is"), text=kind_name(event.kind))
-    yield Fact(symbol="people", name=_("Places taken"), text=places_words(event))
+    yield Fact(symbol="people", name=_("Places taken"), text=places_of(event))
     yield Fact(
         symbol="clock",
         name=_("Registration"),
@@ -134,3 +134,12 @@ def window_words(event: EventView, language: Language) -> str:
             _("closes %(moment)s", moment=say_moment(window.closes_at, event.zone, language))
         )
     return listed(parts)
+
+
+def places_of(event: EventView) -> str:
+    """Say how many places of an event are taken."""
+    return places_words(
+        takes_registrations=event.window.takes_registrations,
+        taken=event.taken,
+        capacity=None if event.left is None else event.taken + event.left,
+    )

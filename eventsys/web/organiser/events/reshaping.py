@@ -2,6 +2,7 @@
 
 from flask import request
 
+from eventsys.events.requests import EventPlan
 from eventsys.web.organiser.events.form import EventForm
 from eventsys.web.organiser.events.form_parts import SAME
 from eventsys.web.organiser.events.weekly_part import MOST_OCCASIONS, add_weekly
@@ -19,6 +20,14 @@ def is_reshaped(form: EventForm) -> bool:
             form.occasions.append_entry({"venue": SAME})
         return True
     return "recount" in request.form or is_shortened(form)
+
+
+def is_taken_back(form: EventForm, plan: EventPlan) -> bool:
+    """Write the capacity as it stands where fewer places are not wanted after all."""
+    if not form.is_submitted() or request.form.get("overbooked") != "back":
+        return False
+    form.capacity.data = "" if plan.capacity is None else str(plan.capacity)
+    return True
 
 
 def is_shortened(form: EventForm) -> bool:

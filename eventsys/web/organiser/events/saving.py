@@ -1,5 +1,7 @@
 """Stores what the form of an event says, and puts into words why it cannot be stored."""
 
+from dataclasses import replace
+
 from eventsys.core import clock
 from eventsys.core.db import Session, transaction
 from eventsys.core.outbox import NoticeKind
@@ -9,21 +11,23 @@ from eventsys.events.errors import (
     SlugTaken,
     WrongEventDetails,
 )
-from eventsys.events.operations import amend_event, create_event
+from eventsys.events.models import Event
+from eventsys.events.operations import amend_event, create_event, hold
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.programme.rules import EventView
-from eventsys.events.queries import get_event
+from eventsys.events.queries import get_event, plan_of
 from eventsys.messages.journal.queries import is_announced
 from eventsys.places.operations import VenueDetails, take_or_add_venue
 from eventsys.places.queries import list_districts, list_venues
 from eventsys.registration.standing.errors import WayIsSet
-from eventsys.registration.standing.operations import amend_with_people
 from eventsys.web.common.forms import refuse
 from eventsys.web.common.guards import current_principal
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.events.form import EventForm
 from eventsys.web.organiser.events.form_parts import PlaceForm
-from eventsys.web.organiser.events.plans import plan_from
+from eventsys.web.organiser.events.overbooked import amended, is_chosen, ways_out
+from eventsys.web.organiser.events.plans import plan_from, values_from
+from eventsys.web.organiser.meanwhile import check_unchanged
 
 Refusal = CapacityBelowTaken | HasRegistrations | SlugTaken | WayIsSet | WrongEventDetails
 REFUSALS = (CapacityBelowTaken, HasRegistrations, SlugTaken, WayIsSet, WrongEventDetails)
@@ -42,7 +46,10 @@ def offer_places(session: Session, form: EventForm) -> EventForm:
 
 
 def save(form: EventForm, slug: str | None) -> str | None:
-    """Make an event, or change that of the slug; give its slug, or None where it was refused."""
+    """Make an event, or change that of the slug; give its slug, or None where it was refused.
+
+    Raise `ChangedMeanwhile` where somebody else has saved since the form was opened.
+    """
     at, by = clock.now(), current_principal()
     try:
         with transaction() as session:
@@ -50,10 +57,18 @@ def save(form: EventForm, slug: str | None) -> str | None:
             if slug is None:
                 return create_event(session, plan, at=at, by=by).slug
             event = get_event(session, slug)
-            return amend_with_people(session, event, plan, at=at, by=by).slug
+            check_unchanged(form, stored_form(session, event))
+            return amended(session, event, plan).slug
     except REFUSALS as error:
         lay_refusal(form, error)
         return None
+
+
+def stored_form(session: Session, event: Event) -> EventForm:
+    """Give the form as it shows what is stored now; nobody else changes that meanwhile."""
+    hold(session, event)
+    values = values_from(plan_of(session, event))
+    return offer_places(session, EventForm(formdata=None, data=values))
 
 
 class TakenBack(Exception):
@@ -82,8 +97,9 @@ def find_move(form: EventForm, slug: str) -> EventView | None:
 def try_out(session: Session, form: EventForm, slug: str) -> None:
     """Change an event and raise `TakenBack`, which ends the transaction without a trace."""
     at, by = clock.now(), current_principal()
-    plan = plan_from(form, add_new_place(session, form))
-    event = amend_event(session, get_event(session, slug), plan, at=at, by=by)
+    plan, event = plan_from(form, add_new_place(session, form)), get_event(session, slug)
+    check_unchanged(form, stored_form(session, event))
+    amend_event(session, event, replace(plan, may_overbook=is_chosen()), at=at, by=by)
     is_news = is_announced(session, event.id, NoticeKind.MOVED, at=at)
     raise TakenBack(get_event_view(session, event.id) if is_news else None)
 
@@ -105,6 +121,7 @@ def lay_refusal(form: EventForm, error: Refusal) -> None:
     """Say at the field what the facts do not allow."""
     form.status = CONFLICT
     if isinstance(error, CapacityBelowTaken):
+        form.overbooked = ways_out(error)
         refuse(form.capacity, capacity_words(error))
     elif isinstance(error, SlugTaken):
         suggested = f"{error.slug[:76]}-2"
@@ -125,11 +142,9 @@ def lay_refusal(form: EventForm, error: Refusal) -> None:
 def capacity_words(error: CapacityBelowTaken) -> str:
     """Say how many places are taken, and what can be done."""
     return _(
-        "%(taken)s places are taken, so there cannot be only %(capacity)s. "
-        "Write at least %(taken)s, or deregister %(over)s people first.",
+        "%(taken)s places are taken, and you want only %(capacity)s. Choose what happens.",
         taken=error.taken,
         capacity=error.capacity,
-        over=error.taken - error.capacity,
     )
 
 

@@ -10,8 +10,10 @@ from eventsys.attendance.queries import count_event
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.outbox import NoticeKind
+from eventsys.evaluation.waves.deleting import delete_with_waves
 from eventsys.events import operations
 from eventsys.events.errors import EventInUse, HasRegistrations, WrongTransition
+from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event, get_event, list_gates, plan_of
 from eventsys.events.rules import EventStatus
 from eventsys.registration.standing.operations import withdraw_unless_awaited
@@ -22,14 +24,21 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.events.form import EventForm
 from eventsys.web.organiser.events.overview import overview_of
 from eventsys.web.organiser.events.plans import values_from
-from eventsys.web.organiser.events.reshaping import is_reshaped
+from eventsys.web.organiser.events.reshaping import is_reshaped, is_taken_back
 from eventsys.web.organiser.events.saving import (
     find_move,
     has_registrations_words,
     offer_places,
     save,
 )
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import EventFrame, event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.meanwhile import (
+    CONFLICT,
+    ChangedMeanwhile,
+    differences,
+    merged,
+    seal,
+)
 from eventsys.web.organiser.messages.previews import news_of
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.translated import tell_states
@@ -86,31 +95,49 @@ def edit(slug: str) -> ResponseReturnValue:
     plan = plan_of(db.session(), event_or_404(slug))
     form = offer_places(db.session(), EventForm(data=values_from(plan)))
     form.keeps = frozenset(str(occasion.no) for occasion in plan.occasions)
+    if not form.is_submitted():
+        seal(form)
     view = view_or_404(slug)
-    frame = frame_of(view, HERE)
+    frame = frame_of(view, "organiser.events.edit")
     tell_states(form.texts(), view.states, request.args.get("language", ""))
-    if is_reshaped(form):
+    if is_reshaped(form) or is_taken_back(form, plan):
         return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
     if form.validate_on_submit():
-        moved = None if "told" in request.form else find_move(form, slug)
-        news = moved and news_of(NoticeKind.MOVED, moved, view.occasions)
-        if news and news.told.all:
-            return render_template(
-                "organiser/events/_tell.html", frame=frame, news=news, typed=typed_values()
-            )
-        saved = save(form, slug)
-        if saved is not None:
-            flash(_("Your changes are saved."), "ok")
-            return redirect(url_for(HERE, slug=saved))
-        offer_places(db.session(), form)
+        try:
+            return saved_or_asked(form, view, frame)
+        except ChangedMeanwhile as change:
+            return both_versions(form, change.stored, view, frame)
     return page_of("organiser/events/edit.html", form, frame=frame)
 
 
-@blueprint.post("/<slug>/publish")
-@allowed_for(*EDITORS)
-def publish(slug: str) -> ResponseReturnValue:
-    """Show an event to the public; also takes a cancellation back."""
-    return change(slug, operations.publish, _("The event is published."))
+def saved_or_asked(form: EventForm, view: EventView, frame: EventFrame) -> ResponseReturnValue:
+    """Save what was typed; where people would be told of a new time or place, ask before."""
+    moved = None if "told" in request.form else find_move(form, view.slug)
+    news = moved and news_of(NoticeKind.MOVED, moved, view.occasions)
+    if news and news.told.all:
+        return render_template(
+            "organiser/events/_tell.html", frame=frame, news=news, typed=typed_values()
+        )
+    saved = save(form, view.slug)
+    if saved is not None:
+        flash(_("Your changes are saved."), "ok")
+        return redirect(url_for(HERE, slug=saved))
+    return page_of("organiser/events/edit.html", offer_places(db.session(), form), frame=frame)
+
+
+def both_versions(
+    form: EventForm, stored: EventForm, view: EventView, frame: EventFrame
+) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else has saved, and the form with both."""
+    again = EventForm(formdata=None, data=merged(form, stored))
+    tell_states(again.texts(), view.states, "")
+    return render_template(
+        "organiser/events/edit.html",
+        frame=frame,
+        form=offer_places(db.session(), again),
+        problems=[],
+        differences=differences(form, stored),
+    ), CONFLICT
 
 
 @blueprint.post("/<slug>/withdraw")
@@ -163,7 +190,7 @@ def delete(slug: str) -> ResponseReturnValue:
     view = view_or_404(slug)
     if request.method == "GET":
         return render_template("organiser/events/delete.html", frame=frame_of(view, HERE))
-    return change(slug, operations.delete_draft, _("The draft is deleted."))
+    return change(slug, delete_with_waves, _("The draft is deleted."))
 
 
 def change(slug: str, operation: Callable[..., None], done: str) -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""What an event lacks before it is shown to the public."""

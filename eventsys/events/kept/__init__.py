@@ -1,0 +1,1 @@
+"""Views of the organisers' list that somebody has named and kept, for themselves or for all."""

@@ -1,0 +1,1 @@
+"""Events that are one another's repetition: each with its own page, people and numbers."""
