@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose
 from eventsys.core.links import is_token_of, make_token, public_id_in
+from eventsys.core.text import Language
 from eventsys.events.care.models import EventCare
 from eventsys.events.care.queries import COLUMNS as CARE, care_of
 from eventsys.events.errors import EventNotFound
@@ -17,6 +19,7 @@ from eventsys.events.intake.models import Intake
 from eventsys.events.intake.queries import INTAKE, intake_in, intake_now
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import AgeRule, RegistrationWindow
+from eventsys.registration.merging.models import MergedRegistration
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.questions.models import Question
 from eventsys.registration.rules import (
@@ -42,6 +45,8 @@ class ParticipantRow:
     contact_channel: Channel
     contact_email: str | None
     contact_phone: str | None
+    language: Language
+    group_name: str
     name: str
     category: Category
     birth_year: int | None
@@ -118,14 +123,24 @@ def token_of(registration: Registration) -> str:
 
 
 def find_registration_by_token(session: Session, token: str) -> Registration | None:
-    """Find the registration that a link opens; None for any other text."""
-    registration = find_by_public_id(session, public_id_in(token))
-    if registration is None:
+    """Find the registration that a link opens; None for any other text.
+
+    The link of one that was merged into another opens that one.
+    """
+    kept = aliased(Registration)
+    row = session.execute(
+        select(Registration, kept)
+        .outerjoin(MergedRegistration, MergedRegistration.registration_id == Registration.id)
+        .outerjoin(kept, kept.id == MergedRegistration.kept_id)
+        .where(Registration.public_id == public_id_in(token))
+    ).one_or_none()
+    if row is None:
         return None
-    is_its = is_token_of(
-        Purpose.REGISTRATION_LINK, registration.public_id, registration.link_version, token
-    )
-    return registration if is_its else None
+    found: Registration = row[0]
+    into: Registration | None = row[1]
+    if not is_token_of(Purpose.REGISTRATION_LINK, found.public_id, found.link_version, token):
+        return None
+    return found if into is None else into
 
 
 def find_by_public_id(session: Session, public_id: str) -> Registration | None:
@@ -142,7 +157,14 @@ def find_registration_of(
     session: Session, event: Event, registration_id: int
 ) -> Registration | None:
     """Find one of an event's registrations by its id."""
-    return session.scalar(select(Registration).filter_by(event_id=event.id, id=registration_id))
+    return find_registration_in(session, event.id, registration_id)
+
+
+def find_registration_in(
+    session: Session, event_id: int, registration_id: int
+) -> Registration | None:
+    """Find a registration by its id, where it is one of an event."""
+    return session.scalar(select(Registration).filter_by(event_id=event_id, id=registration_id))
 
 
 def find_participant(
@@ -158,11 +180,12 @@ def find_participant(
 
 def find_participant_of(session: Session, event: Event, participant_id: int) -> Participant | None:
     """Find one of an event's participants by their id."""
-    return session.scalar(
-        select(Participant).where(
-            Participant.event_id == event.id, Participant.id == participant_id
-        )
-    )
+    return find_participant_in(session, event.id, participant_id)
+
+
+def find_participant_in(session: Session, event_id: int, participant_id: int) -> Participant | None:
+    """Find a participant by their id, where they are one of an event."""
+    return session.scalar(select(Participant).filter_by(event_id=event_id, id=participant_id))
 
 
 def list_participants(
@@ -180,34 +203,44 @@ def list_participants(
     """
     found = and_(IS_SOMEBODY, is_about(search)) if search else IS_SOMEBODY
     found = found if of is None else and_(found, Registration.id.in_(of))
-    rows = session.execute(
-        select(Participant, Registration, Occasion.no, Ticket.id)
+    chosen = select_participants().where(
+        Participant.event_id == event.id, Participant.id > after, found
+    )
+    return [participant_row(row) for row in session.execute(chosen.limit(limit))]
+
+
+def select_participants() -> Select[*tuple[Any, ...]]:
+    """Select what lists show of participants, in the order they registered."""
+    return (
+        select(Participant, Registration, Occasion.no, Ticket.id.label("ticket_id"))
         .join(Registration, Registration.id == Participant.registration_id)
         .join(Ticket, Ticket.participant_id == Participant.id)
         .outerjoin(Occasion, Occasion.id == Participant.occasion_id)
-        .where(Participant.event_id == event.id, Participant.id > after, found)
         .order_by(Participant.id)
-        .limit(limit)
     )
-    return [
-        ParticipantRow(
-            id=participant.id,
-            ticket_id=ticket_id,
-            registration_id=registration.id,
-            reference=registration.reference,
-            contact_name=registration.contact_name or "",
-            contact_channel=registration.contact_channel,
-            contact_email=registration.contact_email,
-            contact_phone=registration.contact_phone,
-            name=participant.name or "",
-            category=participant.category,
-            birth_year=participant.birth_year,
-            status=participant.status,
-            occasion_no=no,
-            registered_at=registration.created_at,
-        )
-        for participant, registration, no, ticket_id in rows
-    ]
+
+
+def participant_row(row: Row[*tuple[Any, ...]]) -> ParticipantRow:
+    """Put together what lists show of one participant."""
+    participant, registration = row.Participant, row.Registration
+    return ParticipantRow(
+        id=participant.id,
+        ticket_id=row.ticket_id,
+        registration_id=registration.id,
+        reference=registration.reference,
+        contact_name=registration.contact_name or "",
+        contact_channel=registration.contact_channel,
+        contact_email=registration.contact_email,
+        contact_phone=registration.contact_phone,
+        language=registration.language,
+        group_name=registration.group_name or "",
+        name=participant.name or "",
+        category=participant.category,
+        birth_year=participant.birth_year,
+        status=participant.status,
+        occasion_no=row.no,
+        registered_at=registration.created_at,
+    )
 
 
 def count_participants(session: Session, event: Event, *, search: str = "") -> int:

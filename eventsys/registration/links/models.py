@@ -1,4 +1,4 @@
-"""The table of links made anew."""
+"""The table of links made anew, or sent once more."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from eventsys.core.db import Model
 
 
 class LinkRenewal(Model):
-    """One press of the button, so that pressing it twice leads to the one new link."""
+    """One press of the button, so that pressing it twice leads to one new link or one message."""
 
     __tablename__ = "link_renewal"
 

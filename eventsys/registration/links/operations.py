@@ -8,7 +8,7 @@ from eventsys.core.audit import record
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal
 from eventsys.registration.links.models import LinkRenewal
-from eventsys.registration.links.queries import renewal_digest
+from eventsys.registration.links.queries import renewal_digest, sending_digest
 from eventsys.registration.models import Registration
 
 
@@ -28,6 +28,23 @@ def renew_link(
     session.flush()
     details = {"registration": registration.reference}
     record(session, "renew link", registration, details, at=at, by=by)
+    send_link(session, registration, at=at)
+
+
+def send_link_once(
+    session: Session, registration: Registration, key: str, *, at: datetime, by: Principal
+) -> None:
+    """Send the link that holds now once more, because an organiser wants it.
+
+    `key` is that of the form: sent again, it changes nothing.
+    """
+    session.refresh(registration, with_for_update=True)
+    digest = sending_digest(registration.public_id, key)
+    if session.get(LinkRenewal, digest) is not None:
+        return
+    session.add(LinkRenewal(key_digest=digest, registration_id=registration.id, created_at=at))
+    details = {"registration": registration.reference}
+    record(session, "send link", registration, details, at=at, by=by)
     send_link(session, registration, at=at)
 
 

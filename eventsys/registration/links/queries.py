@@ -51,3 +51,8 @@ def find_renewed(session: Session, token: str, key: str) -> Registration | None:
 def renewal_digest(public_id: str, key: str) -> str:
     """Give what is stored of a press of the button."""
     return digest_of(f"renewal {public_id} {key}")
+
+
+def sending_digest(public_id: str, key: str) -> str:
+    """Give what is stored of a press of the button that sends a link once more."""
+    return digest_of(f"sending {public_id} {key}")

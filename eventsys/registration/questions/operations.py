@@ -1,11 +1,13 @@
 """What changes an event's questions."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import table_of
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.core.text import Language
@@ -17,7 +19,7 @@ from eventsys.registration.questions.errors import (
     TooManyQuestions,
     WrongQuestion,
 )
-from eventsys.registration.questions.models import Question
+from eventsys.registration.questions.models import Question, QuestionWording
 from eventsys.registration.questions.queries import count_given, list_questions
 from eventsys.registration.questions.requests import QuestionPlan
 from eventsys.registration.questions.rules import (
@@ -122,6 +124,30 @@ def retire_question(session: Session, question: Question, *, at: datetime, by: P
     else:
         session.delete(question)
     session.flush()
+
+
+def copy_questions(session: Session, event: Event, copy: Event) -> None:
+    """Ask at a new event what is asked at another, in the same words and under the same codes."""
+    asked = select(Question).where(Question.event_id == event.id, Question.retired_at.is_(None))
+    copied: dict[int, Question] = {}
+    for question in session.scalars(asked.order_by(Question.position, Question.id)).all():
+        depends_on = copied.get(question.condition_question_id or 0)
+        values = {**columns_of(question), "event_id": copy.id, "position": len(copied) + 1}
+        values["condition_question_id"] = depends_on.id if depends_on else None
+        copied[question.id] = Question(**values)
+        session.add(copied[question.id])
+        session.flush()
+    words = select(QuestionWording).where(QuestionWording.question_id.in_(copied))
+    for row in session.scalars(words).all():
+        values = {**columns_of(row), "question_id": copied[row.question_id].id}
+        session.add(QuestionWording(**values))
+    session.flush()
+
+
+def columns_of(row: Question | QuestionWording) -> dict[str, Any]:
+    """Give what stands in a row, without its id."""
+    names = (column.key for column in table_of(type(row)).columns if column.key != "id")
+    return {name: getattr(row, name) for name in names}
 
 
 def fill(question: Question, plan: QuestionPlan, known: list[QuestionView]) -> None:

@@ -172,8 +172,13 @@ def test_what_has_not_begun_is_not_corrected_to_attended(app, organiser_client, 
 
 def test_the_file_says_what_the_overview_says(organiser_client, people):
     tick(organiser_client, people, _0="came", _1="apologised")
-    lines = organiser_client.get(f"{LIST}.csv").data.decode("utf-8-sig").splitlines()
-    cells = [line.split(";") for line in lines]
+    [files] = [
+        each.get("href")
+        for each in organiser_client.page(LIST).all("a")
+        if each.get("href", "").endswith("?of=list")
+    ]
+    answer = organiser_client.submit(files, {"file": "csv"}, form="export")
+    cells = [line.split(";") for line in answer.data.decode("utf-8-sig").splitlines()]
     assert [len(row) for row in cells] == [6, 6, 6, 6]
     assert [row[0] for row in cells[1:]] == ["Person 1", "Person 2", "Person 3"]
     assert [row[-1] for row in cells[1:]] == ["1", "0", "0"]
@@ -186,7 +191,7 @@ def test_what_is_not_there_is_not_found(organiser_client, people, path):
 
 def test_who_may_only_read_numbers_reads_no_names(signed_in, people):
     viewer = signed_in(RoleName.VIEWER)
-    for path in ("", "/1", ".csv", "/shell", "/sw.js", f"/1/people/{people[0]}"):
+    for path in ("", "/1", "/shell", "/sw.js", f"/1/people/{people[0]}"):
         assert viewer.get(LIST + path).status_code == 403
 
 

@@ -1,6 +1,6 @@
 """Who came to which occasion: the overview, its file, and corrections."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.attendance.marks.errors import OccasionCancelled, OccasionNotBegun, ReasonMissing
@@ -9,14 +9,11 @@ from eventsys.attendance.marks.queries import list_marks
 from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
-from eventsys.exchange.sheets import SheetWords, sheet_lines
 from eventsys.registration.queries import find_participant_of
-from eventsys.registration.rules import Category, ParticipantStatus
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.downloads import csv_answer
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may
 from eventsys.web.organiser.lists.form import CorrectionForm
 from eventsys.web.organiser.lists.found import NO, PARTICIPANT, find
@@ -26,14 +23,12 @@ from eventsys.web.organiser.lists.words import (
     SIGNS,
     name_of,
     refusal_words,
-    short_day,
     source_word,
     status_word,
     when_of,
 )
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import DESK, EDITORS
-from eventsys.web.organiser.wording import category_name, participant_tag
 
 blueprint = Blueprint("lists", __name__)
 HERE = "organiser.lists.index"
@@ -56,26 +51,6 @@ def index(slug: str) -> ResponseReturnValue:
         signs=[(SIGNS[each], status_word(each)) for each in AttendanceStatus],
         may_correct=i_may(*EDITORS),
     )
-
-
-@blueprint.get("/<slug>/list.csv")
-@allowed_for(*EDITORS)
-def download(slug: str) -> Response:
-    """Hand the overview out as a file for a spreadsheet."""
-    found, language = find(slug, at=clock.now()), current_language()
-    words = SheetWords(
-        head=(_("Name"), _("Category"), _("Status")),
-        last=_("Times"),
-        occasions={
-            each.id: short_day(each, found.view, language) for each in found.sheet.occasions
-        },
-        statuses={each: status_word(each) for each in AttendanceStatus},
-        categories={each: category_name(each) for each in Category},
-        standings={each: participant_tag(each).text for each in ParticipantStatus},
-    )
-    word = _("attendance list")
-    lines = sheet_lines(found.sheet, listed(found.sheet), words)
-    return csv_answer(lines, f"{slug}-{word}.csv")
 
 
 @blueprint.route(f"/<slug>/list/{NO}/people/{PARTICIPANT}", methods=["GET", "POST"])

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from eventsys.core.codes import grouped
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
-from eventsys.exchange.participants import ParticipantWords
 from eventsys.registration.queries import ParticipantRow
-from eventsys.registration.questions.rules import QuestionView
-from eventsys.registration.rules import Category, ParticipantStatus
+from eventsys.registration.rules import ParticipantStatus
 from eventsys.web.common.dates import say_moment, say_when
+from eventsys.web.common.language_names import name_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.registration.told import NOTHING_TOLD, AnswerShown, Told, say_answer
+from eventsys.web.organiser.registration.told import NOTHING_TOLD, AnswerShown, Told
 from eventsys.web.organiser.wording import Tag, category_name, participant_tag
 
 
@@ -32,13 +30,21 @@ class PersonRow:
     phone: str
     occasion: str
     registered: str
+    language: str
+    group_name: str
+    came: bool
     tag: Tag
     is_in: bool
     answers: Sequence[AnswerShown]
 
 
 def row_of(
-    row: ParticipantRow, event: EventView, language: Language, told: Told = NOTHING_TOLD
+    row: ParticipantRow,
+    event: EventView,
+    language: Language,
+    told: Told = NOTHING_TOLD,
+    *,
+    came: bool = False,
 ) -> PersonRow:
     """Put a participant into words."""
     occasion = next((each for each in event.occasions if each.no == row.occasion_no), None)
@@ -56,32 +62,10 @@ def row_of(
         if occasion
         else "",
         registered=say_moment(row.registered_at, event.zone, language),
+        language=name_language(row.language, language),
+        group_name=row.group_name,
+        came=came,
         tag=participant_tag(row.status, is_put_off=event.intake.puts_off),
         is_in=row.status is not ParticipantStatus.DEREGISTERED,
         answers=told.by(row, language),
-    )
-
-
-def words_of_participants(
-    zone: str, questions: Sequence[QuestionView], language: Language
-) -> ParticipantWords:
-    """Give the file its words, in the page's language, and a column for each question."""
-    return ParticipantWords(
-        zone=zone,
-        questions={each.id: each.worded(language).label for each in questions},
-        answer=partial(say_answer, {each.id: each for each in questions}, language),
-        head=(
-            _("Reference"),
-            _("Name"),
-            _("Category"),
-            _("Birth year"),
-            _("Status"),
-            _("Date no."),
-            _("Contact"),
-            _("E-mail"),
-            _("Phone"),
-            _("Registered at"),
-        ),
-        categories={each: category_name(each) for each in Category},
-        statuses={each: participant_tag(each).text for each in ParticipantStatus},
     )

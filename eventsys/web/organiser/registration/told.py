@@ -47,8 +47,14 @@ NOTHING_TOLD = Told()
 
 def told_by(session: Session, event_id: int, rows: Sequence[ParticipantRow]) -> Told:
     """Gather what people answered; where nothing is asked, nothing is looked for."""
-    questions = list_questions(session, event_id)
-    if not questions:
+    return told_to(session, list_questions(session, event_id), rows)
+
+
+def told_to(
+    session: Session, questions: Sequence[QuestionView], rows: Sequence[ParticipantRow]
+) -> Told:
+    """Gather what people answered to questions; where nothing is asked, nothing is looked for."""
+    if not questions or not rows:
         return NOTHING_TOLD
     return Told(questions, gather_answers(session, [row.registration_id for row in rows]))
 

@@ -1,0 +1,1 @@
+"""Hints that somebody has read and wants to see no more."""

@@ -1,0 +1,1 @@
+"""How organisers give a place to people who wait, whoever's turn it is."""

@@ -1,0 +1,1 @@
+"""What the team noted about a registration."""

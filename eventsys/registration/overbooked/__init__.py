@@ -1,0 +1,1 @@
+"""Fewer places than people have: nobody is put out, but some are to be called."""
