@@ -1,6 +1,6 @@
 """Who came, in numbers, as a file: its sums are those of `count_event`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,13 @@ class Place(NamedTuple):
 
 def attendance_lines(session: Session, event: Event, words: AttendanceWords) -> Iterator[bytes]:
     """Write an event's numbers: a line for each occasion, gate and category."""
+    return csv_lines(words.head, attendance_cells(session, event, words))
+
+
+def attendance_cells(
+    session: Session, event: Event, words: AttendanceWords
+) -> Iterator[Sequence[Cell]]:
+    """Write the lines' cells."""
     occasions = list_occasions(session, event)
     gates = [gate.name for gate in list_gates(session, event)] or [""]
     expected = [
@@ -43,11 +50,10 @@ def attendance_lines(session: Session, event: Event, words: AttendanceWords) -> 
     ]
     counted = group(list_passages(session, event), place_of, expected)
     known = {occasion.id: occasion for occasion in occasions}
-    cells = (
+    return (
         line_of(event, known.get(place.occasion_id or 0), place, came, words)
         for place, came in counted.items()
     )
-    return csv_lines(words.head, cells)
 
 
 def place_of(passage: Passage) -> Place:

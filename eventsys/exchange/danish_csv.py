@@ -4,12 +4,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-FORMULA_STARTS = tuple("=+-@＝＋－＠")
-BLANKS = ("\t", "\r", "\n")
-Cell = str | int | datetime | None
+from eventsys.exchange.files.rules import CONTROLS, Cell
+
+__all__ = ["Cell", "csv_lines", "unmarked", "written"]
+
+RUN_BY_SPREADSHEETS = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""How a text begins that a spreadsheet would run, the wide signs too, also behind our own mark."""
 
 
 def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
@@ -33,10 +36,16 @@ def written(cell: Cell) -> str:
     """
     if cell is None:
         return ""
-    if isinstance(cell, int):
-        return str(cell)
-    if isinstance(cell, datetime):
-        return cell.strftime("%d-%m-%Y %H:%M")
-    text = CONTROLS.sub("", cell)
-    is_formula = text.lstrip()[:1] in FORMULA_STARTS and text.strip() != ""
-    return f"'{text}" if is_formula or text.startswith(BLANKS) else text
+    if isinstance(cell, str):
+        text = CONTROLS.sub("", cell)
+        return f"'{text}" if RUN_BY_SPREADSHEETS.match(text) else text
+    if isinstance(cell, date):  # a moment is a day too
+        return cell.strftime("%d-%m-%Y %H:%M" if isinstance(cell, datetime) else "%d-%m-%Y")
+    if isinstance(cell, float | Decimal):
+        return str(cell).replace(".", ",")
+    return str(cell)
+
+
+def unmarked(text: str) -> str:
+    """Take the mark away that `written` has put before a text."""
+    return text[1:] if text.startswith("'") and RUN_BY_SPREADSHEETS.match(text) else text

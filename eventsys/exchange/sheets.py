@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.attendance.marks.sheets import AttendanceSheet, SheetParticipant
-from eventsys.exchange.danish_csv import Cell, csv_lines
+from eventsys.exchange.danish_csv import Cell
 from eventsys.registration.rules import Category, ParticipantStatus
 
 
@@ -21,14 +21,18 @@ class SheetWords:
     standings: Mapping[ParticipantStatus, str]
 
 
-def sheet_lines(
-    sheet: AttendanceSheet, people: Sequence[SheetParticipant], words: SheetWords
-) -> Iterator[bytes]:
-    """Write how people attended, in the order given; cancelled occasions have no column."""
+def heads_of(sheet: AttendanceSheet, words: SheetWords) -> Sequence[str]:
+    """Name the columns."""
     held = [each for each in sheet.occasions if not each.is_cancelled]
-    head = [*words.head, *(words.occasions[each.id] for each in held), words.last]
-    occasion_ids = [each.id for each in held]
-    return csv_lines(head, (cells_of(each, sheet, occasion_ids, words) for each in people))
+    return [*words.head, *(words.occasions[each.id] for each in held), words.last]
+
+
+def sheet_cells(
+    sheet: AttendanceSheet, people: Sequence[SheetParticipant], words: SheetWords
+) -> Iterator[Sequence[Cell]]:
+    """Write the lines' cells."""
+    occasion_ids = [each.id for each in sheet.occasions if not each.is_cancelled]
+    return (cells_of(each, sheet, occasion_ids, words) for each in people)
 
 
 def cells_of(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from eventsys.core.localtime import to_local
-from eventsys.exchange.danish_csv import csv_lines, written
+from eventsys.exchange.danish_csv import csv_lines, unmarked, written
 
 
 def read(lines):
@@ -50,3 +50,8 @@ def test_what_is_written_is_read_back_and_no_cell_is_a_formula(rows):
     found = read(csv_lines(["a", "b"], rows))[1:]
     assert found == [[written(cell) for cell in row] for row in rows]
     assert all(cell.lstrip()[:1] not in set("=+-@") for row in found for cell in row)
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@＝ \tAæم"), max_size=6))
+def test_the_mark_before_a_formula_is_taken_away_again(text):
+    assert unmarked(written(text)) == text

@@ -5,14 +5,14 @@ from itertools import islice
 
 from eventsys.exchange.tables.delimited import read_delimited, told_alphabet
 from eventsys.exchange.tables.rules import (
-    LARGEST_FILE,
-    MOST_ROWS,
+    FROM_ANYBODY,
+    Limits,
     ReadTable,
     Reason,
     Row,
     UnreadableTable,
 )
-from eventsys.exchange.tables.workbook import read_workbook
+from eventsys.exchange.tables.workbook import open_workbook
 
 ZIP = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -21,29 +21,31 @@ OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<", b"PK\x
 """Formats that are no spreadsheet of ours, whatever the file is called."""
 
 
-def read_table(content: bytes) -> ReadTable:
-    """Read a file as a table by what is in it; its name tells nothing. Raise `UnreadableTable`."""
-    if len(content) > LARGEST_FILE:
+def read_table(content: bytes, limits: Limits = FROM_ANYBODY, *, sheet: str = "") -> ReadTable:
+    """Read a file as a table by what is in it; its name tells nothing. Raise `UnreadableTable`.
+
+    Of a workbook the first sheet that is shown is read, or the one that is named.
+    """
+    if len(content) > limits.file:
         raise UnreadableTable(Reason.TOO_LARGE)
     if content.startswith(COMPOUND):
         raise UnreadableTable(Reason.LOCKED_OR_OLD)
     if content.lstrip()[:8].startswith(OTHERS):
         raise UnreadableTable(Reason.OTHER_FORMAT)
     if content.startswith(ZIP):
-        rows, is_guessed = read_workbook(content), False
-    else:
-        rows, is_guessed = read_delimited(content), told_alphabet(content) is None
-    found = within_limits(rows)
+        book = open_workbook(content, limits, sheet)
+        return ReadTable(within_limits(book.rows, limits), sheets=book.sheets)
+    rows = within_limits(read_delimited(content), limits)
+    return ReadTable(rows, is_guessed=told_alphabet(content) is None)
+
+
+def within_limits(rows: Iterable[Row], limits: Limits) -> list[Row]:
+    """Take the rows that hold anything; raise `UnreadableTable` for too many, and for none."""
+    found = list(islice(filled(rows), limits.rows + 2))
+    if len(found) > limits.rows + 1:  # one of them is the head
+        raise UnreadableTable(Reason.TOO_MANY_ROWS)
     if not found:
         raise UnreadableTable(Reason.EMPTY)
-    return ReadTable(found, is_guessed=is_guessed)
-
-
-def within_limits(rows: Iterable[Row]) -> list[Row]:
-    """Take the rows that hold anything; raise `UnreadableTable` where there are too many."""
-    found = list(islice(filled(rows), MOST_ROWS + 2))
-    if len(found) > MOST_ROWS + 1:  # one of them is the head
-        raise UnreadableTable(Reason.TOO_MANY_ROWS)
     return found
 
 

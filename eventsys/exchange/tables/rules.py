@@ -13,6 +13,19 @@ MOST_COLUMNS = 50
 LONGEST_CELL = 200
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """How large a file may be: as it is sent, unpacked, and in rows."""
+
+    file: int = LARGEST_FILE
+    unpacked: int = LARGEST_UNPACKED
+    rows: int = MOST_ROWS
+
+
+FROM_ANYBODY = Limits()
+FROM_ORGANISERS = Limits(file=8 * 1024 * 1024, unpacked=64 * 1024 * 1024, rows=10_000)
+
+
 class Reason(StrEnum):
     """Why a file cannot be read; each is told apart because another thing is to be done."""
 
@@ -23,6 +36,7 @@ class Reason(StrEnum):
     OTHER_FORMAT = "other-format"
     DAMAGED = "damaged"
     OPEN_QUOTE = "open-quote"
+    NO_SUCH_SHEET = "no-such-sheet"
 
 
 @dataclass(eq=False)
@@ -43,7 +57,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """The rows of a file; `is_guessed` where nothing in the file told its alphabet."""
+    """The rows of a file; `is_guessed` where nothing in the file told its alphabet.
+
+    `sheets` are the names of the sheets that a workbook shows; nothing of other files.
+    """
 
     rows: Sequence[Row]
     is_guessed: bool = False
+    sheets: Sequence[str] = ()

@@ -9,14 +9,16 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 from xml.etree import ElementTree as ET
 
+from eventsys.core.folding import fold
 from eventsys.exchange.tables.cells import plain_cell
 from eventsys.exchange.tables.rules import (
-    LARGEST_UNPACKED,
     MOST_COLUMNS,
+    Limits,
     Reason,
     Row,
     UnreadableTable,
@@ -37,22 +39,42 @@ DATES = range(20_000, 60_000)
 """What days from 1954 to 2064 look like, which a sheet keeps as numbers."""
 
 
-def read_workbook(content: bytes) -> Iterator[Row]:
-    """Read the rows of the first sheet that is shown; raise `UnreadableTable`."""
+@dataclass(frozen=True, kw_only=True)
+class Workbook:
+    """The rows of one sheet, and the names of all that are shown."""
+
+    rows: Iterator[Row]
+    sheets: Sequence[str]
+
+
+def open_workbook(content: bytes, limits: Limits, sheet: str = "") -> Workbook:
+    """Open the first sheet that is shown, or the one that is named; raise `UnreadableTable`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = unpacked(archive)
-        yield from rows_of(sheet_of(parts), texts_of(parts.get(STRINGS)))
+            parts = unpacked(archive, limits)
+        shown = shown_sheets(parts)
+        chosen = chosen_sheet(shown, sheet)
+        content, texts = sheet_of(parts, chosen), texts_of(parts.get(STRINGS))
     except DAMAGES as error:
         raise UnreadableTable(Reason.DAMAGED) from error
     except (LookupError, RuntimeError) as error:  # no workbook in it; a password on a part
         raise UnreadableTable(Reason.OTHER_FORMAT) from error
+    names = [str(each.get("name", "")) for each in shown]
+    return Workbook(rows=readable_rows(content, texts), sheets=names)
 
 
-def unpacked(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
+def readable_rows(sheet: bytes, texts: Sequence[str]) -> Iterator[Row]:
+    """Read row by row; raise `UnreadableTable` where one is damaged."""
+    try:
+        yield from rows_of(sheet, texts)
+    except DAMAGES as error:
+        raise UnreadableTable(Reason.DAMAGED) from error
+
+
+def unpacked(archive: zipfile.ZipFile, limits: Limits) -> Mapping[str, bytes]:
     """Unpack the parts that are read; raise `UnreadableTable` for what would fill the memory."""
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked:
         raise UnreadableTable(Reason.TOO_LARGE)
     read = {
         part.filename: archive.read(part)
@@ -65,16 +87,30 @@ def unpacked(archive: zipfile.ZipFile) -> Mapping[str, bytes]:
     return read
 
 
-def sheet_of(parts: Mapping[str, bytes]) -> bytes:
-    """Find the first sheet that is shown."""
+def shown_sheets(parts: Mapping[str, bytes]) -> list[ET.Element]:
+    """List the sheets that are shown, or all where none is."""
+    book = ET.fromstring(parts[WORKBOOK])  # noqa: S314 -- declarations are refused
+    sheets = book.findall("{*}sheets/{*}sheet")
+    return [each for each in sheets if each.get("state", "visible") == "visible"] or sheets
+
+
+def chosen_sheet(shown: Sequence[ET.Element], name: str) -> ET.Element:
+    """Choose a sheet by its name, however it is typed; the first where none is named."""
+    if not name:
+        return shown[0]
+    named = [each for each in shown if fold(each.get("name", "")) == fold(name)]
+    if not named:
+        raise UnreadableTable(Reason.NO_SUCH_SHEET)
+    return named[0]
+
+
+def sheet_of(parts: Mapping[str, bytes], sheet: ET.Element) -> bytes:
+    """Find the part that holds a sheet."""
     targets = {
         link.get("Id"): str(link.get("Target")).removeprefix("/xl/").removeprefix("/")
         for link in ET.fromstring(parts[LINKS])  # noqa: S314 -- declarations are refused
     }
-    book = ET.fromstring(parts[WORKBOOK])  # noqa: S314 -- declarations are refused
-    sheets = book.findall("{*}sheets/{*}sheet")
-    shown = [sheet for sheet in sheets if sheet.get("state", "visible") == "visible"]
-    links = [value for name, value in (shown or sheets)[0].items() if RELATION.match(name)]
+    links = [value for name, value in sheet.items() if RELATION.match(name)]
     target = targets[links[0]]
     return parts[target if target.startswith("xl/") else f"xl/{target}"]
 

@@ -16,7 +16,7 @@ from eventsys.people.queries import name_principals
 from eventsys.registration.affiliations.queries import count_uses, list_uses
 from eventsys.registration.search import read_search
 from eventsys.web.common.forms import problems_of, refuse
-from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.guards import allowed_for, current_principal, my_reach
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
@@ -114,8 +114,9 @@ def show(actor_id: int) -> ResponseReturnValue:
 
 
 def uses_of(session: Session, actor_ids: list[int], language: Language) -> list[EventUse]:
-    """List the events to which people of some actors registered."""
-    uses = list_uses(session, actor_ids)
+    """List the events to which people of some actors registered, as far as one may see them."""
+    reach = my_reach(*READERS)
+    uses = [each for each in list_uses(session, actor_ids) if reach.holds(each.event_id)]
     return event_uses(uses, list_all(session), language) if uses else []
 
 

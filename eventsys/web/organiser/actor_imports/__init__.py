@@ -1,0 +1,1 @@
+"""Lists of actors that organisers read in."""

@@ -1,0 +1,1 @@
+"""Lists that organisers read in: sent, looked at, saved, and taken back."""

@@ -1,0 +1,163 @@
+"""Drafts are kept for a day, saved whole and taken back; what goes out comes in again the same."""
+
+import io
+import unicodedata
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from eventsys.core.principal import SYSTEM
+from eventsys.core.text import clean_line
+from eventsys.exchange.danish_csv import csv_lines
+from eventsys.exchange.exports.people import Wanted, read_people
+from eventsys.exchange.files.rules import Column, sheet_of
+from eventsys.exchange.files.workbook import write_workbook
+from eventsys.exchange.imports.errors import CannotBeUndone, NoLongerDraft, NothingToSave
+from eventsys.exchange.imports.models import ImportRun
+from eventsys.exchange.imports.operations import (
+    SaveRequest,
+    drop_draft,
+    drop_old_drafts,
+    keep_draft,
+    map_columns,
+    save_people,
+    undo_people,
+)
+from eventsys.exchange.imports.queries import has_old_drafts, places_left
+from eventsys.exchange.imports.reading import read_import
+from eventsys.exchange.imports.rules import ImportKind, ImportState
+from tests.factories import AT, make_event, make_registration
+
+LIST = "Navn;Ø\r\nAmina;x\r\nBo;y\r\n".encode()
+DAY = timedelta(days=1)
+ALPHABETS = {
+    "latin": "aæøåéñşğıßł",
+    "arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "urdu": "ٹپچڈڑژکگںھہےآ",
+    "ge'ez": "ሀለሐመሠረሰሸቀበተ",
+    "cyrillic": "абвгдежзийкл",
+    "chinese": "王李张刘陈杨黄",
+}
+MORE = [
+    *("🦄 Ø", "=1+1", "+45 Bo", "-Ida", "@Ali", "＝x", "'=1", "''-x", "O'Brien", 'A"B;C'),
+    "👨\u200d👩\u200d👧 Khan",
+]
+
+
+def names(number):
+    """Make names in six scripts, and those that do harm."""
+    chance = Random(6)
+    letters = list(ALPHABETS.values())
+    made = []
+    while len(made) < number:
+        alphabet = letters[len(made) % len(letters)]
+        words = ["".join(chance.choices(alphabet, k=chance.randint(2, 9))) for _ in range(2)]
+        start = MORE[len(made) % len(MORE)] if len(made) % 3 == 0 else ""
+        made.append(clean_line(f"{start} {' '.join(words)}"))
+    return [unicodedata.normalize("NFC", name) for name in made]
+
+
+def draft(session, event, content=LIST, *, at=AT):
+    file = read_import("liste.csv", content)
+    return keep_draft(session, ImportKind.PEOPLE, event, file, at=at, by=SYSTEM)
+
+
+def save(session, run, event, *, at=AT, **changes):
+    return save_people(session, run, event, SaveRequest(**changes), at=at, by=SYSTEM)
+
+
+def people_in(session, event):
+    return [each.name for each in read_people(session, event.id, Wanted())]
+
+
+def files_of(session, event):
+    """Write the participants' file as CSV and as a workbook."""
+    columns = [
+        Column(key="name", head="Navn", cell=lambda row: row.name),
+        Column(key="phone", head="Telefon", cell=lambda row: row.phone),
+        Column(key="reference", head="Reference", cell=lambda row: row.reference),
+    ]
+
+    def sheet():
+        return sheet_of("Deltagere", columns, read_people(session, event.id, Wanted()))
+
+    book = io.BytesIO()
+    write_workbook(book, sheet())
+    return {"csv": b"".join(csv_lines(sheet().heads, sheet().rows)), "xlsx": book.getvalue()}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_goes_out_comes_in_again_the_same_in_six_scripts(session, kind):
+    there = make_event(session, capacity=None)
+    wanted = names(200)
+    for start in range(0, 200, 10):
+        make_registration(session, there, *wanted[start : start + 10])
+    here = make_event(session, capacity=None)
+    run = draft(session, here, files_of(session, there)[kind])
+    save(session, run, here)
+    assert people_in(session, here) == people_in(session, there) == wanted
+    assert len(run.made) == 20
+    again = draft(session, here, files_of(session, here)[kind])
+    with pytest.raises(NothingToSave):
+        save(session, again, here)
+
+
+def test_of_two_columns_with_one_meaning_the_first_counts(session):
+    run = draft(session, make_event(session))
+    map_columns(session, run, ["name", "name", "email"], at=AT)
+    assert run.columns == ["name", ""]
+    map_columns(session, run, ["group"], at=AT)
+    assert run.columns == ["group", ""]
+
+
+def test_a_draft_that_is_too_old_is_neither_mapped_nor_saved_and_then_forgotten(session):
+    event = make_event(session)
+    run = draft(session, event)
+    with pytest.raises(NoLongerDraft):
+        map_columns(session, run, ["name"], at=AT + DAY)
+    with pytest.raises(NoLongerDraft):
+        save(session, run, event, at=AT + DAY)
+    assert drop_old_drafts(session, at=AT + DAY - timedelta(seconds=1)) == 0
+    assert has_old_drafts(session, at=AT + DAY)
+    assert drop_old_drafts(session, at=AT + DAY) == 1
+    assert not has_old_drafts(session, at=AT + DAY)
+    assert session.scalars(select(ImportRun)).all() == []
+
+
+def test_of_two_who_save_a_draft_at_once_one_is_refused(session):
+    event = make_event(session)
+    run = draft(session, event)
+    table = ImportRun.__table__
+    session.connection().execute(table.update().values(state=ImportState.SAVED))
+    with pytest.raises(NoLongerDraft):
+        save(session, run, event)
+
+
+def test_what_was_saved_is_not_forgotten(session):
+    event = make_event(session)
+    run = save(session, draft(session, event), event)
+    drop_draft(session, run)
+    assert drop_old_drafts(session, at=AT + DAY) == 0
+    assert run.state is ImportState.SAVED
+    assert run.rows is None
+
+
+def test_an_import_is_taken_back_once_and_for_three_days(session):
+    event = make_event(session)
+    run = save(session, draft(session, event), event)
+    with pytest.raises(CannotBeUndone) as refusal:
+        undo_people(session, run, event, at=AT + 3 * DAY, by=SYSTEM)
+    assert refusal.value.is_late
+    undo_people(session, run, event, at=AT + 2 * DAY, by=SYSTEM)
+    assert (people_in(session, event), run.state) == ([], ImportState.UNDONE)
+    with pytest.raises(CannotBeUndone):
+        undo_people(session, run, event, at=AT + 2 * DAY, by=SYSTEM)
+
+
+def test_the_places_left_are_those_of_all_dates(session):
+    assert places_left(session, make_event(session, capacity=None)) is None
+    event = make_event(session, capacity=3)
+    make_registration(session, event, "A")
+    assert places_left(session, event) == 2
