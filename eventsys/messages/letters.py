@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +21,8 @@ from eventsys.messages.addressing import (
     mute_url_of,
     reason_of,
 )
+from eventsys.messages.broadcasts.queries import said_by
+from eventsys.messages.broadcasts.rules import NOTHING_SAID, Said
 from eventsys.messages.changes import (
     OF_DATES,
     DateChange,
@@ -37,26 +38,13 @@ from eventsys.messages.rules import (
     COURTESIES,
     WITH_CALENDAR,
     WITH_TICKETS,
-    WITHOUT_PLACE,
 )
 from eventsys.messages.surveys.queries import NO_SURVEY, SurveyMatter, matter_of
-from eventsys.registration.models import Registration
-from eventsys.registration.tickets.queries import list_held_tickets
-from eventsys.registration.waitlist.offers.queries import find_open_offer
-from eventsys.registration.waitlist.queries import STILL_THERE, position_of
+from eventsys.messages.waiting import Waiting, sample_waiting, waiting_of
 
 SAMPLE_CODE = "0" * 24
 SAMPLE_SHORT_CODE = "2222-2222"
 SAMPLE_LINK = "sample"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waiting:
-    """How many of a registration wait, as number what, and until when an offer stands."""
-
-    number: int = 0
-    position: int | None = None
-    offer_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +59,7 @@ class Letter:
     tickets: Sequence[LetterTicket]
     waiting: Waiting
     survey: SurveyMatter = NO_SURVEY
+    said: Said = NOTHING_SAID
     reason: str
     references: Sequence[str]
     links: Sequence[str]
@@ -99,6 +88,7 @@ class Letter:
             "absence_urls": self.absence_urls,
             "links": self.urls,
             "survey": self.survey,
+            "said": self.said_here,
             "survey_links": [
                 f"{self.base_url}/{language}/surveys/{each}" for each in self.survey.tokens
             ],
@@ -106,6 +96,16 @@ class Letter:
             "events_url": f"{self.base_url}/{language}/",
             "mute_url": self.mute_url,
         }
+
+    @property
+    def said_here(self) -> Said:
+        """Give what organisers wrote, with what its placeholders stand for to this reader."""
+        values = {
+            "event": self.event.title(self.language),
+            "reference": next(iter(self.references), ""),
+            "link": next(iter(self.urls), ""),
+        }
+        return self.said.filled(values)
 
     @property
     def urls(self) -> list[str]:
@@ -152,6 +152,8 @@ class Letter:
 
 def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter | None:
     """Read what a message is to say as things stand now; None where nobody is left to be told."""
+    if message.event_id is None:
+        raise ValueError(message.kind)
     event = get_event_view(session, message.event_id)
     if message.registration_id is None:
         language = message.language or Language.DANISH
@@ -174,6 +176,7 @@ def letter_of(session: Session, message: OutboxMessage, base_url: str) -> Letter
         reason=reason_of(session, first) if message.kind is NoticeKind.DECLINED else "",
         references=[grouped(each.reference) for each in registrations],
         survey=matter_of(session, message, first.language),
+        said=said_by(session, message, first.language),
         links=links_of(message, registrations),
         mute_url=mute_url_of(message.kind, first, base_url),
         base_url=base_url,
@@ -218,26 +221,3 @@ def sample_survey(kind: NoticeKind, event: EventView) -> SurveyMatter:
     if kind not in OF_SURVEYS:
         return NO_SURVEY
     return SurveyMatter(tokens=[SAMPLE_LINK], closes_at=event.last_end, paragraphs=["…"])
-
-
-def sample_waiting(kind: NoticeKind, event: EventView) -> Waiting:
-    """Let one person wait: first in the list, or for a decision where one comes first."""
-    if kind not in WITHOUT_PLACE:
-        return Waiting()
-    is_undecided = kind is NoticeKind.WAITING and event.intake.puts_off
-    position = None if is_undecided else 1
-    return Waiting(number=1, position=position, offer_until=event.first_start)
-
-
-def waiting_of(session: Session, registration: Registration) -> Waiting:
-    """Tell how a registration stands on the waiting list."""
-    held = list_held_tickets(session, registration)
-    number = sum(each.status in STILL_THERE for each in held)
-    if not number:
-        return Waiting()
-    offer = find_open_offer(session, registration)
-    return Waiting(
-        number=number,
-        position=position_of(session, registration),
-        offer_until=offer.expires_at if offer else None,
-    )

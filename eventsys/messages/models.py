@@ -25,7 +25,8 @@ class OutboxMessage(Model):
     """One message to one recipient by one channel about one revision of one subject.
 
     The subject is a registration, an event or an occasion, as the kind has it. Without a
-    registration it is a trial that an organiser sends to themselves, in the language given.
+    registration it is a trial that an organiser sends to themselves, in the language given;
+    without an event it is about somebody's account.
     """
 
     __tablename__ = "outbox_message"
@@ -36,7 +37,9 @@ class OutboxMessage(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"), index=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), index=True
+    )
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
     language: Mapped[Language | None]
     kind: Mapped[NoticeKind]

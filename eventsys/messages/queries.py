@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.outbox import Notice
 from eventsys.messages.models import MessageState, OutboxMessage, SendingHold, WorkerPulse
-from eventsys.messages.rules import NO_CHANNEL, OVERTAKEN, is_night
+from eventsys.messages.rules import ENDED_ON_PURPOSE, NO_CHANNEL, is_night
 from eventsys.registration.rules import Channel
 
 WAITING = (MessageState.QUEUED, MessageState.UNCERTAIN)
@@ -30,11 +30,12 @@ def is_outbox_late(session: Session, *, at: datetime) -> bool:
 def count_given_up(session: Session) -> int:
     """Count the messages that could not be sent and that nobody has dealt with since.
 
-    What a newer one overtook is not among them, nor those for whom there is no channel.
+    What a newer one overtook or somebody stopped is not among them, nor those for whom there is
+    no channel.
     """
     lost = select(func.count()).where(
         OutboxMessage.state == MessageState.GIVEN_UP,
-        OutboxMessage.failure.not_in([OVERTAKEN, NO_CHANNEL]),
+        OutboxMessage.failure.not_in([*ENDED_ON_PURPOSE, NO_CHANNEL]),
         OutboxMessage.settled_at.is_(None),
     )
     return session.scalars(lost).one()

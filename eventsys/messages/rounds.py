@@ -1,7 +1,7 @@
 """What the worker does now and then beside sending: pulse, seals, reminders, surveys, proofs."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +12,8 @@ from eventsys.core.audit import seal_entries
 from eventsys.core.db import db, write
 from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
+from eventsys.messages.broadcasts.operations import compose_broadcasts
+from eventsys.messages.broadcasts.queries import find_due
 from eventsys.messages.operations import beat
 from eventsys.messages.proving import prove_sums
 from eventsys.messages.surveying import keep_waves, mix_waves
@@ -40,6 +42,8 @@ class Rounds:
 
     base_url: str
     mailbox: Mailbox | None = None
+    others: Sequence[tuple[str, timedelta, Duty]] = ()
+    """What other packages have to do now and then: a name, how often, the duty."""
     done_at: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, at: datetime) -> int:
@@ -48,6 +52,7 @@ class Rounds:
             ("beat", BETWEEN_BEATS, give_sign_of_life),
             ("seal", BETWEEN_SEALS, seal),
             ("offer", BETWEEN_OFFERS, keep_offers),
+            ("broadcast", BETWEEN_OFFERS, self.write_broadcasts),
             ("remind", BETWEEN_LOOKS, self.remind),
             ("thank", BETWEEN_LOOKS, self.thank),
             ("ask", BETWEEN_KEEPINGS, keep_waves),
@@ -55,6 +60,7 @@ class Rounds:
             ("mix", BETWEEN_PROOFS, mix_waves),
             ("prove", BETWEEN_PROOFS, prove_sums),
             ("bounces", BETWEEN_READINGS, self.read_bounces),
+            *self.others,
         )
         return sum(self.do(*duty, at) for duty in duties)
 
@@ -79,6 +85,14 @@ class Rounds:
     def write_surveys(self, at: datetime) -> int:
         """Make the messages about questionnaires whose time has come."""
         return write(partial(compose_surveys, base_url=self.base_url, at=at))
+
+    def write_broadcasts(self, at: datetime) -> int:
+        """Make the next messages of what organisers wrote to people, once its time has come."""
+        with Session(db.engine) as session:
+            is_needed = find_due(session, at) is not None
+        if not is_needed:
+            return 0
+        return write(partial(compose_broadcasts, base_url=self.base_url, at=at))
 
     def read_bounces(self, at: datetime) -> int:
         """Read what came back; a mailbox that is away is read the next time."""

@@ -19,6 +19,10 @@ MOST_TRIES = len(WAITS) + 1
 
 OVERTAKEN = "overtaken"
 """Why a message was given up that a newer one made needless."""
+STOPPED = "stopped"
+"""Why a message was given up that an organiser stopped."""
+ENDED_ON_PURPOSE = (OVERTAKEN, STOPPED)
+"""Why messages were given up for which nobody has to do anything."""
 NO_CHANNEL = "no-channel"
 """Why somebody must be called: they gave neither an e-mail address nor a phone number."""
 BROKEN = "channel-broken"
@@ -32,6 +36,7 @@ NEWS = OF_EVENTS | {
     NoticeKind.DECLINED,
     NoticeKind.REMINDER,
     NoticeKind.SURVEY,
+    NoticeKind.BROADCAST,
 }
 """What people cannot know from a page they have just seen: who cannot be written to is called."""
 WITH_TICKETS = frozenset(

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Session
 from eventsys.core import clock
 from eventsys.core.db import db, write
 from eventsys.core.failpoint import Failpoint
+from eventsys.core.notice_kinds import OF_ACCOUNTS
+from eventsys.messages.accounts.letters import account_letter_of
+from eventsys.messages.accounts.operations import compose_account_notices
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.messages.errors import Refused, Uncertain, Unreachable
 from eventsys.messages.letters import letter_of
@@ -63,7 +66,9 @@ class Worker:
         with Session(db.engine) as session:
             is_noticed = is_anything_noticed(session)
         if is_noticed:
-            found += write(partial(compose_notices, base_url=self.scribe.base_url, at=at))
+            base_url = self.scribe.base_url
+            found += write(partial(compose_account_notices, base_url=base_url, at=at))
+            found += write(partial(compose_notices, base_url=base_url, at=at))
             self.failpoint.passing("composed")
         return found + self.send_one(at)
 
@@ -81,7 +86,7 @@ class Worker:
     def deliver(self, message_id: int, at: datetime) -> None:
         """Send a leased message and write down what came of it; logs hold ids alone."""
         try:
-            self.send(message_id)
+            self.send(message_id, at)
         except Exception as error:  # noqa: BLE001 -- the outbox goes on
             self.note_failure(message_id, error, at)
             return
@@ -89,10 +94,13 @@ class Worker:
         write(partial(mark_sent, message_id=message_id, at=at))
         logger.info("message %s sent", message_id)
 
-    def send(self, message_id: int) -> None:
+    def send(self, message_id: int, at: datetime) -> None:
         """Write a message as things stand now, and hand it over."""
         with Session(db.engine) as session:
             message = session.get_one(OutboxMessage, message_id)
+            if message.kind in OF_ACCOUNTS:
+                self.send_link(session, message, at)
+                return
             letter = letter_of(session, message, self.scribe.base_url)
         if letter is None:
             raise Needless
@@ -100,6 +108,13 @@ class Worker:
             self.texts.send(self.scribe.text(message, letter))
         else:
             self.post.send(self.scribe.mail(message, letter))
+
+    def send_link(self, session: Session, message: OutboxMessage, at: datetime) -> None:
+        """Send somebody the link to their account, if it is still good."""
+        letter = account_letter_of(session, message, self.scribe.base_url, at=at)
+        if letter is None:
+            raise Needless
+        self.post.send(self.scribe.account_mail(message, letter))
 
     def note_failure(self, message_id: int, error: Exception, at: datetime) -> None:
         """Write down why a try failed, without words that may be personal."""

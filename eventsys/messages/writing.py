@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from eventsys.core.notice_kinds import NoticeKind
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
+from eventsys.messages.accounts.letters import AccountLetter
 from eventsys.messages.letters import Letter
 from eventsys.messages.mail import Attachment, Envelope, write_mail
 from eventsys.messages.models import OutboxMessage
@@ -30,20 +32,33 @@ class Scribe:
 
     def mail(self, message: OutboxMessage, letter: Letter) -> EmailMessage:
         """Write the mail of a message in its reader's language."""
-        envelope = Envelope(
-            sender=self.sender,
-            recipient=message.recipient,
-            message_id=message.message_id,
-            written_at=message.created_at,
-            language=letter.language,
-            mute_url=letter.mute_url,
-        )
         return write_mail(
-            envelope,
+            self.envelope(message, letter.language, letter.mute_url),
             text=self.words(letter),
             page=self.render(f"emails/{letter.kind}.html", letter.language, letter.values),
             pictures=letter.pictures,
             attachment=self.attachment(letter) if letter.has_calendar else None,
+        )
+
+    def account_mail(self, message: OutboxMessage, letter: AccountLetter) -> EmailMessage:
+        """Write the mail with somebody's link to their account."""
+        page, text = (
+            self.render(f"emails/{letter.kind}.{end}", letter.language, letter.values)
+            for end in ("html", "txt")
+        )
+        return write_mail(
+            self.envelope(message, letter.language), text=text, page=page, pictures=[]
+        )
+
+    def envelope(self, message: OutboxMessage, language: Language, mute_url: str = "") -> Envelope:
+        """Write down from whom and to whom a mail goes."""
+        return Envelope(
+            sender=self.sender,
+            recipient=message.recipient,
+            message_id=message.message_id,
+            written_at=message.created_at,
+            language=language,
+            mute_url=mute_url,
         )
 
     def text(self, message: OutboxMessage, letter: Letter) -> TextMessage:
@@ -53,7 +68,13 @@ class Scribe:
         )
 
     def short(self, letter: Letter) -> str:
-        """Say in one text message what a letter is about."""
+        """Say in one text message what a letter is about.
+
+        What organisers wrote themselves is never cut short: it may take several.
+        """
+        if letter.kind is NoticeKind.BROADCAST:
+            found = [*letter.references[:1], *letter.short_links[:1]]
+            return "\n".join([*letter.said_here.on_a_phone, *found])
         subject = self.words(letter).lstrip().partition("\n")[0].strip()
         return text_of(subject, letter.references[:1], letter.short_links[:1], letter.language)
 

@@ -7,17 +7,17 @@ import html5lib
 import pytest
 
 from eventsys.core import clock
-from eventsys.core.db import db, transaction
+from eventsys.core.db import transaction
 from eventsys.core.outbox import NoticeKind
 from eventsys.core.standing import Origin
 from eventsys.core.text import Language
 from eventsys.events.programme.queries import get_event_view
 from eventsys.events.texts.queries import rows_of
 from eventsys.messages.letters import sample_letter
-from eventsys.messages.models import OutboxMessage
 from eventsys.messages.rules import COURTESIES, WITH_CALENDAR, WITH_TICKETS
 from tests.factories import AT, make_event
 from tests.messages.conftest import make_scribe
+from tests.messages.samples import sample_mail
 from tests.settings import BASE_URL
 
 KINDS = sorted(NoticeKind)
@@ -31,12 +31,7 @@ def mail_of(in_app):
         event_id = make_event(session, titles=TITLES).id
 
     def mail(kind, language):
-        event = get_event_view(db.session(), event_id)
-        letter = sample_letter(kind, event, language, BASE_URL)
-        message = OutboxMessage(
-            recipient="amina@example.org", message_id="<1@localhost>", created_at=AT
-        )
-        written = make_scribe().mail(message, letter)
+        written = sample_mail(kind, event_id, language)
         return message_from_bytes(written.as_bytes(), policy=policy.default)
 
     return mail

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
-from eventsys.core.notice_kinds import OF_SURVEYS
+from eventsys.core.notice_kinds import OF_ACCOUNTS, OF_REGISTRATIONS
 from eventsys.core.outbox import OF_EVENTS, Notice, NoticeKind
 from eventsys.messages.channels.queries import list_broken, recipient_of
 from eventsys.messages.models import MessageState, OutboxMessage
@@ -50,8 +50,8 @@ def compose_notices(session: Session, *, base_url: str, at: datetime) -> int:
 
     A notice for everybody at an event comes alone, as it may take many slices.
     """
-    waiting = select(Notice).where(Notice.composed_at.is_(None)).order_by(Notice.id).limit(MANY)
-    notices = session.scalars(waiting).all()
+    waiting = select(Notice).where(Notice.composed_at.is_(None), Notice.kind.not_in(OF_ACCOUNTS))
+    notices = session.scalars(waiting.order_by(Notice.id).limit(MANY)).all()
     if notices and notices[0].kind in OF_EVENTS:
         compose_slice(session, notices[0], base_url=base_url, at=at)
         return 1
@@ -80,7 +80,7 @@ def is_overtaken(session: Session, notice: Notice) -> bool:
     newer = exists().where(
         Notice.subject_id == notice.subject_id,
         Notice.revision > notice.revision,
-        Notice.kind.in_(OF_EVENTS) if is_of_event else Notice.kind.not_in(OF_EVENTS),
+        Notice.kind.in_(OF_EVENTS if is_of_event else OF_REGISTRATIONS),
         or_(Notice.occasion_id.is_(None), Notice.occasion_id == notice.occasion_id),
     )
     return bool(session.scalar(select(newer)))
@@ -90,7 +90,7 @@ def compose(session: Session, notice: Notice, *, base_url: str, at: datetime) ->
     """Make the message of a notice about a registration; what it overtakes is ended."""
     older = (
         OutboxMessage.subject_id == notice.subject_id,
-        OutboxMessage.kind.in_(set(NoticeKind) - OF_EVENTS - OF_SURVEYS - COURTESIES),
+        OutboxMessage.kind.in_(OF_REGISTRATIONS - COURTESIES),
         OutboxMessage.revision < notice.revision,
     )
     end_waiting(session, *older)

@@ -12,7 +12,7 @@ from eventsys.events.models import Event
 from eventsys.messages.channels.models import BrokenChannel
 from eventsys.messages.composing.operations import is_live
 from eventsys.messages.models import MessageState, OutboxMessage
-from eventsys.messages.rules import OVERTAKEN
+from eventsys.messages.rules import ENDED_ON_PURPOSE
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import Channel
 
@@ -65,15 +65,23 @@ def list_messages(
     session: Session, event: Event, *, reference: str = "", before: int = 0, limit: int
 ) -> Sequence[MessageRow]:
     """List an event's messages, the newest first, from below an id on; or one registration's."""
+    which = [OutboxMessage.event_id == event.id]
+    if reference:
+        which.append(Registration.reference == reference)
+    return list_rows(session, *which, before=before, limit=limit)
+
+
+def list_rows(
+    session: Session, *which: ColumnElement[bool], before: int, limit: int
+) -> Sequence[MessageRow]:
+    """List some messages, the newest first, from below an id on."""
     found = (
         select(OutboxMessage, Registration.reference)
         .outerjoin(Registration, Registration.id == OutboxMessage.registration_id)
-        .where(OutboxMessage.event_id == event.id)
+        .where(*which)
         .order_by(OutboxMessage.id.desc())
         .limit(limit)
     )
-    if reference:
-        found = found.where(Registration.reference == reference)
     if before:
         found = found.where(OutboxMessage.id < before)
     return [
@@ -138,7 +146,7 @@ def is_call() -> list[ColumnElement[bool]]:
     """Write down which messages somebody is to be called for."""
     return [
         OutboxMessage.state == MessageState.GIVEN_UP,
-        OutboxMessage.failure != OVERTAKEN,
+        OutboxMessage.failure.not_in(ENDED_ON_PURPOSE),
         OutboxMessage.settled_at.is_(None),
     ]
 

@@ -11,7 +11,7 @@ from eventsys.core.outbox import NoticeKind
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.messages.journal.queries import Told, count_told
-from eventsys.messages.letters import sample_letter
+from eventsys.messages.letters import Letter, sample_letter
 from eventsys.web.common.letters import render_letter, scribe_of
 
 PAGE = "organiser/messages/_letter.html"
@@ -43,10 +43,15 @@ def preview_of(
     known: Sequence[OccasionView] | None = None,
 ) -> Preview:
     """Write a message of a kind about an event as people would read it."""
-    scribe = scribe_of(current_app.config["SETTINGS"])
-    letter = sample_letter(kind, event, language, scribe.base_url, known)
+    base_url = current_app.config["SETTINGS"].base_url
+    return preview_from(sample_letter(kind, event, language, base_url, known))
+
+
+def preview_from(letter: Letter) -> Preview:
+    """Write a message as people would read it."""
+    scribe, language = scribe_of(current_app.config["SETTINGS"]), letter.language
     subject, _, text = scribe.words(letter).lstrip().partition("\n")
-    page = render_letter(f"emails/{kind}.html", language, letter.values, PAGE)
+    page = render_letter(f"emails/{letter.kind}.html", language, letter.values, PAGE)
     return Preview(
         language=language,
         subject=subject.strip(),

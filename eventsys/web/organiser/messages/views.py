@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.codes import normalise
 from eventsys.core.db import db, transaction
-from eventsys.core.outbox import NoticeKind
+from eventsys.core.notice_kinds import OF_ACCOUNTS, OF_BROADCASTS, NoticeKind
 from eventsys.core.text import Language
 from eventsys.messages.channels.operations import mend_channel
 from eventsys.messages.journal.operations import Trial, resend, send_trial, settle_call
@@ -19,6 +19,12 @@ from eventsys.messages.journal.queries import (
 from eventsys.messages.models import OutboxMessage
 from eventsys.messages.operations import hold_sending, release_sending
 from eventsys.messages.queries import find_hold
+from eventsys.registration.overbooked.operations import settle as settle_overbooked
+from eventsys.registration.overbooked.queries import (
+    count_overbooked,
+    find_call,
+    list_overbooked,
+)
 from eventsys.registration.queries import get_registration
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.guards import allowed_for, current_account, current_principal
@@ -27,12 +33,13 @@ from eventsys.web.common.notice_words import notice_name
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.messages.previews import preview_of
-from eventsys.web.organiser.messages.wording import call_of, row_of
+from eventsys.web.organiser.messages.wording import call_of, placeless_of, row_of
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("messages", __name__)
 HERE = "organiser.messages.index"
+ABOUT_EVENTS = frozenset(NoticeKind) - OF_ACCOUNTS - OF_BROADCASTS
 MESSAGE = "<int(max=2147483647):message_id>"  # what the database can hold
 
 
@@ -51,7 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
         frame=frame_of(view, HERE),
         messages=[row_of(each, view.zone, language) for each in shown],
         reference=reference,
-        calls=count_calls(session, event),
+        calls=count_calls(session, event) + count_overbooked(session, event),
         held_since=say_moment(hold.held_at, view.zone, language) if hold else "",
         next=url_for(HERE, slug=slug, q=reference or None, before=shown[-1].id)
         if len(rows) > len(shown)
@@ -80,7 +87,7 @@ def preview(slug: str) -> ResponseReturnValue:
         frame=frame_of(view, HERE),
         preview=preview_of(kind, view, language),
         kind=kind,
-        kinds=[(each.value, notice_name(each)) for each in NoticeKind],
+        kinds=[(each.value, notice_name(each)) for each in NoticeKind if each in ABOUT_EVENTS],
         languages=list(Language),
     )
 
@@ -94,6 +101,7 @@ def calls(slug: str) -> ResponseReturnValue:
         "organiser/messages/calls.html",
         frame=frame_of(view, HERE),
         calls=[call_of(each) for each in list_calls(db.session(), event)],
+        overbooked=[placeless_of(each) for each in list_overbooked(db.session(), event)],
     )
 
 
@@ -119,6 +127,17 @@ def settle(slug: str, message_id: int) -> ResponseReturnValue:
     with transaction() as session:
         message = message_or_404(slug, message_id)
         settle_call(session, message, at=clock.now(), by=current_principal())
+    return redirect(url_for("organiser.messages.calls", slug=slug))
+
+
+@blueprint.post("/<slug>/calls/places/<int:call_id>/settle")
+@allowed_for(*DESK)
+def settle_place(slug: str, call_id: int) -> ResponseReturnValue:
+    """Take somebody who was called about a place too many off the list."""
+    with transaction() as session:
+        event = event_or_404(slug)
+        call = find_call(session, event, call_id) or abort(404)
+        settle_overbooked(session, event, call, at=clock.now(), by=current_principal())
     return redirect(url_for("organiser.messages.calls", slug=slug))
 
 
@@ -163,7 +182,7 @@ def message_or_404(slug: str, message_id: int) -> OutboxMessage:
 def asked_kind() -> NoticeKind:
     """Read which kind of message is asked for; a confirmation for anything else."""
     asked = request.values.get("kind", "")
-    return NoticeKind(asked) if asked in set(NoticeKind) else NoticeKind.REGISTERED
+    return NoticeKind(asked) if asked in ABOUT_EVENTS else NoticeKind.REGISTERED
 
 
 def asked_language() -> Language:

@@ -6,7 +6,8 @@ from eventsys.core.codes import grouped
 from eventsys.core.text import Language
 from eventsys.messages.journal.queries import CallRow, MessageRow
 from eventsys.messages.models import MessageState
-from eventsys.messages.rules import BROKEN, NO_CHANNEL, OVERTAKEN
+from eventsys.messages.rules import BROKEN, NO_CHANNEL, OVERTAKEN, STOPPED
+from eventsys.registration.overbooked.queries import OverbookedRow
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.notice_words import notice_name
 from eventsys.web.common.words import _
@@ -70,6 +71,34 @@ def call_of(row: CallRow) -> PersonToCall:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Placeless:
+    """Somebody to be called as there is no place for some of theirs."""
+
+    id: int
+    registration_id: int
+    name: str
+    phone: str
+    email: str
+    reference: str
+    language: str
+    people: int
+
+
+def placeless_of(row: OverbookedRow) -> Placeless:
+    """Put somebody for whom there is no place into words."""
+    return Placeless(
+        id=row.id,
+        registration_id=row.registration_id,
+        name=row.contact_name,
+        phone=row.phone or "",
+        email=row.email or "",
+        reference=grouped(row.reference),
+        language=Language(row.language).own_name,
+        people=row.people,
+    )
+
+
 def state_tag(state: MessageState) -> Tag:
     """Name where a message stands."""
     tags = {
@@ -86,6 +115,7 @@ def why_words(failure: str | None) -> str:
     """Say why a message did not leave; the post office's own words for all else."""
     words = {
         OVERTAKEN: _("A newer message says what is true now."),
+        STOPPED: _("Somebody here stopped it."),
         NO_CHANNEL: _("They gave no e-mail and no phone for text messages."),
         BROKEN: _("Messages to them come back."),
     }

@@ -1,0 +1,1 @@
+"""What organisers write to chosen people of an event: written, looked at, sent once, followed."""
