@@ -5,12 +5,12 @@ it came; `mixing` takes away what the database itself would remember of that.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
@@ -26,8 +26,10 @@ from eventsys.evaluation.responses.errors import (
 from eventsys.evaluation.responses.models import Answer, AnswerText, SurveyResponse
 from eventsys.evaluation.responses.queries import asked_in, progress_of
 from eventsys.evaluation.responses.rules import ResponseSource, Sheet, masked, wrong_in
+from eventsys.evaluation.surveys.models import Survey, SurveyVersion
+from eventsys.evaluation.surveys.rules import AskedQuestion
 from eventsys.evaluation.waves.errors import InviteNotFound, WaveIsNotOpen
-from eventsys.evaluation.waves.invites.queries import find_invitation
+from eventsys.evaluation.waves.invites.queries import Invitation, find_invitation
 from eventsys.evaluation.waves.models import SurveyInvite, SurveyWave
 from eventsys.evaluation.waves.queries import find_wave_at_exit, first_start_of
 from eventsys.evaluation.waves.rules import WaveKind, WaveState
@@ -35,6 +37,7 @@ from eventsys.evaluation.waves.rules import WaveKind, WaveState
 ID_BYTES = 16
 responses, answers = table_of(SurveyResponse), table_of(Answer)
 answer_texts, invites = table_of(AnswerText), table_of(SurveyInvite)
+waves, versions, surveys = table_of(SurveyWave), table_of(SurveyVersion), table_of(Survey)
 PUT_RESPONSE, PUT_ANSWERS, PUT_TEXTS = insert(responses), insert(answers), insert(answer_texts)
 USE = (
     update(invites)
@@ -42,6 +45,27 @@ USE = (
     .values(is_answered=True)
     .returning(invites.c.id)
 )
+AS_SEEN = (
+    select(waves.c.id)
+    .join(versions, versions.c.id == waves.c.version_id)
+    .join(surveys, surveys.c.id == versions.c.survey_id)
+    .where(
+        waves.c.id == invites.c.wave_id,
+        waves.c.version_id == bindparam("version_id"),
+        surveys.c.revision == bindparam("revision"),
+        waves.c.opens_at <= bindparam("at"),
+        waves.c.closes_at > bindparam("at"),
+    )
+)
+USE_AS_SEEN = USE.where(invites.c.link_version == bindparam("seen_version"), AS_SEEN.exists())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What somebody had before them who filled a sheet in: their invitation, and the questions."""
+
+    invitation: Invitation
+    questions: Mapping[int, AskedQuestion]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +76,38 @@ class Stored:
     text_ids: Sequence[str]
 
 
-def answer_by_link(session: Session, token: str, sheet: Sheet, *, at: datetime) -> None:
-    """Take the answers of somebody invited, once; raise what speaks against it."""
+def answer_by_link(
+    session: Session, token: str, sheet: Sheet, *, at: datetime, seen: Seen | None = None
+) -> None:
+    """Take the answers of somebody invited, once; raise what speaks against it.
+
+    `seen` is what the sheet was filled in by: as long as nothing of it changes, one statement
+    tells that all of it still holds. Else everything is looked at anew.
+    """
+    if seen is not None and use_as_seen(session, sheet, seen, at=at):
+        wave_id = seen.invitation.wave_id
+    else:
+        wave_id = use_invitation(session, token, sheet, at=at)
+    store(session, wave_id, sheet, ResponseSource.LINK, new_id())
+
+
+def use_as_seen(session: Session, sheet: Sheet, seen: Seen, *, at: datetime) -> bool:
+    """Use an invitation up if all is as it was seen; False where something is not."""
+    if sheet.is_blank or wrong_in(sheet, seen.questions):
+        return False
+    invitation = seen.invitation
+    values = {
+        "invite_id": invitation.id,
+        "seen_version": invitation.link_version,
+        "version_id": invitation.version_id,
+        "revision": invitation.revision,
+        "at": at,
+    }
+    return session.connection().execute(USE_AS_SEEN, values).first() is not None
+
+
+def use_invitation(session: Session, token: str, sheet: Sheet, *, at: datetime) -> int:
+    """Use an invitation up and give its wave; raise what speaks against it."""
     found = find_invitation(session, token)
     if found is None:
         raise InviteNotFound
@@ -64,7 +118,7 @@ def answer_by_link(session: Session, token: str, sheet: Sheet, *, at: datetime) 
     check(session, found.version_id, sheet)
     if session.connection().execute(USE, {"invite_id": found.id}).first() is None:
         raise AlreadyAnswered
-    store(session, found.wave_id, sheet, ResponseSource.LINK, new_id())
+    return found.wave_id
 
 
 def answer_at_exit(session: Session, token: str, sheet: Sheet, key: str, *, at: datetime) -> None:

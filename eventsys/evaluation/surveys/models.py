@@ -20,6 +20,8 @@ class Survey(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Raised by each change; what is made of a version is good as long as this stays."""
 
 
 class SurveyWording(Worded, Model):

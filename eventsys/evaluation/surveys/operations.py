@@ -74,7 +74,7 @@ def copy_survey(
 def archive_survey(session: Session, survey: Survey, *, at: datetime, by: Principal) -> None:
     """Offer a questionnaire no more; waves that have it keep it."""
     if survey.archived_at is None:
-        survey.archived_at = at
+        survey.archived_at, survey.revision = at, survey.revision + 1
         record(session, "archive", survey, {}, at=at, by=by)
         session.flush()
 
@@ -82,6 +82,6 @@ def archive_survey(session: Session, survey: Survey, *, at: datetime, by: Princi
 def restore_survey(session: Session, survey: Survey, *, at: datetime, by: Principal) -> None:
     """Offer an archived questionnaire again."""
     if survey.archived_at is not None:
-        survey.archived_at = None
+        survey.archived_at, survey.revision = None, survey.revision + 1
         record(session, "restore", survey, {}, at=at, by=by)
         session.flush()

@@ -17,15 +17,23 @@ from eventsys.evaluation.responses.errors import (
 from eventsys.evaluation.responses.mixing.operations import mix
 from eventsys.evaluation.responses.models import Answer, AnswerText, SurveyResponse
 from eventsys.evaluation.responses.operations import (
+    Seen,
     answer_at_exit,
     answer_by_link,
     take_back,
     type_in,
 )
-from eventsys.evaluation.responses.queries import Progress, count_progress, progress_of
+from eventsys.evaluation.responses.queries import (
+    Progress,
+    asked_in,
+    count_progress,
+    progress_of,
+)
 from eventsys.evaluation.responses.rules import MASK, Sheet
+from eventsys.evaluation.surveys.models import Survey, SurveyQuestion, SurveyVersion
+from eventsys.evaluation.surveys.questions.operations import remove_question
 from eventsys.evaluation.waves.errors import InviteNotFound, WaveIsNotOpen
-from eventsys.evaluation.waves.invites.queries import survey_token_of
+from eventsys.evaluation.waves.invites.queries import find_invitation, survey_token_of
 from eventsys.evaluation.waves.queries import exit_token_of
 from eventsys.events.models import Occasion
 from tests.factories import START, make_event, make_family
@@ -99,6 +107,48 @@ def test_a_link_that_is_none_and_a_wave_that_is_not_open_take_no_answers(session
     for moment in (END - HOUR, wave.closes_at):
         with pytest.raises(WaveIsNotOpen):
             answer_by_link(session, tokens[0], sheet, at=moment)
+    assert stored(session)["survey_response"] == 0
+
+
+def seen_in(session, token):
+    """Give what a form was made of."""
+    found = find_invitation(session, token)
+    return Seen(invitation=found, questions=asked_in(session, found.version_id))
+
+
+def test_an_answer_to_what_was_seen_is_taken_once(session, wave, tokens):
+    sheet, seen = sheet_of(session, wave), seen_in(session, tokens[0])
+    answer_by_link(session, tokens[0], sheet, at=END, seen=seen)
+    with pytest.raises(AlreadyAnswered):
+        answer_by_link(session, tokens[0], sheet, at=END, seen=seen)
+    assert stored(session)["survey_response"] == 1
+
+
+def test_what_changed_since_it_was_seen_is_looked_at_anew(session, wave, tokens):
+    sheet, seen = sheet_of(session, wave), seen_in(session, tokens[0])
+    scale, *_ = questions_of(session, wave)
+    with pytest.raises(AnswerNotOffered):
+        answer_by_link(session, tokens[0], Sheet(values={scale: "5"}), at=END, seen=seen)
+    with pytest.raises(NothingAnswered):
+        answer_by_link(session, tokens[0], Sheet(), at=END, seen=seen)
+    with pytest.raises(WaveIsNotOpen):
+        answer_by_link(session, tokens[0], sheet, at=wave.closes_at, seen=seen)
+    invite, *_ = invites_of(session, wave)
+    invite.link_version += 1
+    session.flush()
+    with pytest.raises(InviteNotFound):
+        answer_by_link(session, tokens[0], sheet, at=END, seen=seen)
+    assert stored(session)["survey_response"] == 0
+
+
+def test_a_question_that_changed_since_it_was_seen_is_looked_at_anew(session, wave, tokens):
+    scale, *_ = questions_of(session, wave)
+    seen = seen_in(session, tokens[0])
+    survey = session.get(Survey, session.get(SurveyVersion, wave.version_id).survey_id)
+    code = session.get(SurveyQuestion, scale).code
+    remove_question(session, survey, code, at=END, by=SYSTEM)
+    with pytest.raises(AnswerNotOffered):
+        answer_by_link(session, tokens[0], Sheet(values={scale: "4"}), at=END, seen=seen)
     assert stored(session)["survey_response"] == 0
 
 

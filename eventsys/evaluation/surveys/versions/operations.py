@@ -24,6 +24,7 @@ def hold(session: Session, survey: Survey) -> None:
     session.refresh(survey, with_for_update=True)
     if survey.archived_at is not None:
         raise SurveyArchived
+    survey.revision += 1
 
 
 def changeable(session: Session, survey: Survey, *, at: datetime, by: Principal) -> SurveyVersion:

@@ -12,12 +12,14 @@ from eventsys.core.db import table_of
 from eventsys.core.keys import Purpose
 from eventsys.core.links import is_token_of, make_token, public_id_in
 from eventsys.core.text import Language
+from eventsys.evaluation.surveys.models import Survey, SurveyVersion
 from eventsys.evaluation.waves.models import SurveyInvite, SurveyRefusal, SurveyWave
 from eventsys.evaluation.waves.rules import Window
 from eventsys.events.models import Event
 from eventsys.registration.models import Participant, Registration
 
 invites, waves = table_of(SurveyInvite), table_of(SurveyWave)
+versions, surveys = table_of(SurveyVersion), table_of(Survey)
 INVITATION = (
     select(
         invites.c.id,
@@ -27,19 +29,24 @@ INVITATION = (
         waves.c.version_id,
         waves.c.opens_at,
         waves.c.closes_at,
+        surveys.c.revision,
     )
     .join(waves, waves.c.id == invites.c.wave_id)
+    .join(versions, versions.c.id == waves.c.version_id)
+    .join(surveys, surveys.c.id == versions.c.survey_id)
     .where(invites.c.public_id == bindparam("public_id"))
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invitation:
-    """What an answer hangs on, in plain values."""
+    """What an answer hangs on, in plain values; `revision` is the questionnaire's."""
 
     id: int
+    link_version: int
     wave_id: int
     version_id: int
+    revision: int
     window: Window
     is_answered: bool
 
@@ -65,8 +72,10 @@ def find_invitation(session: Session, token: str) -> Invitation | None:
         return None
     return Invitation(
         id=row.id,
+        link_version=row.link_version,
         wave_id=row.wave_id,
         version_id=row.version_id,
+        revision=row.revision,
         window=Window(opens_at=row.opens_at, closes_at=row.closes_at),
         is_answered=row.is_answered,
     )

@@ -26,6 +26,29 @@ Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskedField:
+    """A question in the words of one language, before it stands in a form."""
+
+    question: AskedQuestion
+    unbound: "UnboundField[Any]"
+    help: str
+    reading: str
+    aside: frozenset[str]
+
+
+class AskedSheet:
+    """What a questionnaire asks in a language, laid out once for all the forms that ask it.
+
+    It is made while the page speaks that language.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, language: Language) -> None:
+        self.digest = questionnaire.digest
+        self.by_id = {each.id: each for each in questionnaire.questions}
+        self.fields = [asked_field(each, language) for each in questionnaire.questions]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SurveyField:
     """A question as it stands in a form, for `components/surveys.html`.
 
@@ -62,17 +85,17 @@ class SurveyAnswersForm(PartForm):
         self.shown: list[SurveyField] = []
         super().__init__(formdata=formdata, obj=obj, prefix=prefix)
 
-    def ask(self, questionnaire: Questionnaire, language: Language) -> None:
-        """Put in what is asked, in a language."""
-        self.digest = questionnaire.digest
+    def ask(self, asked: AskedSheet) -> None:
+        """Put in what is asked."""
+        self.digest = asked.digest
         if not self.given:
             self.seen.data = self.digest
-        for question in questionnaire.questions:
-            unbound = unbound_field(question, language)
-            options = {"name": question.code, "prefix": self.prefix}
-            self._fields[question.code] = self.meta.bind_field(self, unbound, options)
-            self._fields[question.code].process(self.given, "")
-            self.shown.append(shown(self._fields[question.code], question, language))
+        for each in asked.fields:
+            options = {"name": each.question.code, "prefix": self.prefix}
+            field = self.meta.bind_field(self, each.unbound, options)
+            field.process(self.given, "")
+            self._fields[each.question.code] = field
+            self.shown.append(shown(field, each))
 
     def validate(self, extra_validators: Extra = None) -> bool:
         """Refuse what nobody was offered, a sheet that is blank, and one about other questions."""
@@ -124,13 +147,24 @@ def check(each: SurveyField) -> None:
         refuse(each.field, _("Choose one of these."))
 
 
-def shown(field: Field, question: AskedQuestion, language: Language) -> SurveyField:
+def shown(field: Field, asked: AskedField) -> SurveyField:
     """Describe a question for the template."""
-    own = question.language_in(language)
     return SurveyField(
         field=field,
+        question=asked.question,
+        kind=asked.question.kind,
+        help=asked.help,
+        reading=asked.reading,
+        aside=asked.aside,
+    )
+
+
+def asked_field(question: AskedQuestion, language: Language) -> AskedField:
+    """Lay a question out in a language."""
+    own = question.language_in(language)
+    return AskedField(
         question=question,
-        kind=question.kind,
+        unbound=unbound_field(question, language),
         help=set_apart(question.worded(language).help, own, language),
         reading=reading_tag(question.reading(language)),
         aside=frozenset({"", *question.values}) - frozenset(question.scored),

@@ -25,7 +25,7 @@ from eventsys.web.organiser.comparison.overview import answered_view, whole_of
 from eventsys.web.organiser.comparison.wording import by_name, filter_of
 from eventsys.web.organiser.downloads import csv_answer
 from eventsys.web.organiser.results.wording import small_numbers_note
-from eventsys.web.organiser.roles import READERS
+from eventsys.web.organiser.roles import OVERSEERS
 
 blueprint = Blueprint("comparison", __name__)
 blueprint.context_processor(describe_office("surveys"))
@@ -33,7 +33,7 @@ SURVEY = "/surveys/<int(max=2147483647):survey_id>/results"
 
 
 @blueprint.get("/results")
-@allowed_for(*READERS)
+@allowed_for(*OVERSEERS)
 def index() -> ResponseReturnValue:
     """List the questionnaires that are over, and who answered them, within a scope."""
     session, language, scope = db.session(), current_language(), asked_scope()
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get(SURVEY)
-@allowed_for(*READERS)
+@allowed_for(*OVERSEERS)
 def show(survey_id: int) -> ResponseReturnValue:
     """Compare a questionnaire's waves by year, district, event, or right after and later."""
     compared, language = compared_or_404(survey_id), current_language()
@@ -70,7 +70,7 @@ def show(survey_id: int) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{SURVEY}.csv")
-@allowed_for(*READERS)
+@allowed_for(*OVERSEERS)
 def download(survey_id: int) -> Response:
     """Hand out a comparison as a file for a spreadsheet."""
     lines = compared_or_404(survey_id).lines(current_language())
@@ -78,7 +78,7 @@ def download(survey_id: int) -> Response:
 
 
 @blueprint.get(f"{SURVEY}.pdf")
-@allowed_for(*READERS)
+@allowed_for(*OVERSEERS)
 def paper(survey_id: int) -> Response:
     """Hand out a comparison as a paper; there is none while nothing is compared."""
     compared = compared_or_404(survey_id)

@@ -18,7 +18,7 @@ from eventsys.web.organiser.downloads import csv_answer
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.results.files import paper_of, result_lines
 from eventsys.web.organiser.results.wording import small_numbers_note, view_of, words_view
-from eventsys.web.organiser.roles import EVALUATORS, READERS
+from eventsys.web.organiser.roles import EVALUATORS, OVERSEERS, READERS
 
 blueprint = Blueprint("results", __name__)
 HERE = "organiser.waves.index"
@@ -41,6 +41,7 @@ def show(slug: str, wave_id: int) -> ResponseReturnValue:
         closes=say_moment(results.measured.closes_at, event.zone, language),
         note=small_numbers_note(),
         may_read=i_may(*EVALUATORS),
+        may_compare=i_may(*OVERSEERS),
     )
 
 

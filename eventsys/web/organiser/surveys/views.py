@@ -25,7 +25,7 @@ from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language, speaking
 from eventsys.web.common.office import describe_office
-from eventsys.web.common.surveys.form import SurveyAnswersForm
+from eventsys.web.common.surveys.form import AskedSheet, SurveyAnswersForm
 from eventsys.web.common.words import _
 from eventsys.web.organiser.roles import EVALUATORS
 from eventsys.web.organiser.surveys.finding import (
@@ -136,7 +136,7 @@ def preview(survey_id: int) -> ResponseReturnValue:
     no = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000") else None
     known, language = questionnaire_or_404(survey_id, no), current_language()
     part = SurveyAnswersForm()
-    part.ask(known, language)
+    part.ask(AskedSheet(known, language))
     return render_template(
         "organiser/surveys/preview.html",
         survey=survey_row(known, language),

@@ -17,7 +17,7 @@ from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.web.common.forms import Form, problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
-from eventsys.web.common.surveys.form import SurveyAnswersForm
+from eventsys.web.common.surveys.form import AskedSheet, SurveyAnswersForm
 from eventsys.web.common.surveys.sheets import sheet_from
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import frame_of, view_or_404
@@ -41,7 +41,7 @@ class PaperForm(Form):
 
     def __init__(self, asked: Questionnaire, language: Language) -> None:
         super().__init__()
-        self.part.ask(asked, language)
+        self.part.ask(AskedSheet(asked, language))
 
     @property
     def part(self) -> SurveyAnswersForm:

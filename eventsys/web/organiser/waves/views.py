@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -22,7 +22,7 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
-from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.roles import EDITORS, EVALUATORS, READERS
 from eventsys.web.organiser.waves.finding import (
     HERE,
     TYPISTS,
@@ -53,14 +53,13 @@ def index(slug: str) -> ResponseReturnValue:
         language=current_language(),
         last_end=last_end_of(session, event.id),
     )
-    has_surveys = SURVEYS in current_app.view_functions
     return render_template(
         "organiser/waves/index.html",
         frame=frame_of(view, HERE),
         waves=rows_of(waves, setting),
         to_plan=[(each, wave_name(each)) for each in MONTHS if each not in planned],
         is_held=setting.last_end is not None,
-        surveys_url=url_for(SURVEYS) if has_surveys else "",
+        surveys_url=url_for(SURVEYS) if i_may(*EVALUATORS) else "",
         may_edit=i_may(*EDITORS),
         may_type=i_may(*TYPISTS),
     )

@@ -14,6 +14,7 @@ from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups, registrations_per_address
+from eventsys.web.common.surveys.form import AskedSheet
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.surveys.form import SurveyForm, nothing_there
 from eventsys.web.public.surveys.pages import Standing, standing_of, survey_page
@@ -43,8 +44,8 @@ def exit_survey(token: str) -> ResponseReturnValue:
         return page, 200 if request.method == "GET" else 409
     if request.method == "GET" and "thanks" in request.args:
         return show(wave, token, Standing.ANSWERED)
-    asked = get_questionnaire(db.session(), wave.version_id)
-    form = SurveyForm(subject, asked, current_language())
+    questionnaire = get_questionnaire(db.session(), wave.version_id)
+    form = SurveyForm(subject, AskedSheet(questionnaire, current_language()))
     if not form.validate_on_submit():
         return show(wave, token, Standing.OPEN, form), form.status
     sheet, key = form.to_request(), form.idempotency_key

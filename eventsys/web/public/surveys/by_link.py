@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import Session, db, write
+from eventsys.core.text import Language
 from eventsys.evaluation.responses.errors import AlreadyAnswered
-from eventsys.evaluation.responses.operations import answer_by_link
+from eventsys.evaluation.responses.operations import Seen, answer_by_link
 from eventsys.evaluation.surveys.queries import get_questionnaire
 from eventsys.evaluation.waves.errors import WaveIsNotOpen
 from eventsys.evaluation.waves.invites.operations import allow_more, refuse_more
 from eventsys.evaluation.waves.invites.queries import (
+    Invitation,
     Invited,
     find_invitation,
     find_invited,
@@ -21,10 +23,12 @@ from eventsys.evaluation.waves.invites.queries import (
     language_of,
     survey_token_of,
 )
+from eventsys.web.common.caching import kept_at
 from eventsys.web.common.forms import PublicForm, problems_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.limits import failed_look_ups
+from eventsys.web.common.surveys.form import AskedSheet
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.surveys.form import SurveyForm, nothing_there
 from eventsys.web.public.surveys.pages import Standing, standing_of, survey_page
@@ -51,14 +55,23 @@ def survey(token: str) -> ResponseReturnValue:
     if standing is not Standing.OPEN:
         is_late = request.method == "POST" and standing is not Standing.ANSWERED
         return show(token, standing), 409 if is_late else 200
-    asked = get_questionnaire(db.session(), found.version_id)
-    form = SurveyForm(f"survey {token}", asked, current_language())
+    asked = asked_by(found, current_language())
+    form = SurveyForm(f"survey {token}", asked)
     if not form.validate_on_submit():
         return show(token, standing, form), form.status
-    sheet = form.to_request()
+    sheet, seen = form.to_request(), Seen(invitation=found, questions=asked.by_id)
     with suppress(AlreadyAnswered, WaveIsNotOpen):  # the page says how it stands
-        write(lambda session: answer_by_link(session, token, sheet, at=clock.now()))
+        write(lambda session: answer_by_link(session, token, sheet, at=clock.now(), seen=seen))
     return redirect(url_for("public.survey", token=token), 303)
+
+
+def asked_by(found: Invitation, language: Language) -> AskedSheet:
+    """Lay out what an invitation asks; made once for each change of the questionnaire."""
+
+    def make() -> AskedSheet:
+        return AskedSheet(get_questionnaire(db.session(), found.version_id), language)
+
+    return kept_at(found.revision, make, "survey", found.version_id, language)
 
 
 def show(token: str, standing: Standing, form: SurveyForm | None = None) -> str:

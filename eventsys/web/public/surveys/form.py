@@ -5,11 +5,9 @@ from typing import NoReturn
 from flask import abort, request
 from wtforms import FormField
 
-from eventsys.core.text import Language
 from eventsys.evaluation.responses.rules import Sheet
-from eventsys.evaluation.surveys.rules import Questionnaire
 from eventsys.web.common.forms import PublicForm
-from eventsys.web.common.surveys.form import SurveyAnswersForm
+from eventsys.web.common.surveys.form import AskedSheet, SurveyAnswersForm
 from eventsys.web.common.surveys.sheets import sheet_from
 
 
@@ -18,9 +16,9 @@ class SurveyForm(PublicForm):
 
     answers = FormField(SurveyAnswersForm)
 
-    def __init__(self, subject: str, questionnaire: Questionnaire, language: Language) -> None:
+    def __init__(self, subject: str, asked: AskedSheet) -> None:
         super().__init__(subject)
-        self.part.ask(questionnaire, language)
+        self.part.ask(asked)
 
     @property
     def part(self) -> SurveyAnswersForm:

@@ -9,7 +9,7 @@ from eventsys.core.text import Language
 from eventsys.evaluation.surveys.rules import NOT_RELEVANT
 from eventsys.web.common.forms import problems_of
 from eventsys.web.common.languages import speaking
-from eventsys.web.common.surveys.form import SurveyAnswersForm
+from eventsys.web.common.surveys.form import AskedSheet, SurveyAnswersForm
 from tests.pages import Page
 from tests.surveys import make_choice, make_questionnaire, make_scale, make_words, make_yes_no
 
@@ -45,7 +45,7 @@ def answered(in_app, questionnaire):
         with in_app.test_request_context(), speaking(language):
             given = MultiDict({"a-seen": questionnaire.digest} | sent)
             part = SurveyAnswersForm(formdata=given, prefix="a-")
-            part.ask(questionnaire, language)
+            part.ask(AskedSheet(questionnaire, language))
             part.is_valid = part.validate()
             return part
 
@@ -66,7 +66,7 @@ def pictures(page):
 def fresh(in_app, questionnaire, language=DANISH):
     with in_app.test_request_context(), speaking(language):
         part = SurveyAnswersForm(prefix="a-")
-        part.ask(questionnaire, language)
+        part.ask(AskedSheet(questionnaire, language))
         return part
 
 
