@@ -13,8 +13,7 @@ from eventsys.cli.devices import device
 from eventsys.cli.doctor import doctor
 from eventsys.cli.serve import serve
 from eventsys.cli.worker import worker
-from eventsys.core.errors import Busy
-from eventsys.core.settings import WrongSetting
+from eventsys.core.errors import Busy, WrongSetting
 
 WRONG_SETTING = 2
 REFUSED = 1

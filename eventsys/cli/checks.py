@@ -1,7 +1,7 @@
 """What the doctor tries, part by part."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -213,7 +213,7 @@ def sample_sheet(at: datetime) -> TicketSheet:
     )
 
 
-CHECKS: Mapping[str, Check] = {
+CHECKS: dict[str, Check] = {
     "address": check_address,
     "time": check_time,
     "disk": check_disk,

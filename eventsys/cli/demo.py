@@ -78,9 +78,8 @@ def add_organiser(app: Flask) -> str | None:
     password = new_password()
     password_hash = hash_password(app, password)
     with transaction() as session:
-        account = add_account(
-            session, ORGANISER, password_hash, [RoleName.ORGANISER], at=clock.now(), by=SYSTEM
-        )
+        roles = [RoleName.ORGANISER, RoleName.ADMINISTRATOR]
+        account = add_account(session, ORGANISER, password_hash, roles, at=clock.now(), by=SYSTEM)
         account.is_demonstration = True
     return password
 

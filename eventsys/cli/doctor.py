@@ -8,10 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventsys.cli.checks import CHECKS, Finding, Level, Patient, failing
 from eventsys.cli.installation import instance_option, made
+from eventsys.cli.provider_check import check_provider
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.core.errors import Busy
-from eventsys.core.settings import WrongSetting
+from eventsys.core.errors import Busy, WrongSetting
 
 FAILED = 1
 
@@ -34,7 +34,7 @@ def findings(instance: Path | None) -> Iterator[Finding]:
         with made(instance) as app:
             settings = app.config["SETTINGS"]
             yield Finding(Level.OK, "settings", f"{settings.base_url}, {settings.instance}")
-            for part, check in CHECKS.items():
+            for part, check in (CHECKS | {"provider": check_provider}).items():
                 db.session.rollback()
                 patient = Patient(settings, db.session(), clock.now())
                 try:

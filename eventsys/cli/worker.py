@@ -2,15 +2,19 @@
 
 import signal
 import threading
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
 from flask import Flask
 
 from eventsys.cli.installation import instance_option, opened
-from eventsys.core.db import db
+from eventsys.core.db import Session, db, write
 from eventsys.core.failpoint import Failpoint
 from eventsys.core.settings import Settings
+from eventsys.exchange.imports.operations import drop_old_drafts
+from eventsys.exchange.imports.queries import has_old_drafts
 from eventsys.messages.bounces.mailbox import mailbox_of
 from eventsys.messages.post import post_of
 from eventsys.messages.rounds import Rounds
@@ -18,6 +22,8 @@ from eventsys.messages.texts.post import texts_of
 from eventsys.messages.worker import Worker
 from eventsys.web.common.letters import scribe_of
 from eventsys.web.common.log import set_up_logging
+
+BETWEEN_FORGETTINGS = timedelta(minutes=10)
 
 
 @click.command("worker")
@@ -52,9 +58,20 @@ def worker_of(settings: Settings) -> Worker:
         scribe=scribe_of(settings),
         post=post_of(settings),
         texts=texts_of(settings),
-        rounds=Rounds(settings.base_url, mailbox=mailbox_of(settings)),
+        rounds=Rounds(
+            settings.base_url,
+            mailbox=mailbox_of(settings),
+            others=[("drafts", BETWEEN_FORGETTINGS, forget_drafts)],
+        ),
         failpoint=Failpoint(settings.failpoint),
     )
+
+
+def forget_drafts(at: datetime) -> int:
+    """Forget lists that nobody saved within a day; nothing is written where there is none."""
+    with Session(db.engine) as session:
+        is_needed = has_old_drafts(session, at=at)
+    return write(partial(drop_old_drafts, at=at)) if is_needed else 0
 
 
 def is_sqlite() -> bool:

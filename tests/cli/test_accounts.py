@@ -2,6 +2,7 @@
 
 from flask_security import verify_password
 
+from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.people.queries import find_account, find_bearer
 from eventsys.people.rules import RoleName
@@ -33,7 +34,7 @@ def test_a_short_passphrase_is_refused(installation, in_app, eventsys):
     ended = eventsys(ADD, typed="too short\n")
     assert (ended.status, ended.errors) == (
         1,
-        "Error: The passphrase must have 12 to 1000 characters.\n",
+        "Error: The passphrase must have 15 to 1000 characters.\n",
     )
     assert find_account(db.session(), "ada@example.org") is None
 
@@ -50,7 +51,7 @@ def test_a_token_alone_is_printed_and_acts_for_the_account(installation, in_app,
     eventsys(ADD, typed="correct horse battery\n")
     token = eventsys("account token ada@example.org").output
     assert token.count("\n") == 1
-    bearer = find_bearer(db.session(), token.strip())
+    bearer = find_bearer(db.session(), token.strip(), at=clock.now())
     assert bearer.roles == {RoleName.ORGANISER, RoleName.SERVICE_DESK}
 
 

@@ -27,6 +27,7 @@ def test_it_prepares_an_empty_folder_and_tells_the_password_once(tmp_path, event
         account = find_account(db.session(), "organiser@example.org")
         assert verify_password(password, account.password)
         assert account.is_demonstration
+        assert {role.name for role in account.roles} == {"organiser", "administrator"}
     held = tickets(instance)
     again = eventsys(f"{SMALL} --instance {instance}")
     assert again.status == 0

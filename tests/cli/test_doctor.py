@@ -3,12 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from eventsys.checkin.arrivals.operations import begin_proof, end_proof
 from eventsys.core import clock
+from eventsys.core.audit import AuditEntry, seal_entries
 from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
 from eventsys.messages.operations import beat
+from eventsys.people.operations import add_account
+from eventsys.people.rules import RoleName
 from tests.factories import make_account
+from tests.web.account.lying_provider import LyingProvider
 
 
 def levels(ended):
@@ -36,6 +42,7 @@ def test_a_sound_installation_passes(installation, in_app, eventsys):
         "mail",
         "translations",
         "typesetter",
+        "provider",
     ]
 
 
@@ -90,3 +97,51 @@ def test_it_tells_what_the_nightly_comparison_of_arrivals_found(
         if days is not None:
             end_proof(session, proof_id, 1, wrong, at=at - timedelta(days=days))
     assert levels(eventsys("doctor"))["arrivals"] == level
+
+
+@pytest.fixture
+def provider(monkeypatch):
+    provider = LyingProvider()
+    said = {"ISSUER": provider.issuer, "CLIENT_ID": "x", "CLIENT_SECRET": "x", "ROLES": "a=viewer"}
+    for name, value in said.items():
+        monkeypatch.setenv(f"EVENTSYS_OIDC_{name}", value)
+    yield provider
+    provider.close()
+
+
+def test_the_provider_is_tried_and_must_not_be_the_only_way_in(
+    installation, in_app, eventsys, provider
+):
+    alone = levels(eventsys("doctor"))["provider"]
+    with transaction() as session:
+        roles = [RoleName.ADMINISTRATOR]
+        add_account(session, "ida@kk.dk", "hashed", roles, at=clock.now(), by=SYSTEM)
+    answers = levels(eventsys("doctor"))["provider"]
+    provider.metadata = {"jwks_uri": None}
+    halting = levels(eventsys("doctor"))["provider"]
+    provider.metadata = {"issuer": "https://evil.example"}
+    lying = levels(eventsys("doctor"))["provider"]
+    assert (alone, answers, halting, lying) == ("WARN", "OK", "FAIL", "FAIL")
+
+
+def test_a_provider_that_is_silent_fails(installation, eventsys, provider, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_OIDC_ISSUER", "http://127.0.0.1:1")
+    assert levels(eventsys("doctor"))["provider"] == "FAIL"
+
+
+def test_a_role_that_there_is_not_is_a_wrong_setting(installation, eventsys, provider, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_OIDC_ROLES", "a=king")
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)) == (1, {"settings": "FAIL"})
+
+
+def test_a_row_of_the_log_that_was_edited_fails(installation, in_app, eventsys):
+    with transaction() as session:
+        make_account(session, at=clock.now())
+        session.flush()
+        seal_entries(session)
+    before = levels(eventsys("doctor"))["audit log"]
+    with transaction() as session:
+        session.execute(update(AuditEntry).values(principal="account:1"))
+    ended = eventsys("doctor")
+    assert (before, ended.status, levels(ended)["audit log"]) == ("OK", 1, "FAIL")

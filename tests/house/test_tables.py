@@ -27,6 +27,7 @@ PUBLIC = {
     "event.birth_year_to",
     "district.name",
     "gate.name",
+    "kept_view.name",
     "locality.name",
     "role.name",
     "venue.address",
@@ -50,7 +51,8 @@ def table_name_of(node):
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         return node.value if node.targets[0].id == "__tablename__" else None
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return node.args[0] if node.func.id == "Table" else None
+        is_named = node.args and isinstance(node.args[0], ast.Constant)
+        return node.args[0] if node.func.id == "Table" and is_named else None
     return None
 
 

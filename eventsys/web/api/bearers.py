@@ -4,15 +4,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import g
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
+from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.events.assistants.queries import is_named_for, reach_of
+from eventsys.events.assistants.rules import Reach, needs_a_name
 from eventsys.people.queries import Bearer, find_bearer
 from eventsys.people.rules import RoleName, may
 from eventsys.web.api.reading import read_token
 from eventsys.web.api.refusals import Refusal
+from eventsys.web.api.uses import note_use
 from eventsys.web.common.guards import mark
 
 Parameters = ParamSpec("Parameters")
@@ -25,6 +29,8 @@ READERS = (
     RoleName.EVENT_ASSISTANT,
     RoleName.SERVICE_DESK,
 )
+DRAFTERS = (RoleName.ORGANISER, RoleName.EVENT_ASSISTANT)
+"""Who reads drafts, assistants those of their events."""
 COUNTERS = (*READERS, RoleName.EVALUATOR, RoleName.VIEWER)
 
 
@@ -42,14 +48,21 @@ def for_devices(view: View[Parameters]) -> View[Parameters]:
 
 
 def for_accounts(*roles: RoleName) -> Callable[[View[Parameters]], View[Parameters]]:
-    """Let bearers of a token of an account with one of the roles call a route."""
+    """Let bearers of a token of an account with one of the roles call a route.
+
+    Where the address names an event, event assistants who are not named for it are told that
+    there is none.
+    """
     allowed = frozenset(roles)
 
     def guard(view: View[Parameters]) -> View[Parameters]:
         @wraps(view)
         def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
-            if not may(bearer_of_request().roles, allowed):
+            bearer = bearer_of_request()
+            if not may(bearer.roles, allowed):
                 raise Refusal("E_FORBIDDEN")
+            if not may_here(bearer, allowed):
+                raise Refusal("E_NOT_FOUND")
             return view(*args, **kwargs)
 
         return mark(guarded, allowed)
@@ -59,16 +72,37 @@ def for_accounts(*roles: RoleName) -> Callable[[View[Parameters]], View[Paramete
 
 def bearer_of_request() -> Bearer:
     """Give the account whose token came with the request, or refuse."""
-    bearer = find_bearer(db.session(), read_token())
+    at = clock.now()
+    bearer = find_bearer(db.session(), read_token(), at=at)
     if bearer is None:
         raise Refusal("E_TOKEN")
+    note_use(bearer.token_id, at)
     g.bearer = bearer
     return bearer
 
 
-def is_organiser() -> bool:
-    """Tell whether the request came with an organiser's token; refuse one that is unknown."""
-    return bool(read_token()) and may(bearer_of_request().roles, frozenset(STAFF))
+def may_here(bearer: Bearer, allowed: frozenset[RoleName]) -> bool:
+    """Tell whether a bearer may do what is allowed to those, at the event of the address."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None and needs_a_name(bearer.roles, allowed):
+        return is_named_for(db.session(), bearer.account_id, slug)
+    return may(bearer.roles, allowed)
+
+
+def sees_draft() -> bool:
+    """Tell whether the event of the address may be shown while it is a draft.
+
+    Nobody needs a token for what is published; one that is unknown is refused.
+    """
+    return bool(read_token()) and may_here(bearer_of_request(), frozenset(DRAFTERS))
+
+
+def reach_of_drafts() -> Reach | None:
+    """Tell of which events the list holds all, drafts too; None where it is the public one."""
+    bearer = bearer_of_request() if read_token() else None
+    if bearer is None or not may(bearer.roles, frozenset(DRAFTERS)):
+        return None
+    return reach_of(db.session(), bearer.account_id, bearer.roles, frozenset(DRAFTERS))
 
 
 def device_token() -> str:

@@ -1,6 +1,6 @@
 """The API's blueprint: what holds for all its routes, and how refusals of the domain are told."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from eventsys.checkin.errors import DeviceRevoked, PairingRefused, UnknownDevice
@@ -14,6 +14,7 @@ from eventsys.events.errors import (
 )
 from eventsys.registration.errors import KeyReused, RegistrationClosed
 from eventsys.registration.standing.errors import WayIsSet
+from eventsys.web.api.farewells import with_farewells
 from eventsys.web.api.refusals import Refusal, answer, too_large
 
 blueprint = Blueprint("api", __name__)
@@ -26,6 +27,12 @@ def refuse_repeated_parameters() -> None:
         repeated = [name for name, values in request.args.lists() if len(values) > 1]
         if repeated:
             raise Refusal("E_QUERY", dict.fromkeys(repeated, "repeated"))
+
+
+@blueprint.after_request
+def announce(response: Response) -> Response:
+    """Say on every answer what of the request will go, and when."""
+    return with_farewells(response, current_app.view_functions[request.endpoint or ""])
 
 
 @blueprint.errorhandler(Refusal)

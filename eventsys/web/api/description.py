@@ -2,12 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TypeVar
 
 import msgspec
 from flask.typing import ResponseReturnValue
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+NOTICE = timedelta(days=365)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Farewell:
+    """What a route or a parameter is told before it goes: since when, from when, and what to do."""
+
+    since: date
+    until: date
+    instead: str
+
+    def __post_init__(self) -> None:
+        if self.until - self.since < NOTICE:
+            raise ValueError("what goes is announced for a year")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +34,7 @@ class Parameter:
     pattern: str
     place: str = "query"
     required: bool = False
+    farewell: Farewell | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +46,7 @@ class Description:
     rows: type | None = None
     refuses: Sequence[str] = ()
     parameters: Sequence[Parameter] = field(default=())
+    farewell: Farewell | None = None
 
 
 AFTER = Parameter(

@@ -1,5 +1,6 @@
 """Events: read by everybody, written by organisers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask.typing import ResponseReturnValue
@@ -21,7 +22,7 @@ from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.rules import Access
 from eventsys.registration.standing.operations import amend_with_people
 from eventsys.web.api.answers import cursor_of, give, read_after
-from eventsys.web.api.bearers import STAFF, for_accounts, is_organiser, principal
+from eventsys.web.api.bearers import STAFF, for_accounts, principal, reach_of_drafts, sees_draft
 from eventsys.web.api.blueprint import blueprint
 from eventsys.web.api.description import AFTER, BODY, LIMIT, Description, described
 from eventsys.web.api.plans import amended_plan, checked, new_plan
@@ -45,11 +46,10 @@ MOVES = {"published": publish, "cancelled": cancel, "archived": archive}
     )
 )
 def list_events() -> ResponseReturnValue:
-    """List the events to come for everybody; with an organiser's token all, drafts too."""
+    """List the events to come; with a token those that its bearer manages, drafts too."""
     after, limit, at = read_after(), read_limit(), clock.now()
     session = db.session()
-    views = list_all(session) if is_organiser() else list_upcoming(session, at)
-    ordered = sorted(views, key=position_of)
+    ordered = sorted(views_listed(session, at), key=position_of)
     behind = [view for view in ordered if after is None or position_of(view) > after]
     page, more = behind[:limit], len(behind) > limit
     return give(
@@ -58,6 +58,14 @@ def list_events() -> ResponseReturnValue:
             next=cursor_of(position_of(page[-1])) if more else None,
         )
     )
+
+
+def views_listed(session: Session, at: datetime) -> Sequence[EventView]:
+    """List the events that the request may see, in no order."""
+    reach = reach_of_drafts()
+    if reach is None:
+        return list_upcoming(session, at)
+    return [view for view in list_all(session) if reach.holds(view.id)]
 
 
 @blueprint.get("/events/<slug>")
@@ -69,8 +77,8 @@ def list_events() -> ResponseReturnValue:
     )
 )
 def show_event(slug: str) -> ResponseReturnValue:
-    """Read one event with the exact number of places left; drafts with an organiser's token."""
-    view = find_event_view(db.session(), slug, drafts=is_organiser())
+    """Read one event with the exact number of places left; drafts with a manager's token."""
+    view = find_event_view(db.session(), slug, drafts=sees_draft())
     if view is None:
         raise EventNotFound(slug)
     return give(event_shape(view, clock.now()))

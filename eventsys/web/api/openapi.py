@@ -111,6 +111,8 @@ def describe(route: Route, references: Mapping[type, Mapping[str, Any]]) -> dict
         ],
         "responses": describe_answers(written, references),
     }
+    if written.farewell is not None:
+        described |= {"deprecated": True, "description": written.farewell.instead}
     if written.takes is not None:
         schema = dict(references[written.takes])
         described["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
@@ -127,6 +129,7 @@ def describe_parameter(parameter: Parameter) -> dict[str, Any]:
         "in": parameter.place,
         "required": parameter.required,
         "description": parameter.about,
+        "deprecated": parameter.farewell is not None,
         "schema": {"type": "string", "pattern": parameter.pattern},
     }
 

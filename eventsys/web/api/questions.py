@@ -14,7 +14,7 @@ from eventsys.registration.questions.judging import Given
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.questions.rules import NO, WITH_OPTIONS, YES, QuestionView
 from eventsys.web.api.answers import give
-from eventsys.web.api.bearers import is_organiser
+from eventsys.web.api.bearers import sees_draft
 from eventsys.web.api.blueprint import blueprint
 from eventsys.web.api.description import Description, described
 from eventsys.web.api.refusals import FIELDS, Refusal
@@ -32,9 +32,9 @@ from eventsys.web.common.questions.words import fault_words
     )
 )
 def show_questions(slug: str) -> ResponseReturnValue:
-    """Read what an event asks; of drafts with an organiser's token."""
+    """Read what an event asks; of drafts with a manager's token."""
     session = db.session()
-    view = find_event_view(session, slug, drafts=is_organiser())
+    view = find_event_view(session, slug, drafts=sees_draft())
     if view is None:
         raise EventNotFound(slug)
     asked = (each for each in list_questions(session, view.id) if not each.is_retired)
