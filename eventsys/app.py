@@ -19,7 +19,8 @@ from eventsys.core.db import db
 from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
-from eventsys.web.account import security
+from eventsys.web.account import identity_provider, security
+from eventsys.web.api import uses
 from eventsys.web.common import (
     addresses,
     bodies,
@@ -128,11 +129,13 @@ def put_parts_in(app: Flask) -> None:
     log.init(app)
     headers.init(app)
     limits.init(app)
+    uses.init(app)
     errors.init(app)
     sessions.init(app)
     csrf = CSRFProtect(app)
     register_parts(app, csrf)
     security.init(app)
+    identity_provider.init(app)
 
 
 def fingerprint(folder: Path) -> str:

@@ -20,7 +20,7 @@ Row_co = TypeVar("Row_co", covariant=True)
 Fingerprint = tuple[object, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class MadeRow:
     """What all rows have in common; `device_at` is None where the clock told nothing usable.
 
@@ -35,7 +35,7 @@ class MadeRow:
     relay_offset_ms: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class ScanRow(MadeRow):
     """One scan as a phone tells it."""
 
@@ -58,7 +58,7 @@ class ScanRow(MadeRow):
         )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class TallyRow(MadeRow):
     """One person counted without a ticket, or the undoing of an earlier count."""
 
@@ -75,7 +75,7 @@ class TallyRow(MadeRow):
         return tuple(getattr(self, name) for name in self.SAME)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class HeadCountRow(MadeRow):
     """A number of people counted in a slot at a post."""
 
@@ -127,7 +127,7 @@ class Handed(Generic[Row_co]):
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class RowResult:
     """What became of one row; whatever it is, the row is stored and the phone may delete it."""
 
@@ -136,7 +136,7 @@ class RowResult:
     state: RowState
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class ScanResult(RowResult):
     """What became of a scan, and what its ticket comes to now."""
 

@@ -11,7 +11,7 @@ FUTURE_TOLERATED = timedelta(minutes=5)
 FARTHEST_PAST = timedelta(days=30)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Timing:
     """When a row happened, the phone's clock corrected, and whether that can be trusted."""
 

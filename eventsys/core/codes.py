@@ -11,6 +11,7 @@ import secrets
 from base64 import b32encode
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -42,7 +43,7 @@ class CodeRead:
     kind: CodeKind
     value: str
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Give the SHA-256 that stands for what was read; the text itself is never kept."""
         return digest_of(self.value)

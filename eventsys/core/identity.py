@@ -1,5 +1,5 @@
 """What the sign-in library asks of a table; the one door to it below the web."""
 
-from flask_security import RoleMixin, UserMixin
+from flask_security import RoleMixin, UserMixin, WebAuthnMixin
 
-__all__ = ["RoleMixin", "UserMixin"]
+__all__ = ["RoleMixin", "UserMixin", "WebAuthnMixin"]

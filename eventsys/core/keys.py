@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     MUTE_LINK = "mute-link"
     SURVEY_LINK = "survey-link"
     EXIT_LINK = "exit-link"
+    ACCOUNT_LINK = "account-link"
     FORM = "form"
     TOTP = "totp"
     RECOVERY = "recovery"

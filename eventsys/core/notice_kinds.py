@@ -24,6 +24,9 @@ class NoticeKind(StrEnum):
     SURVEY = "survey"
     SURVEY_REMINDER = "survey-reminder"
     SURVEY_REPLY = "survey-reply"
+    BROADCAST = "broadcast"
+    INVITATION = "invitation"
+    RECOVERY = "recovery"
 
 
 OF_EVENTS = frozenset({NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.RESTORED})
@@ -31,3 +34,12 @@ OF_EVENTS = frozenset({NoticeKind.MOVED, NoticeKind.CANCELLED, NoticeKind.RESTOR
 
 OF_SURVEYS = frozenset({NoticeKind.SURVEY, NoticeKind.SURVEY_REMINDER, NoticeKind.SURVEY_REPLY})
 """What is said about a questionnaire to those who are asked; the subject is the survey wave."""
+
+OF_ACCOUNTS = frozenset({NoticeKind.INVITATION, NoticeKind.RECOVERY})
+"""What is sent to those who sign in; the subject is a link to an account."""
+
+OF_BROADCASTS = frozenset({NoticeKind.BROADCAST})
+"""What organisers write to chosen people themselves; the subject is the broadcast."""
+
+OF_REGISTRATIONS = frozenset(NoticeKind) - OF_EVENTS - OF_SURVEYS - OF_BROADCASTS - OF_ACCOUNTS
+"""What is told to one contact; the subject is a registration, of a reminder an occasion."""

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from eventsys.core.errors import WrongSetting
+from eventsys.core.provider import Provider, read_provider
+
 ROOT = Path(__file__).resolve().parents[2]
 FILE_NAME = "eventsys.env"
 SHORTEST_SECRET = 32
@@ -17,10 +20,6 @@ SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER")
 USUAL_PORTS = {"http": 80, "https": 443}
 DATABASES = ("sqlite", "postgresql")
 MAILBOXES = ("imaps", "imap", "pop3s", "pop3")
-
-
-class WrongSetting(Exception):
-    """A setting that cannot be used; the text says which, why and what to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +37,7 @@ class Settings:
     bounce_url: str | None = None
     trusted_proxies: int = 0
     metrics_token: str | None = None
+    provider: Provider | None = None
     testing: bool = False
     failpoint: str | None = None
 
@@ -88,6 +88,7 @@ def load_settings(
         bounce_url=check_bounce_url(given.get("BOUNCE_URL")),
         trusted_proxies=check_count("TRUSTED_PROXIES", given.get("TRUSTED_PROXIES") or "0"),
         metrics_token=given.get("METRICS_TOKEN") or None,
+        provider=read_provider(given),
         testing=testing,
         failpoint=given.get("FAILPOINT") if testing or given.get("TESTING") == "1" else None,
     )

@@ -48,9 +48,9 @@ def named(district: District, name: str) -> Select[Venue]:
     return select(Venue).where(Venue.district_id == district.id, Venue.name == name)
 
 
-def get_venue(session: Session, venue_id: int) -> Venue:
-    """Give a venue by its id."""
-    return session.get_one(Venue, venue_id)
+def hold_venue(session: Session, venue_id: int) -> Venue:
+    """Give a venue that nobody else changes until the transaction ends."""
+    return session.get_one(Venue, venue_id, with_for_update=True, populate_existing=True)
 
 
 def get_district(session: Session, district_id: int) -> District:

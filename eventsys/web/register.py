@@ -5,8 +5,7 @@ from typing import NamedTuple
 from flask import Blueprint, Flask
 from flask_wtf import CSRFProtect
 
-from eventsys.web import api, feeds, gate, organiser, public
-from eventsys.web.account import views as account
+from eventsys.web import account, api, feeds, gate, organiser, public
 from eventsys.web.common import health
 
 

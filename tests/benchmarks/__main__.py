@@ -13,9 +13,13 @@ from tests.benchmarks import (
     certificates,
     day,
     decoding,
+    exports,
     forms,
+    imports,
+    office,
     opening,
     pages,
+    people,
     phone,
     registrations,
     results,
@@ -42,6 +46,10 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "decoding": decoding.measure,
     "attendance": attendance.measure,
     "certificates": certificates.measure,
+    "office": office.measure,
+    "exports": exports.measure,
+    "imports": imports.measure,
+    "people": people.measure,
 }
 
 

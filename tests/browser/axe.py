@@ -11,6 +11,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations_of(page: Page) -> list[str]:
     """List what axe finds on a page: rule, element and reason; none is the aim."""
+    wait_for_the_page(page)
     page.evaluate(source())
     found = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
     return [
@@ -18,6 +19,11 @@ def violations_of(page: Page) -> list[str]:
         for violation in found["violations"]
         for node in violation["nodes"]
     ]
+
+
+def wait_for_the_page(page: Page) -> None:
+    """Wait until the page that a press led to is there: a press ends before its first byte."""
+    page.wait_for_load_state()
 
 
 @cache

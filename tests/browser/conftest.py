@@ -31,7 +31,7 @@ from tests.browser.server import (
 from tests.databases import SqliteDatabases
 from tests.parts import miss
 from tests.settings import make_settings
-from tests.tools.chromium import FLAGS, find_chromium
+from tests.tools.chromium import FLAGS, find_chromium, find_shell
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -90,12 +90,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def launch_browser(playwright: Playwright) -> Iterator[Callable[[list[str]], Browser]]:
-    """Start a Chromium with more flags, such as a camera's: `launch_browser(flags_for(film))`."""
+def launch_browser(playwright: Playwright) -> Iterator[Callable[..., Browser]]:
+    """Start a Chromium with more flags, such as a camera's: `launch_browser(flags_for(film))`.
+
+    `whole=True` is one that knows passkeys too, and its cameras again.
+    """
     launched: list[Browser] = []
 
-    def start(flags: list[str]) -> Browser:
-        launched.append(launch(playwright, flags))
+    def start(flags: list[str], *, whole: bool = False) -> Browser:
+        launched.append(launch(playwright, flags, whole=whole))
         return launched[-1]
 
     yield start
@@ -169,9 +172,9 @@ def publish(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     forget()
 
 
-def launch(playwright: Playwright, flags: list[str]) -> Browser:
+def launch(playwright: Playwright, flags: list[str], *, whole: bool = False) -> Browser:
     """Start the system's Chromium; none is ever downloaded."""
-    path = find_chromium()
+    path = find_chromium() if whole else find_shell()
     if path is None:
         miss(NO_CHROMIUM)
     return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from eventsys.core.settings import WrongSetting, check_base_url
+from eventsys.core.errors import WrongSetting
+from eventsys.core.settings import check_base_url
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def fetch(app, client):
     with app.app_context(), transaction() as session:
         titles = dict.fromkeys(Language, LONG)
         make_event(session, at=clock.now(), titles=titles, contact=TALK)
-    add_signed_in(app, client, RoleName.EVENT_ASSISTANT)
+    add_signed_in(app, client, RoleName.EVENT_ASSISTANT, named_for="fest-1")
     return lambda language: client.get(GUIDE, query_string={"language": language}).data
 
 

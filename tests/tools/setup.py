@@ -7,9 +7,10 @@ import subprocess
 from importlib.util import find_spec
 
 from tests.tools import say, stop
-from tests.tools.chromium import find_chromium
+from tests.tools.chromium import SHELL, find_chromium, find_shell, is_named
 from tests.tools.node import SCRIPTS, run_npm
 
+LONGEST = 400
 APT = ["apt-get", "-qq", "-y", "-o", "DPkg::Lock::Timeout=400"]
 
 
@@ -29,25 +30,33 @@ def set_up_postgresql() -> None:
 
 def set_up_chromium() -> None:
     """Make sure of a browser; as root Debian's package is installed."""
-    if find_chromium() is not None:
-        return
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    can_install = shutil.which("apt-get") is not None and os.geteuid() == 0
+    if find_chromium() is None:
+        if not can_install:
+            stop("Chromium is missing: 'apt-get install chromium', or set EVENTSYS_TEST_CHROMIUM.")
         say("Installing Chromium.")
         if not install_package("chromium"):
             stop("Chromium could not be installed: is the network there? Then run the same again.")
-        return
-    stop("Chromium is missing: run 'apt-get install chromium', or set EVENTSYS_TEST_CHROMIUM.")
+    if can_install and find_shell() == find_chromium() and not is_named():
+        install_package(SHELL)  # without it the tests do the same, and take longer
 
 
 def install_package(name: str) -> bool:
-    """Install a package of the system, and tell whether that worked."""
+    """Install a package of the system within some minutes, and tell whether that worked."""
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     steps = (["update"], ["install", "--no-install-recommends", name])
-    endings = [
-        subprocess.run([*APT, *step], env=environ, capture_output=True, check=False)
-        for step in steps
-    ]
-    return endings[-1].returncode == 0
+    return [has_ended_well([*APT, *step], environ) for step in steps][-1]
+
+
+def has_ended_well(command: list[str], environ: dict[str, str]) -> bool:
+    """Run a command, and tell whether it did its work in time."""
+    try:
+        ending = subprocess.run(
+            command, env=environ, capture_output=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return ending.returncode == 0
 
 
 def set_up_node() -> None:

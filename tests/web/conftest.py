@@ -11,6 +11,9 @@ from flask.testing import FlaskClient
 
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.principal import SYSTEM
+from eventsys.events.assistants.operations import name_assistant
+from eventsys.events.queries import get_event
 from eventsys.people.models import Account
 from eventsys.people.operations import begin_sign_in
 from eventsys.people.queries import get_account
@@ -33,10 +36,15 @@ def sign_in(client: FlaskClient, account_id: int) -> None:
         cookie.update(_user_id=uniquifier, _fresh=True, fs_paa=time.time(), sign_in=token)
 
 
-def add_signed_in(app: Flask, client: HouseClient, role: RoleName, **changes: object) -> Account:
-    """Add an account of a role and sign a browser in."""
+def add_signed_in(
+    app: Flask, client: HouseClient, role: RoleName, *, named_for: str = "", **changes: object
+) -> Account:
+    """Add an account of a role, an assistant named for an event, and sign a browser in."""
     with app.app_context(), transaction() as session:
         account = make_account(session, f"{role}@example.org", role, at=clock.now())
+        if named_for:
+            event = get_event(session, named_for)
+            name_assistant(session, event, account.id, at=clock.now(), by=SYSTEM)
         for name, value in changes.items():
             setattr(account, name, value)
         session.flush()
@@ -47,11 +55,16 @@ def add_signed_in(app: Flask, client: HouseClient, role: RoleName, **changes: ob
 
 @pytest.fixture
 def signed_in(app: Flask) -> Callable[..., HouseClient]:
-    """Make a browser in which an account of a role is signed in: `signed_in(RoleName.VIEWER)`."""
+    """Make a browser in which an account of a role is signed in: `signed_in(RoleName.VIEWER)`.
 
-    def browser(role: RoleName = RoleName.ORGANISER, **changes: object) -> HouseClient:
+    Event assistants see nothing but what they are named for: `named_for="fest"`.
+    """
+
+    def browser(
+        role: RoleName = RoleName.ORGANISER, *, named_for: str = "", **changes: object
+    ) -> HouseClient:
         client = cast("HouseClient", app.test_client())
-        add_signed_in(app, client, role, **changes)
+        add_signed_in(app, client, role, named_for=named_for, **changes)
         return client
 
     return browser

@@ -38,10 +38,10 @@ def states_of(
         for scan in scans
         if scan.ticket_id in touched and scan.counts
     }
+    known = [(ticket, occasion) for ticket, occasion in places if ticket and occasion]
     return [
         state_values(ticket_id, occasion_id, histories[ticket_id], at)
-        for ticket_id, occasion_id in sorted(places, key=str)
-        if ticket_id is not None and occasion_id is not None
+        for ticket_id, occasion_id in sorted(known)
     ]
 
 

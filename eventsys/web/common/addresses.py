@@ -1,16 +1,32 @@
 """What cannot be a request to us, whatever the page."""
 
 from flask import Flask, abort, request
+from typing_extensions import override
+from werkzeug.routing import IntegerConverter, ValidationError
 
 NUL = "\0"
 ESCAPED_NUL = b"%00"
 LONGEST_HEADER = 8192
 LONGEST_COOKIE = 4096
 MOST_COOKIES = 100
+LARGEST_NUMBER = 2**31 - 1
+
+
+class Number(IntegerConverter):
+    """A number in an address: one that the database can hold, whatever the route says."""
+
+    @override
+    def to_python(self, value: str) -> int:
+        """Read the number; there is nothing behind a larger one."""
+        number: int = super().to_python(value)
+        if number > LARGEST_NUMBER:
+            raise ValidationError
+        return number
 
 
 def init(app: Flask) -> None:
     """Refuse such requests before a view or the database sees them."""
+    app.url_map.converters["int"] = Number
     app.before_request(refuse_nul)
     app.before_request(refuse_long_headers)
 

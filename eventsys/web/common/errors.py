@@ -3,15 +3,18 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from eventsys.core.errors import Busy, DomainError
+from eventsys.events.errors import EventNotFound
 from eventsys.web.common.words import _
 
 RETRY_AFTER_SECONDS = 5
+RETRY_AFTER_TRIES = 60
 API = "/api/"
 FEEDS = "/feeds/"
 RETRYABLE = frozenset({429, 503})
@@ -91,6 +94,7 @@ def init(app: Flask) -> None:
     """Answer every error with a page in the page's language, or with JSON in the API."""
     app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(Busy, answer_busy)
+    app.register_error_handler(EventNotFound, answer_not_found)
     app.register_error_handler(DomainError, answer_refusal)
     app.register_error_handler(Exception, answer_fault)
 
@@ -100,6 +104,8 @@ def answer_http(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     response = error_answer(error.code or 500)
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        response.headers["Retry-After"] = str(RETRY_AFTER_TRIES)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
@@ -113,6 +119,11 @@ def answer_busy(busy: Busy) -> Response:
     response = error_answer(503, code="E_BUSY")
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def answer_not_found(_: EventNotFound) -> Response:
+    """Answer that there is no such event, or none that whoever asks may know of."""
+    return error_answer(404)
 
 
 def answer_refusal(_: DomainError) -> Response:

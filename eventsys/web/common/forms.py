@@ -1,9 +1,13 @@
 """The bases of all forms, and how refusals are laid on their fields."""
 
 import re
-from collections.abc import Iterator, Mapping, MutableSequence
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations
+from typing import Any
 
+from babel.support import Translations
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -11,13 +15,17 @@ from wtforms import (
     FieldList,
     Form as PlainForm,
     FormField,
+    MultipleFileField,
     SelectField,
+    SelectMultipleField,
     StringField,
     ValidationError,
 )
+from wtforms.i18n import messages_path
 
-from eventsys.core.text import UnusableCharacter, clean_line, clean_text
+from eventsys.core.text import Language, UnusableCharacter, clean_line, clean_text
 from eventsys.web.common.form_tokens import FormTooOld, StatelessToken
+from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 
 NAME = re.compile(r"(?a)[a-zA-Z_]+(?:-(?:[0-9]{1,3}|[a-zA-Z_][a-zA-Z0-9_]*))*")
@@ -44,6 +52,24 @@ class Form(FlaskForm):
                 return None
             pairs = given.items(multi=True)
             return MultiDict((name, value) for name, value in pairs if NAME.fullmatch(name))
+
+        def get_translations(self, form: PlainForm) -> NullTranslations:
+            """Give WTForms' own words, read once for each language and not for each request."""
+            return words_of_fields(current_language())
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Judge the fields, and refuse those that came twice: which counts nobody could say."""
+        is_valid = super().validate(extra_validators)
+        repeated = [field for field in leaves_of(self) if is_repeated(field)]
+        for field in repeated:
+            refuse(field, _("This value cannot be used."))
+        return is_valid and not repeated
+
+
+@lru_cache
+def words_of_fields(language: Language) -> NullTranslations:
+    """Read WTForms' own words in a language."""
+    return Translations.load(messages_path(), [language.value], domain="wtforms")
 
 
 class PartForm(PlainForm):
@@ -122,6 +148,25 @@ def refuse(field: Field, message: str) -> None:
     """Lay a refusal on a field."""
     errors: MutableSequence[str] = [*map(str, field.errors), message]
     field.errors = errors
+
+
+def leaves_of(form: PlainForm) -> Iterator[Field]:
+    """List the fields of a form that people fill in, those of forms within it too."""
+    fields = list(form)
+    while fields:
+        field = fields.pop()
+        if isinstance(field, FormField):
+            fields += field.form
+        elif isinstance(field, FieldList):
+            fields += field.entries
+        else:
+            yield field
+
+
+def is_repeated(field: Field) -> bool:
+    """Tell whether a field came with several values though it takes one."""
+    takes_many = isinstance(field, SelectMultipleField | MultipleFileField)
+    return not takes_many and len(field.raw_data or ()) > 1
 
 
 def problems_of(form: PlainForm) -> list[Problem]:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Response, abort, current_app
+from flask import Response, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from eventsys.core.db import db
 from eventsys.core.principal import Principal, PrincipalKind
+from eventsys.events.assistants.queries import is_named_for, reach_of
+from eventsys.events.assistants.rules import Reach, needs_a_name
 from eventsys.people.models import Account
 from eventsys.people.rules import RoleName, may
 
@@ -33,7 +36,8 @@ def mark(view: AnyView, who: object) -> AnyView:
 def allowed_for(*roles: RoleName) -> Callable[[View[Parameters]], View[Parameters]]:
     """Let those signed in with one of the roles call a route; administrators may call all.
 
-    Guests are sent to the sign-in page, others are refused.
+    Guests are sent to the sign-in page, others are refused. Where the address names an event,
+    event assistants who are not named for it are told that there is none.
     """
     allowed = frozenset(roles)
 
@@ -44,11 +48,39 @@ def allowed_for(*roles: RoleName) -> Callable[[View[Parameters]], View[Parameter
                 return send_to_sign_in()
             if not may(held_roles(current_account()), allowed):
                 abort(403)
+            if not may_here(allowed):
+                abort(404)
             return view(*args, **kwargs)
 
         return mark(guarded, allowed)
 
     return guard
+
+
+def may_here(allowed: frozenset[RoleName]) -> bool:
+    """Tell whether whoever is signed in may do what is allowed to those.
+
+    Where the address names an event, it is asked of that event.
+    """
+    held = held_roles(current_account())
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None and needs_a_name(held, allowed):
+        return am_named_for(slug)
+    return may(held, allowed)
+
+
+def am_named_for(slug: str) -> bool:
+    """Tell whether whoever is signed in is named for an event; asked once in a request."""
+    if "named_for" not in g:
+        g.named_for = is_named_for(db.session(), current_account().id, slug)
+    named: bool = g.named_for
+    return named
+
+
+def my_reach(*roles: RoleName) -> Reach:
+    """Tell at which events whoever is signed in may do what is allowed to the roles."""
+    account = current_account()
+    return reach_of(db.session(), account.id, held_roles(account), frozenset(roles))
 
 
 def send_to_sign_in() -> Response:

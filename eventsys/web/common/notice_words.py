@@ -25,5 +25,8 @@ def notice_name(kind: NoticeKind) -> str:
         NoticeKind.SURVEY: _("Questionnaire"),
         NoticeKind.SURVEY_REMINDER: _("Reminder of the questionnaire"),
         NoticeKind.SURVEY_REPLY: _("What came of the answers"),
+        NoticeKind.BROADCAST: _("A message of our own"),
+        NoticeKind.INVITATION: _("Invitation to an account"),
+        NoticeKind.RECOVERY: _("Link for a new passphrase"),
     }
     return names[kind]

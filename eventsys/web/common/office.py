@@ -22,6 +22,7 @@ def describe_office(here: str) -> Callable[[], dict[str, Any]]:
             "signed_in_as": current_user.email if known else "",
             "edits_texts": RoleName.ORGANISER in roles,
             "evaluates": may(roles, EVALUATORS),
+            "administers": RoleName.ADMINISTRATOR in roles,
         }
 
     return describe

@@ -13,8 +13,9 @@ from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
 from eventsys.core.text import Language
-from eventsys.web.common.forms import Form, LineField, PartForm, refuse
+from eventsys.web.common.forms import LineField, PartForm, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.meanwhile import SealedForm
 
 Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 short = Length(max=200, message=_l("Write at most 200 characters."))
@@ -55,7 +56,7 @@ class OptionForm(PartForm):
         return field
 
 
-class AskingForm(Form):
+class AskingForm(SealedForm):
     """A form by which something is asked; those that inherit it name their fields.
 
     They are `kind`, `options` and, for each language, a part with its words: `text_da` …

@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from eventsys.core.text import Language
+from eventsys.events.pictures.rules import PictureView
 from eventsys.events.programme.rules import EventView, Reading
 from eventsys.events.rules import Attends, EventStatus, Visibility
 from eventsys.web.common.dates import When, say_when
@@ -17,6 +18,7 @@ from eventsys.web.common.readings import reading_words
 from eventsys.web.common.words import _
 from eventsys.web.public.facts import Fact, facts_of, with_map
 from eventsys.web.public.intake import intake_words
+from eventsys.web.public.pictures import Shot, shots_of
 from eventsys.web.public.shortage import can_register, takes_to_waitlist
 from eventsys.web.public.structured import Data, data_of
 from eventsys.web.public.wording import (
@@ -63,14 +65,20 @@ class EventPage:
     intake: str
     takes_groups: bool
     url: str
+    register_url: str
+    group_url: str
     calendar_url: str
     summary: str
     is_found: bool
     data: Data
+    shots: Sequence[Shot]
 
 
-def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
-    """Put an event into words."""
+def page_of(
+    event: EventView, language: Language, at: datetime, pictures: Sequence[PictureView] = ()
+) -> EventPage:
+    """Put an event into words; its own page shows its pictures too."""
+    shots = shots_of(pictures, language)
     occasion = event.next_occasion(at)
     return EventPage(
         slug=event.slug,
@@ -93,10 +101,13 @@ def page_of(event: EventView, language: Language, at: datetime) -> EventPage:
         intake=intake_words(event, language),
         takes_groups=event.groups.takes_groups and can_register(event, at),
         url=url_for("public.event", lang=language, slug=event.slug),
+        register_url=url_for("public.register", slug=event.slug),
+        group_url=url_for("public.register_group", slug=event.slug),
         calendar_url=f"/feeds/events/{event.slug}.ics?lang={language.value}",
         summary=plain_text(event.body(language)),
         is_found=event.visibility is Visibility.ALL,
-        data=data_of(event, language, at),
+        data=data_of(event, language, at, shots[0].url if shots else ""),
+        shots=shots,
     )
 
 

@@ -42,8 +42,13 @@ class Sharing:
     alternates: Sequence[Alternate]
 
 
-def sharing_of(title: str, summary: str, query: Mapping[str, Any] | None = None) -> Sharing:
-    """Tell programs of the page that is being answered; its filters are no page of their own."""
+def sharing_of(
+    title: str, summary: str, query: Mapping[str, Any] | None = None, *, picture: str = ""
+) -> Sharing:
+    """Tell programs of the page that is being answered; its filters are no page of their own.
+
+    Without a picture of its own it is shared with ours.
+    """
     links = language_links(query)
     base = current_app.config["BASE_URL"]
     here = next(link for link in links if link.current)
@@ -52,7 +57,7 @@ def sharing_of(title: str, summary: str, query: Mapping[str, Any] | None = None)
         title=title,
         summary=shortened(summary),
         url=base + here.url,
-        picture=base + url_for("static", filename="img/share.png"),
+        picture=base + (picture or url_for("static", filename="img/share.png")),
         locale=COUNTRIES[Language(here.code)],
         locales=others,
         alternates=[

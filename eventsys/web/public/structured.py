@@ -26,8 +26,11 @@ AVAILABILITIES = {
 Data = Mapping[str, Any]
 
 
-def data_of(event: EventView, language: Language, at: datetime) -> Data:
-    """Describe an event; one with several occasions holds each of them."""
+def data_of(event: EventView, language: Language, at: datetime, picture: str = "") -> Data:
+    """Describe an event; one with several occasions holds each of them.
+
+    Without a picture of its own it has ours.
+    """
     parts = [part_of(event, occasion) for occasion in event.occasions]
     several = {"subEvent": [named(event, language, part) for part in parts]}
     return {
@@ -36,7 +39,8 @@ def data_of(event: EventView, language: Language, at: datetime) -> Data:
         "endDate": local(event.last_end, event.zone),
         "description": plain_text(event.body(language)),
         "url": address_of(event, language),
-        "image": current_app.config["BASE_URL"] + url_for("static", filename="img/share.png"),
+        "image": current_app.config["BASE_URL"]
+        + (picture or url_for("static", filename="img/share.png")),
         "inLanguage": sorted(event.spoken),
         "isAccessibleForFree": True,
         "audience": {"@type": "Audience", "audienceType": audience_words(event)},

@@ -17,7 +17,9 @@ def start(phone):
 
 
 def test_another_camera_is_looked_through_at_once_and_after_a_reload(open_phone, launch_browser):
-    phone = open_phone(on=launch_browser([f"{FAKE}=device-count=2", ALLOWED]))
+    # The browser without windows names its cameras anew with each page.
+    two = launch_browser([f"{FAKE}=device-count=2", ALLOWED], whole=True)
+    phone = open_phone(on=two)
     phone.pair()
     start(phone)
     choice = phone.page.locator("#cameras")

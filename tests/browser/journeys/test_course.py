@@ -53,6 +53,7 @@ class Desk:
         last = (first + 5 * WEEK).isoformat()
         expect(page.locator("#occasions-5-day")).to_have_value(last)
         self.save()
+        page.click(f"a[href$='/{self.slug}/publish']")
         say_yes(page)
         self.go("completion")
         page.fill("#rule [name=needed]", "4")

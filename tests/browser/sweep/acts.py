@@ -35,6 +35,21 @@ def add_dates(page: Page) -> None:
     page.wait_for_selector("#weekly .alert.ok")
 
 
+def save_over_another(page: Page) -> None:
+    """Save a form that no longer shows what is stored."""
+    page.evaluate("document.querySelector('[name=seen]').value = 'old'")
+    page.fill("#text_da-title", "Sommerfest for alle, der vil være med " * 3)
+    page.locator("#event .button:not(.second)").last.click()
+    page.wait_for_selector(".alert.warn + .scroll")
+
+
+def ask_for_fewer_places(page: Page) -> None:
+    """Ask for fewer places than are taken."""
+    page.fill("#capacity", "1")
+    page.locator("#event .button:not(.second)").last.click()
+    page.wait_for_selector("[name=overbooked]")
+
+
 def open_filters(page: Page) -> None:
     """Open what can be chosen."""
     page.locator("#find summary").first.click()

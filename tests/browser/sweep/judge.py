@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import CDPSession, Page, ViewportSize
 
-from tests.browser.axe import RULES, source
+from tests.browser.axe import RULES, source, wait_for_the_page
 from tests.browser.sweep.places import Place
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -44,6 +44,7 @@ class Judge:
 
         Each fault begins with the name of the check. The page is spoilt afterwards.
         """
+        wait_for_the_page(self.page)
         self.page.evaluate(scripts())
         checks = [
             ("axe", self.axe(EVERYTHING)),

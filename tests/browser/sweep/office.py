@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Page
 from sqlalchemy import func, select, update
@@ -20,23 +20,36 @@ from eventsys.evaluation.surveys.models import Survey
 from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
 from eventsys.evaluation.waves.models import SurveyWave
 from eventsys.events.models import Event
+from eventsys.events.pictures.drawing import draw_anew
+from eventsys.events.pictures.models import EventPicture
+from eventsys.events.pictures.operations import add_picture
+from eventsys.events.pictures.rules import Alt
+from eventsys.events.queries import get_event
+from eventsys.exchange.imports.actors.operations import save_actors
+from eventsys.exchange.imports.operations import SaveRequest, keep_draft, save_people
+from eventsys.exchange.imports.rules import ImportFile, ImportKind
+from eventsys.messages.broadcasts.operations import compose_broadcasts, send_broadcast
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.registration.models import Participant, Registration
+from eventsys.registration.overbooked.operations import mark
 from eventsys.registration.preprinted.operations import preprint
 from eventsys.registration.preprinted.requests import PrintRun
 from eventsys.registration.questions.models import Question
-from eventsys.registration.rules import Category
+from eventsys.registration.rules import Category, ParticipantStatus
 from eventsys.web.account.passwords import hash_password
 from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
-from tests.browser.sweep import workplaces
+from tests.broadcasts import make_broadcast
+from tests.browser.sweep import accounts, assistants, workplaces
 from tests.browser.sweep.acts import (
     add_dates,
     add_nobody,
+    ask_for_fewer_places,
     decide_nothing,
     find_somebody,
     find_without_a_word,
+    save_over_another,
     send,
 )
 from tests.browser.sweep.events import LONG_TITLE, NAMES
@@ -53,6 +66,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
+from tests.pictures import picture_file
 from tests.surveys import every_kind, make_answered_survey, make_questionnaire
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -63,10 +77,16 @@ OF_EVENT = {
     "organiser.events.cancel_date": ("dates/2/cancel", ("forlob", "valg")),
     "organiser.events.restore_date": ("dates/4/restore", ("undervejs",)),
     "organiser.events.edit": ("edit", ("sporger", "born", "valg", "kladde")),
+    "organiser.events.copy": ("copy", ("fest",)),
+    "organiser.series.index": ("series", ("fest",)),
     "organiser.events.cancel": ("cancel", ("fest",)),
+    "organiser.events.publish": ("publish", ("kladde",)),
     "organiser.events.delete": ("delete", ("kladde",)),
     "organiser.events.restore": ("restore", ("aflyst",)),
+    "organiser.pictures.index": ("images", ("kladde", "i-gang")),
     "organiser.registration.index": ("registrations", ("fest", "venter", "kladde")),
+    "organiser.people.act": ("people/act?do=deregister&scope=all", ("fest", "kladde")),
+    "organiser.people.duplicates": ("people/duplicates", ("fest", "kladde")),
     "organiser.groups.index": ("groups", ("dansk", "fest")),
     "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
@@ -88,13 +108,18 @@ OF_EVENT = {
     "organiser.approval.index": ("requests", ("ansog",)),
     "organiser.messages.index": ("messages", ("fest", "kladde")),
     "organiser.messages.preview": ("messages/preview", ("fest",)),
-    "organiser.messages.calls": ("calls", ("fest", "kladde")),
+    "organiser.messages.calls": ("calls", ("fest", "kladde", "i-gang")),
+    "organiser.imports.index": ("imports", ("fest",)),
+    "organiser.broadcasts.index": ("broadcasts", ("fest", "i-gang")),
+    "organiser.broadcasts.new": ("broadcasts/new", ("fest",)),
+    "organiser.exports.show": ("exports", ("fest", "sporger", "kladde")),
     "organiser.waves.index": ("evaluation", ("fest", "kladde")),
     "organiser.waves.new": ("evaluation/new/3", ("fest",)),
     "organiser.desk.index": ("desk", ("fest", "born", "valg")),
     "organiser.desk.find": ("desk/find", ("fest", "i-gang")),
     "organiser.desk.paper": ("desk/paper", ("fest", "born")),
     "organiser.desk.printed": ("desk/printed", ("i-gang", "fest")),
+    "organiser.team.index": ("team", ("i-gang", "fest")),
 }
 
 
@@ -108,11 +133,15 @@ class Office:
     question: int
     venue: int
     actors: workplaces.Actors
+    accounts: accounts.Accounts
     learners: Sequence[int]
     wave: int
     survey: int
     questionnaire: int
     evaluation: str
+    picture: int
+    imports: Sequence[str]
+    alike: str
 
 
 def fill(site: Site) -> Office:
@@ -121,13 +150,16 @@ def fill(site: Site) -> Office:
     with site.app.app_context(), transaction() as session:
         account = make_account(session, EMAIL, at=site.at)
         account.password, account.is_demonstration = hashed, True
+        accounts.fill(session, account, site.at)
         make_draft(session, slug="kladde", titles=LONG_TITLE, at=site.at)
         begin(session, site)
         workplaces.fill(session, site.at)
+        read_in(session, site.at)
         wave = evaluate(session, site)
         make_answered_survey(session, *every_kind(), title="Til jer, der var med " * 4)
         while compose_notices(session, base_url=site.url, at=site.at):
             pass
+        compose_broadcasts(session, base_url=site.url, at=site.at)
         came_back = update(OutboxMessage).values(state=MessageState.GIVEN_UP, failure="5.1.1")
         session.execute(came_back.where(OutboxMessage.recipient.contains("gmial")))
         return numbers_in(session, wave)
@@ -140,11 +172,40 @@ def begin(session: Session, site: Site) -> None:
     preprint(session, event, PrintRun(number=3, category=Category.CHILD), at=at, by=SYSTEM)
     family = make_registration(session, event, *NAMES, at=at)
     begin_rehearsal(session, event, at=at, by=SYSTEM)
+    mark(session, family.id, 2, at=at)
+    shown = Alt(texts={Language.DANISH: "Børn leger i parken " * 9})
+    make_broadcast(session, event, at=at)
+    send_broadcast(session, make_broadcast(session, event, "two", at=at), at, at=at, by=SYSTEM)
+    add_picture(session, event, draw_anew(picture_file()), shown, at=at, by=SYSTEM)
     phone = make_device(session, event, "Nord", at=at)
+    assistants.fill(session, event, at)
     code = codes_of(session, family)[0].code
     scans = [make_scan(code, at), make_scan(code, at - MINUTE)]
     record_scans(session, phone.token, batch_of(*scans, sent_at=at), at=at)
     record_tallies(session, phone.token, batch_of(make_tally(at), sent_at=at), at=at)
+
+
+def read_in(session: Session, at: datetime) -> None:
+    """Let a list be looked at, of which half cannot be saved, and another one be saved."""
+    event = get_event(session, "fest")
+    rows = [(number, (name, "a(at)b")) for number, name in enumerate(NAMES, start=2)]
+    file = ImportFile(
+        name=f"{LONG_TITLE[Language.DANISH]}.xlsx",
+        digest="0",
+        heads=["Navn", "E-mail"],
+        rows=[*rows, (99, ("Bo Yde", "bo@example.org"))],
+        is_guessed=True,
+        sheets=["Ark 1", "Ark 2"],
+        unwanted=["Etnicitet"],
+    )
+    keep_draft(session, ImportKind.PEOPLE, event, file, at=at, by=SYSTEM)
+    run = keep_draft(session, ImportKind.PEOPLE, event, file, at=at, by=SYSTEM)
+    save_people(session, run, event, SaveRequest(only_good=True), at=at, by=SYSTEM)
+    names = [(number, (name,)) for number, name in enumerate((*NAMES, "", NAMES[0]), start=2)]
+    actors = ImportFile(name="aktører.csv", digest="0", heads=["Navn"], rows=names)
+    for _ in range(2):
+        run = keep_draft(session, ImportKind.ACTORS, None, actors, at=at, by=SYSTEM)
+    save_actors(session, run, SaveRequest(only_good=True), at=at, by=SYSTEM)
 
 
 def evaluate(session: Session, site: Site) -> SurveyWave:
@@ -176,6 +237,7 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         question=session.scalars(select(func.min(Question.id))).one() or 0,
         venue=1,
         actors=workplaces.numbers_in(session),
+        accounts=accounts.numbers_in(session),
         learners=session.scalars(
             select(Participant.id)
             .join(Event, Event.id == Participant.event_id)
@@ -186,7 +248,25 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         survey=survey_of(session, wave.version_id),
         questionnaire=session.scalars(select(func.min(Survey.id))).one() or 0,
         evaluation=first_wave(session),
+        picture=session.scalars(select(func.min(EventPicture.id))).one() or 0,
+        imports=[f"/organiser/events/fest/imports/{number}" for number in (1, 2)],
+        alike=two_of_one_event(session),
     )
+
+
+def two_of_one_event(session: Session) -> str:
+    """Give the address of two registrations side by side."""
+    first, last = (least(Participant.registration_id) for least in (func.min, func.max))
+    found = (
+        select(Event.slug, first.label("kept"), last.label("other"))
+        .join(Participant, Participant.event_id == Event.id)
+        .where(Participant.status == ParticipantStatus.CONFIRMED)
+        .group_by(Event.slug)
+        .having(first < last)
+        .order_by(Event.slug)
+    )
+    row = session.execute(found.limit(1)).one()
+    return f"/organiser/events/{row.slug}/people/merge?kept={row.kept}&other={row.other}"
 
 
 def first_wave(session: Session) -> str:
@@ -205,9 +285,10 @@ def sign_in(page: Page, url: str) -> None:
     page.wait_for_url("**/organiser/")
 
 
-def before_sign_in() -> list[Place]:
+def before_sign_in(office: Office) -> list[Place]:
     """List what somebody sees who is not signed in yet."""
     return [
+        *accounts.before_sign_in(office.accounts),
         Place("security.login", "/account/sign-in"),
         Place("security.login", "/account/sign-in", send),
     ]
@@ -218,13 +299,25 @@ def places_of(office: Office) -> list[Place]:
     return [
         Place("organiser.index", "/organiser/"),
         Place("organiser.index", "/organiser/?when=past"),
+        Place("organiser.index", "/organiser/?kind=course&q=fest"),
         Place("account.index", "/account/"),
         Place("security.mf_recovery_codes", "/account/recovery-codes"),
         Place("organiser.events.new", "/organiser/events/new"),
         Place("organiser.events.new", "/organiser/events/new", send),
         Place("organiser.events.edit", "/organiser/events/forlob/edit", add_dates),
+        Place("public.preview", "/organiser/events/kladde/preview/da"),
+        Place("organiser.events.edit", "/organiser/events/kladde/edit", save_over_another),
+        Place("organiser.events.edit", "/organiser/events/fest/edit", ask_for_fewer_places),
         Place("organiser.places.index", "/organiser/places/"),
         Place("organiser.texts.index", "/organiser/texts/"),
+        Place("organiser.exports.index", "/organiser/exports"),
+        Place("organiser.imports.index", "/organiser/events/fest/imports", send),
+        *(Place("organiser.imports.show", each) for each in office.imports),
+        Place("organiser.actor_imports.index", "/organiser/actors/imports"),
+        Place("organiser.actor_imports.show", "/organiser/actors/imports/3"),
+        Place("organiser.actor_imports.show", "/organiser/actors/imports/4"),
+        Place("organiser.exports.index", "/organiser/exports?of=actors"),
+        Place("organiser.exports.show", "/organiser/events/sporger/exports?of=answers"),
         Place("organiser.texts.show", "/organiser/events/fest/texts/ar"),
         Place("organiser.places.new", "/organiser/places/new"),
         Place("organiser.places.new", "/organiser/places/new", send),
@@ -238,6 +331,7 @@ def places_of(office: Office) -> list[Place]:
         ),
         *by_number(office),
         *workplaces.places_of(office.actors),
+        *accounts.places_of(office.accounts),
         *of_a_course(office),
     ]
 
@@ -278,9 +372,18 @@ def by_number(office: Office) -> list[Place]:
     decline = f"/organiser/events/ansog/requests/{office.asked}/decline"
     return [
         Place("organiser.registration.deregister", leave),
+        Place("organiser.pictures.index", "/organiser/events/kladde/images", send),
+        Place("organiser.pictures.edit", f"/organiser/events/i-gang/images/{office.picture}"),
+        Place(
+            "organiser.pictures.remove", f"/organiser/events/i-gang/images/{office.picture}/remove"
+        ),
         Place("organiser.lists.correct", correct),
         Place("organiser.lists.correct", correct, send),
         Place("organiser.lists.show", f"{event}/list/1", add_nobody),
+        Place("organiser.broadcasts.new", "/organiser/events/fest/broadcasts/new", send),
+        Place("organiser.broadcasts.show", "/organiser/events/i-gang/broadcasts/1"),
+        Place("organiser.broadcasts.show", "/organiser/events/i-gang/broadcasts/2"),
+        Place("organiser.broadcasts.edit", "/organiser/events/i-gang/broadcasts/1/edit"),
         Place("organiser.waves.index", office.evaluation.rpartition("/")[0]),
         Place("organiser.waves.edit", f"{office.evaluation}/edit"),
         Place("organiser.waves.type_paper", f"{office.evaluation}/paper"),
@@ -295,6 +398,8 @@ def by_number(office: Office) -> list[Place]:
         Place("organiser.desk.show", desk),
         Place("organiser.desk.find", f"{event}/desk/find", find_without_a_word),
         Place("organiser.desk.find", f"{event}/desk/find", find_somebody),
+        Place("organiser.people.merge", office.alike),
+        Place("organiser.people.show", f"{event}/people/{office.participant}"),
         Place("organiser.desk.person", f"{event}/desk/people/{office.participant}"),
         Place("organiser.desk.deregister", f"{desk}/deregister"),
         Place("organiser.approval.decline", decline),

@@ -7,6 +7,8 @@ from tests.browser.sweep.places import places_of
 pytestmark = pytest.mark.browser
 
 NO_PAGES = {
+    "public.picture": "is a picture",
+    "public.preview": "is for the team: swept with the back office",
     "public.home": "leads to the list in the reader's language",
     "public.was": "leads to the accessibility statement",
     "public.short_link": "leads to the own page",

@@ -25,6 +25,12 @@ FRAME = (
             '<p><a href="https://a.dk" rel="nofollow noopener">kort</a></p>\n',
         ),
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("[x](data:text/html,x)", "<p>[x](data:text/html,x)</p>\n"),
+        ("<svg onload=alert(1)>", "<p>&lt;svg onload=alert(1)&gt;</p>\n"),
+        (
+            "![](http://tracker.example/x.png)",
+            '<p>!<a href="http://tracker.example/x.png" rel="nofollow noopener"></a></p>\n',
+        ),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
     ],
 )

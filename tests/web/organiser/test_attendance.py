@@ -163,7 +163,7 @@ def test_a_number_waits_for_its_cases_and_later_changes_stand_beside_it(
 
 
 def test_only_organisers_approve_a_number(signed_in, party):
-    client = signed_in(RoleName.EVENT_ASSISTANT)
+    client = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest-1")
     csrf = client.page(PAGE).all("input")[0].get("value")
     answer = client.post(f"{PAGE}/approve", data={"csrf_token": csrf, "seen": "1"})
     assert answer.status_code == 403

@@ -164,7 +164,7 @@ def test_nobody_else_sees_needs_or_answers(app, client, family, role):
 def test_needs_stand_in_no_list_file_feed_or_api(app, organiser_client, family):
     paths = [
         "/organiser/events/fest-1/registrations",
-        "/organiser/events/fest-1/participants.csv",
+        "/organiser/events/fest-1/exports",
         "/organiser/events/fest-1/attendance.csv",
         "/organiser/events/fest-1/",
         "/feeds/events/fest-1.ics",

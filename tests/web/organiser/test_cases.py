@@ -174,7 +174,7 @@ def test_long_lists_come_in_pages(app, organiser_client):
 
 
 def test_an_assistant_sees_the_cases_and_decides_nothing(client, app, gates, signed_in):
-    assistant = signed_in(RoleName.EVENT_ASSISTANT)
+    assistant = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest-1")
     page = assistant.page(PAGE)
     assert len(titles(page)) == 2
     assert form_ids(page) == []

@@ -144,7 +144,7 @@ def test_only_those_see_names_who_work_with_people(desk, signed_in):
         browser = signed_in(role)
         for path in (FIND, "/organiser/events/fest-1/desk/people/1"):
             assert browser.get(path).status_code == 403
-    assert signed_in(RoleName.EVENT_ASSISTANT).get(FIND).status_code == 200
+    assert signed_in(RoleName.EVENT_ASSISTANT, named_for="fest-1").get(FIND).status_code == 200
 
 
 PERSON = "/organiser/events/fest-1/desk/people/1"

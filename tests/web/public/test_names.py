@@ -71,9 +71,10 @@ def paper_of(pdf):
 
 def rows_of(office, slug):
     """Read names and answers in the file that organisers take away."""
-    answer = office.get(f"/organiser/events/{slug}/participants.csv")
+    wanted = {"columns": ["name", "question_andet"], "file": "csv"}
+    answer = office.submit(f"/organiser/events/{slug}/exports", wanted, form="export")
     rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
-    return [(row[1], row[-1]) for row in rows][1:]
+    return [(row[0], row[1]) for row in rows][1:]
 
 
 def shapes_of(client, bearer, slug):

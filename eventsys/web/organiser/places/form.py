@@ -10,8 +10,9 @@ from wtforms.validators import DataRequired, Length
 from eventsys.core.text import digits_of
 from eventsys.places.models import Locality, Venue
 from eventsys.places.operations import VenueDetails
-from eventsys.web.common.forms import Form, LineField, OneOf, problems_of, refuse
+from eventsys.web.common.forms import LineField, OneOf, problems_of, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.meanwhile import SealedForm
 from eventsys.web.organiser.places.access_form import AccessForm, values_of
 
 LONGEST_LINE = 200
@@ -19,7 +20,7 @@ NOWHERE = ""
 line = Length(max=LONGEST_LINE, message=_l("Write at most 200 characters."))
 
 
-class PlaceForm(Form):
+class PlaceForm(SealedForm):
     """All that is known of a place."""
 
     name = LineField(
@@ -36,7 +37,7 @@ class PlaceForm(Form):
     )
     latitude = LineField(_l("Latitude"))
     longitude = LineField(_l("Longitude"))
-    access = FormField(AccessForm, _l("Access"))
+    access = FormField(AccessForm, "")
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """See that the position can be one, and is whole."""

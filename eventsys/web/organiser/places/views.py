@@ -11,7 +11,7 @@ from eventsys.places.models import Venue
 from eventsys.places.operations import add_venue
 from eventsys.places.queries import (
     find_venue,
-    get_venue,
+    hold_venue,
     list_districts,
     list_localities,
     list_venues,
@@ -21,6 +21,14 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import i_may
+from eventsys.web.organiser.meanwhile import (
+    CONFLICT,
+    ChangedMeanwhile,
+    check_unchanged,
+    differences,
+    merged,
+    seal,
+)
 from eventsys.web.organiser.places.form import NOWHERE, PlaceForm, values_from
 from eventsys.web.organiser.places.rows import rows_of
 from eventsys.web.organiser.roles import EDITORS, READERS
@@ -58,10 +66,23 @@ def edit(venue_id: int) -> ResponseReturnValue:
     """Change a place."""
     venue = find_venue(db.session(), venue_id) or abort(404)
     form = with_choices(PlaceForm(data=values_of(venue)))
-    if form.validate_on_submit() and save(form, venue_id):
-        flash(_("Your changes are saved."), "ok")
-        return redirect(url_for(INDEX))
+    if not form.is_submitted():
+        seal(form)
+    try:
+        if form.validate_on_submit() and save(form, venue_id):
+            flash(_("Your changes are saved."), "ok")
+            return redirect(url_for(INDEX))
+    except ChangedMeanwhile as change:
+        return both_versions(form, change.stored)
     return page_of("organiser/places/edit.html", form)
+
+
+def both_versions(form: PlaceForm, stored: PlaceForm) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else has saved, and the form with both."""
+    again = with_choices(PlaceForm(formdata=None, data=merged(form, stored)))
+    told = differences(form, stored)
+    template = "organiser/places/edit.html"
+    return render_template(template, form=again, problems=[], differences=told), CONFLICT
 
 
 def values_of(venue: Venue) -> dict[str, object]:
@@ -83,14 +104,19 @@ def with_choices(form: PlaceForm) -> PlaceForm:
 
 
 def save(form: PlaceForm, venue_id: int | None) -> bool:
-    """Add or change a place; False where its name is taken in the district."""
+    """Add or change a place; False where its name is taken in the district.
+
+    Raise `ChangedMeanwhile` where somebody else has saved since the form was opened.
+    """
     at, by = clock.now(), current_principal()
     try:
         with transaction() as session:
             district = next(d for d in list_districts(session) if d.slug == form.district.data)
             details = form.to_details(list_localities(session))
             if venue_id is not None:
-                venue = get_venue(session, venue_id)
+                venue = hold_venue(session, venue_id)
+                stored = PlaceForm(formdata=None, data=values_of(venue))
+                check_unchanged(form, with_choices(stored))
                 amend_place(session, venue, district, details, at=at, by=by)
             else:
                 add_venue(session, district, details, at=at, by=by)

@@ -54,13 +54,15 @@ class QuestionForm(AskingForm):
         validate_choice=False,
     )
     is_required = BooleanField(_l("It must be answered"))
-    text_da = FormField(DanishForm)
-    text_en = FormField(TranslationForm)
-    text_ar = FormField(TranslationForm)
-    text_tr = FormField(TranslationForm)
-    text_ur = FormField(TranslationForm)
-    text_so = FormField(TranslationForm)
-    options = FieldList(FormField(OptionForm), min_entries=2, max_entries=MOST_OPTIONS)
+    text_da = FormField(DanishForm, Language.DANISH.own_name)
+    text_en = FormField(TranslationForm, Language.ENGLISH.own_name)
+    text_ar = FormField(TranslationForm, Language.ARABIC.own_name)
+    text_tr = FormField(TranslationForm, Language.TURKISH.own_name)
+    text_ur = FormField(TranslationForm, Language.URDU.own_name)
+    text_so = FormField(TranslationForm, Language.SOMALI.own_name)
+    options = FieldList(
+        FormField(OptionForm), _l("Choices"), min_entries=2, max_entries=MOST_OPTIONS
+    )
     condition = SelectField(_l("When is it asked?"), validate_choice=False)
     deletion_days = LineField(_l("Days after the event when the answers are deleted"))
 

@@ -1,6 +1,6 @@
 """What an event asks: listed, asked, changed, moved, retired, and seen as citizens see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,6 +10,7 @@ from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.core.errors import DomainError
 from eventsys.events.models import Event
+from eventsys.events.operations import hold
 from eventsys.events.queries import get_event
 from eventsys.registration.questions.answers.queries import count_all_answers, count_answers
 from eventsys.registration.questions.models import Question
@@ -28,6 +29,15 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.questions.form import AnswersForm, Posed
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.meanwhile import (
+    CONFLICT,
+    ChangedMeanwhile,
+    Difference,
+    check_unchanged,
+    differences,
+    merged,
+    seal,
+)
 from eventsys.web.organiser.questions.form import QuestionForm
 from eventsys.web.organiser.questions.plans import NEW, conditions_of, plan_from, values_from
 from eventsys.web.organiser.questions.refusals import REFUSALS, lay_on, words_of
@@ -79,15 +89,37 @@ def edit(slug: str, question_id: int) -> ResponseReturnValue:
     known = question_or_404(event, question_id)
     standings = standings_of(db.session(), known.id)
     form = QuestionForm(data=values_from(known, standings))
+    if not form.is_submitted():
+        seal(form)
     form.wanted = request.args.get("language", "")
     tell_standings(form.texts(), known, standings, form.wanted)
 
     def operation(session: Session) -> None:
         question = row_or_404(session, slug, question_id)
+        check_unchanged(form, stored_form(session, slug, question_id))
         plan = plan_from(form)
         amend_question(session, question, plan, at=clock.now(), by=current_principal())
 
-    return answered(slug, event, form, operation, known)
+    try:
+        return answered(slug, event, form, operation, known)
+    except ChangedMeanwhile as change:
+        again = QuestionForm(formdata=None, data=merged(form, change.stored))
+        offer(again, event, known)
+        tell_standings(again.texts(), known, standings, form.wanted)
+        told = differences(form, change.stored)
+        return page_of(slug, again, known, differences=told), CONFLICT
+
+
+def stored_form(session: Session, slug: str, question_id: int) -> QuestionForm:
+    """Give the form as it shows what is stored now; nobody else changes that meanwhile."""
+    event = get_event(session, slug)
+    hold(session, event)
+    questions = list_questions(session, event.id)
+    known = next(each for each in questions if each.id == question_id)
+    values = values_from(known, standings_of(session, question_id))
+    stored = QuestionForm(formdata=None, data=values)
+    stored.offer(conditions_of(questions, question_id, current_language()))
+    return stored
 
 
 def answered(
@@ -98,8 +130,7 @@ def answered(
     known: QuestionView | None,
 ) -> ResponseReturnValue:
     """Show the form, or store what it says."""
-    questions = list_questions(db.session(), event.id)
-    form.offer(conditions_of(questions, known.id if known else None, current_language()))
+    offer(form, event, known)
     status = 200
     if not form.is_reshaped() and form.is_submitted():
         status = 422
@@ -112,13 +143,28 @@ def answered(
             else:
                 flash(_("The question is saved."), "ok")
                 return redirect(url_for(HERE, slug=slug))
+    return page_of(slug, form, known), status
+
+
+def offer(form: QuestionForm, event: Event, known: QuestionView | None) -> None:
+    """Give a question the earlier answers that it can depend on."""
+    questions = list_questions(db.session(), event.id)
+    form.offer(conditions_of(questions, known.id if known else None, current_language()))
+
+
+def page_of(
+    slug: str, form: QuestionForm, known: QuestionView | None, **values: Sequence[Difference]
+) -> str:
+    """Show the form, with what is wrong in it."""
+    view = view_or_404(slug)
     return render_template(
         f"organiser/questions/{'edit' if known else 'new'}.html",
-        frame=frame_of(view_or_404(slug), HERE),
+        frame=frame_of(view, HERE),
         form=form,
         problems=problems_of(form),
-        answers=count_all_answers(db.session(), event.id).get(known.id, 0) if known else 0,
-    ), status
+        answers=count_all_answers(db.session(), view.id).get(known.id, 0) if known else 0,
+        **values,
+    )
 
 
 @blueprint.post(f"/<slug>/questions/{QUESTION}/move")

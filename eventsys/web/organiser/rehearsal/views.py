@@ -17,7 +17,7 @@ from eventsys.events.models import Event
 from eventsys.events.programme.queries import list_all
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event, get_event
-from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.guards import allowed_for, current_principal, my_reach
 from eventsys.web.common.language_names import name_language
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.papers import pdf_answer
@@ -131,14 +131,21 @@ def quarters_like(event: Event, slug: str) -> list[int]:
     """Tell how many arrive in each quarter of an hour, as at another event or as people do."""
     session, at = db.session(), clock.now()
     own = count_event(session, event, at=at)
-    model = find_event(session, slug) if slug else None
+    model = find_model(slug)
     real = curve_of(own if model is event else count_event(session, model or event, at=at))
     return real if slug and real else plausible_curve(own.confirmed)
 
 
+def find_model(slug: str) -> Event | None:
+    """Find the event as at which people may arrive, among those that one may see."""
+    found = find_event(db.session(), slug) if slug else None
+    return found if found is not None and my_reach(*GATEKEEPERS).holds(found.id) else None
+
+
 def held_events() -> list[tuple[str, str]]:
     """List the events that were held, with this one if it was: people may arrive as they did."""
-    language, at = current_language(), clock.now()
-    begun = [each for each in list_all(db.session()) if each.occasions[0].starts_at <= at]
+    language, at, reach = current_language(), clock.now(), my_reach(*GATEKEEPERS)
+    within = (each for each in list_all(db.session()) if reach.holds(each.id))
+    begun = [each for each in within if each.occasions[0].starts_at <= at]
     newest = sorted(begun, key=lambda each: each.last_end, reverse=True)[:MOST_MODELS]
     return [(each.slug, each.title(language)) for each in newest]

@@ -155,7 +155,6 @@ def work_words(work: Work) -> str:
     return words[work]
 
 
-def summary_of(texts: Texts) -> str:
+def summary_of(counts: Counter[Work]) -> str:
     """Say in a line how much there is to do; empty where nothing is."""
-    counts = Counter(texts.work())
     return listed([f"{work_words(each)}: {counts[each]}" for each in Work if counts[each]])

@@ -105,7 +105,7 @@ def page_beside(slug: str, language: Language, form: ConfirmForm) -> str:
     form.offer(rows[language].origin, beside.seen)
     return render_template(
         "organiser/texts/show.html",
-        frame=frame_of(view, ""),
+        frame=frame_of(view, "organiser.events.edit"),
         beside=beside,
         form=form,
         problems=problems_of(form),

@@ -43,6 +43,7 @@ def unreadable(refusal: UnreadableTable) -> str:
         Reason.OPEN_QUOTE: _(
             "A quotation mark that opens in line %(line)s is never closed.", line=refusal.line
         ),
+        Reason.NO_SUCH_SHEET: _("No sheet of the file is called so."),
     }
     return words[refusal.reason]
 
