@@ -16,6 +16,7 @@ from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import sign_in
 from tests.browser.sweep.judge import Judge
 from tests.factories import batch_of, make_device, make_event, make_tally
 
@@ -48,10 +49,7 @@ def watching(office, quick_server, open_page):
     def opened(path=PAGE, **options):
         page = open_page(viewport=DESKTOP, locale="en", **options)
         page.goto(f"{quick_server.url}/account/sign-in?next={PAGE}")
-        page.fill("#email", EMAIL)
-        page.fill("#password", PASSPHRASE)
-        page.locator("form button[type=submit]").last.click()
-        page.wait_for_url("**/organiser/**")
+        sign_in(page, EMAIL, PASSPHRASE)
         if options.get("java_script_enabled", True):
             page.clock.install()
         page.goto(quick_server.url + path)

@@ -9,6 +9,7 @@ from eventsys.core.db import transaction
 from eventsys.core.text import Language
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import sign_in
 from tests.factories import make_account, make_event
 
 pytestmark = pytest.mark.browser
@@ -33,9 +34,7 @@ def test_keys_alone_find_an_event_and_open_it(quick_server, open_page):
     lay_in(quick_server.settings)
     page = open_page(viewport=DESKTOP, locale="da")
     page.goto(f"{quick_server.url}{OFFICE}")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("main button[type=submit]").first.click()
+    sign_in(page, EMAIL, PASSPHRASE)
     rows = page.locator("#found tbody tr")
     expect(rows).to_have_count(3)
     page.wait_for_load_state()  # the keys are the script's

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from eventsys.events.care.rules import NeedKind
+from tests.browser.pages import follow
 from tests.browser.parties import add_party
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,7 @@ def test_a_yes_to_pictures_is_withdrawn_on_the_own_page(party, open_page, langua
     expect(pictures).to_have_count(3)
     yes, no, again = (text.strip() for text in pictures.all_inner_texts())
     assert (yes != no, no == again) == (True, True)
-    page.click("#care .button")
+    follow(page.locator("#care .button"))
     assert page.is_checked("#people-0-care-photos-0")
     assert not page.is_checked("#people-1-care-photos-0")
     assert not page.is_checked("#people-1-care-photos-1")

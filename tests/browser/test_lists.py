@@ -19,6 +19,7 @@ from eventsys.people.models import SignIn
 from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
+from tests.browser.pages import sign_in
 from tests.browser.sweep.judge import Judge
 from tests.factories import make_event, make_registration
 
@@ -81,19 +82,16 @@ def tablet(office, quick_server, open_page):
 
     def opened(**options):
         page = open_page(**({"viewport": TABLET, "locale": "en"} | options))
-        sign_in(page, quick_server.url)
+        come_to_lists(page, quick_server.url)
         page.goto(f"{quick_server.url}{LIST}/1")
         return page
 
     return opened
 
 
-def sign_in(page, url):
+def come_to_lists(page, url):
     page.goto(f"{url}/account/sign-in?next={LIST}")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("form button[type=submit]").last.click()
-    page.wait_for_url(f"**{LIST}")
+    sign_in(page, EMAIL, PASSPHRASE)
 
 
 def statuses(office):
@@ -186,7 +184,7 @@ def test_who_was_signed_out_loses_nothing(office, tablet, quick_server):
     tick(page, "Amina A")
     has(page, tablet="signed-out", unsent="1")
     expect(page.get_by_text("You are signed out.")).to_be_visible()
-    sign_in(page, quick_server.url)
+    come_to_lists(page, quick_server.url)
     page.goto(f"{quick_server.url}{LIST}/2")  # any list of the event sends what waits
     has(page, tablet="sent", unsent="0")
     assert statuses(office)["Amina A"] is CAME

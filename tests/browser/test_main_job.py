@@ -25,6 +25,7 @@ from eventsys.core import clock
 from eventsys.core.localtime import to_local
 from tests.browser.camera import film_of, flags_for
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import follow
 from tests.browser.server import ROOT, environment_of
 from tests.calendars.reader import read_calendar
 
@@ -51,7 +52,7 @@ def add_account(settings):
     )
 
 
-def sign_in(page, site):
+def sign_in_first(page, site):
     """Sign in for the first time: passphrase, then the app's code that is set up at once."""
     page.goto(f"{site}/organiser/")
     page.fill("#email", EMAIL)
@@ -60,7 +61,7 @@ def sign_in(page, site):
     page.get_by_role("button", name="Set up the app").click()
     key = page.locator("code.secret").inner_text().replace(" ", "")
     page.fill("#code", TOTP(key=key).generate().token)
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
 
 
 def create_event(page, site, day):
@@ -184,7 +185,7 @@ def world(live_server, open_page, launch_browser, tmp_path, day):
     site = live_server.url
     add_account(live_server.settings)
     organiser = open_page(viewport=DESKTOP, locale="en")
-    sign_in(organiser, site)
+    sign_in_first(organiser, site)
     create_event(organiser, site, day)
     citizen = open_page(locale="da")
     register_three(citizen, site)

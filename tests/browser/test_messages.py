@@ -11,6 +11,7 @@ from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.registration.rules import Channel, Contact
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import sign_in
 from tests.factories import make_account, make_event, make_registration
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -43,9 +44,7 @@ def office(app, live_server, open_page):
     def opened(language):
         page = open_page(viewport=DESKTOP, locale=language, reduced_motion="reduce")
         page.goto(f"{live_server.url}{EVENT}/messages")
-        page.fill("#email", EMAIL)
-        page.fill("#password", PASSPHRASE)
-        page.locator("form .button").last.click()
+        sign_in(page, EMAIL, PASSPHRASE)
         go(page, "messages")
         expect(page.locator("tbody tr")).to_have_count(1)
         return page

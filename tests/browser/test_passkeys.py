@@ -9,6 +9,7 @@ from eventsys import create_app
 from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.web.account.passwords import hash_password
+from tests.browser.pages import sign_in
 from tests.browser.server import free_port, serving_here
 from tests.factories import make_account
 
@@ -58,10 +59,7 @@ def test_a_passkey_is_saved_and_signs_in(site, laptop):
     page = laptop
     give_device(page)
     page.goto(f"{site}/account/sign-in")
-    page.fill("#email", "organiser@example.org")
-    page.fill("#password", PASSPHRASE)
-    page.locator("form .button").click()
-    page.wait_for_url("**/organiser/")
+    sign_in(page, "organiser@example.org", PASSPHRASE)
     page.goto(f"{site}/account/passkeys")
     page.fill("#name", "Min telefon")
     page.locator("#new-passkey .button").click()

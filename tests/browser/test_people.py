@@ -8,6 +8,7 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import sign_in
 from tests.factories import make_account, make_event, make_registration
 
 pytestmark = pytest.mark.browser
@@ -32,10 +33,7 @@ def open_list(quick_server, open_page):
     def start(**options):
         page = open_page(**({"viewport": DESKTOP, "locale": "da"} | options))
         page.goto(f"{quick_server.url}{LIST}")
-        page.locator("#email").fill(EMAIL)
-        page.locator("#password").fill(PASSPHRASE)
-        page.locator("main button[type=submit]").first.click()
-        page.wait_for_url(f"**{LIST}")
+        sign_in(page, EMAIL, PASSPHRASE)
         return page
 
     return start

@@ -18,6 +18,7 @@ from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import sign_in
 from tests.factories import make_event
 
 pytestmark = pytest.mark.browser
@@ -45,10 +46,7 @@ def replay(codes, quick_server, open_page):
     """The page of the replay, loaded, its clock in the test's hands, and without a network."""
     page = open_page(viewport=DESKTOP, locale="en")
     page.goto(f"{quick_server.url}/account/sign-in?next={PAGE}")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("form button[type=submit]").last.click()
-    page.wait_for_url("**/organiser/**")
+    sign_in(page, EMAIL, PASSPHRASE)
     page.clock.install()
     page.goto(quick_server.url + PAGE)
     expect(page.locator("#replay")).to_be_visible()

@@ -10,6 +10,7 @@ from eventsys.core.principal import SYSTEM
 from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
+from tests.browser.pages import sign_in
 from tests.factories import make_event, make_registration
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -42,10 +43,7 @@ def enter(quick_server, open_page):
             account.is_demonstration = True
         page = open_page(viewport=DESKTOP, locale="da", forgive="404 (NOT FOUND)")
         page.goto(f"{quick_server.url}/organiser/")
-        page.fill("#email", f"{role}@example.org")
-        page.fill("#password", PASSPHRASE)
-        page.locator("form button[type=submit]").last.click()
-        page.wait_for_url("**/organiser/")
+        sign_in(page, f"{role}@example.org", PASSPHRASE)
         return page
 
     return entered

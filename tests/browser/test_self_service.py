@@ -13,6 +13,7 @@ from eventsys.registration.queries import token_of
 from eventsys.registration.questions.rules import QuestionKind
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import follow, sign_in
 from tests.factories import make_account, make_event, make_registration
 from tests.questions import make_question
 
@@ -83,7 +84,7 @@ def test_a_family_with_one_phone_finds_its_tickets_again_without_scripts(
     page.fill("#reference", reference.lower())
     page.fill("#name", "فاطمة")
     page.fill("#reach", "+45 12 34 56 78")
-    page.locator("#find .button").click()
+    follow(page.locator("#find .button"))
     assert page.url == own.partition("#")[0]
 
 
@@ -116,19 +117,17 @@ def press(page, selector):
     page.keyboard.press("Enter")
 
 
-def sign_in(page, url, path):
+def come_to_office(page, url, path):
     """Come to a page of the back office."""
     page.goto(f"{url}{path}")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("form .button").last.click()
+    sign_in(page, EMAIL, PASSPHRASE)
     page.goto(f"{url}{path}")
 
 
 def test_the_desk_registers_by_keyboard_and_is_ready_for_the_next(site, open_page):
     url, _ = site
     page = open_page(viewport=DESKTOP, locale="da")
-    sign_in(page, url, "/organiser/events/fest/desk")
+    come_to_office(page, url, "/organiser/events/fest/desk")
     expect(page.locator("#people-0-name")).to_be_focused()
     page.keyboard.type("Amina")
     for _ in range(3):  # category, printed ticket, the next name
@@ -144,7 +143,7 @@ def test_the_desk_registers_by_keyboard_and_is_ready_for_the_next(site, open_pag
 def test_the_desk_answers_required_questions_by_keyboard(site, open_page):
     url, _ = site
     page = open_page(viewport=DESKTOP, locale="da")
-    sign_in(page, url, "/organiser/events/spoerg/desk")
+    come_to_office(page, url, "/organiser/events/spoerg/desk")
     page.keyboard.type("Amina")
     while not page.evaluate("document.activeElement.name").startswith("people-0-answers"):
         page.keyboard.press("Tab")
@@ -159,7 +158,7 @@ def test_the_desk_answers_required_questions_by_keyboard(site, open_page):
 def test_paper_is_typed_in_with_its_printed_tickets(site, open_page, language):
     url, _ = site
     page = open_page(viewport=DESKTOP, locale=language)
-    sign_in(page, url, "/organiser/events/fest/desk/printed")
+    come_to_office(page, url, "/organiser/events/fest/desk/printed")
     page.fill("#number", "2")
     press(page, "#printed button")
     expect(page.locator("tbody tr")).to_have_count(1)

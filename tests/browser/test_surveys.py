@@ -13,6 +13,7 @@ from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
+from tests.browser.pages import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -43,10 +44,7 @@ def at_questionnaires(office, quick_server, open_page):
     def opened(**options):
         page = open_page(**options)
         page.goto(f"{quick_server.url}/account/sign-in?next=/organiser/surveys/")
-        page.fill("#email", EMAIL)
-        page.fill("#password", PASSPHRASE)
-        page.locator("form button[type=submit]").last.click()
-        page.wait_for_url("**/organiser/surveys/")
+        sign_in(page, EMAIL, PASSPHRASE)
         return page
 
     return opened
@@ -85,7 +83,7 @@ def test_an_organiser_builds_a_questionnaire_without_scripts(office, at_question
 )
 def test_faces_are_large_and_chosen_by_keys_on_a_small_phone(at_questionnaires, language):
     page = at_questionnaires(viewport=NARROW, locale="da")
-    page.locator("#begin-right-after button").click()
+    follow(page.locator("#begin-right-after button"))
     page.goto(f"{page.url}preview/{language}")
     targets = page.evaluate(TARGETS)
     assert len(targets) == 6

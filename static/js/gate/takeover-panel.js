@@ -104,12 +104,14 @@ async function keep(gate, part, at) {
     return;
   }
   const progress = await takePart(gate.line.store, device.id, part, at);
-  tellProgress(progress);
-  if (progress.added > 0) {
-    vibrate("good");
-    await gate.refresh();
-    gate.send();
+  if (progress.added === 0) {
+    tellProgress(progress);
+    return;
   }
+  await gate.refresh(); // the numbers first: who reads "1 of 2" must not read "0 unsent" beside it
+  tellProgress(progress);
+  vibrate("good");
+  gate.send();
 }
 
 /** @param {import("./takeover.js").Progress} progress */

@@ -12,6 +12,7 @@ from eventsys.core.db import db
 from eventsys.web.account.passwords import hash_password
 from tests.browser.conftest import DESKTOP
 from tests.browser.journeys.site import Site
+from tests.browser.pages import sign_in
 from tests.browser.server import free_port, serving
 from tests.databases import SqliteDatabases
 from tests.factories import make_account
@@ -46,10 +47,7 @@ def signed_in(site: Site, browser: Browser) -> Any:
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site.url}/organiser/")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("form .button").last.click()
-    page.wait_for_url("**/organiser/")
+    sign_in(page, EMAIL, PASSPHRASE)
     state = context.storage_state()
     context.close()
     return state

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from eventsys.registration.rules import Channel, Contact
 from tests.browser.journeys.steps import LANGUAGES, tickets_on
+from tests.browser.pages import follow
 from tests.calendars.reader import read_calendar
 
 pytestmark = pytest.mark.browser
@@ -85,7 +86,7 @@ def test_a_cancelled_event_voids_tickets_and_says_so_everywhere(site, open_page,
     entry, words = entry_in(page, site, slug), OFF[language]
     desk = office(slug, "cancel", language)
     assert told_on(desk) == [1, 0, 1]
-    desk.click("main .button.danger")
+    follow(desk.locator("main .button.danger"))
     assert words in words_on_poster(desk)
     page.reload()
     expect(tickets_on(page)).to_have_count(0)

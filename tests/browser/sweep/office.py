@@ -41,6 +41,7 @@ from eventsys.web.account.passwords import hash_password
 from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.broadcasts import make_broadcast
+from tests.browser.pages import sign_in
 from tests.browser.sweep import accounts, assistants, workplaces
 from tests.browser.sweep.acts import (
     add_dates,
@@ -276,13 +277,10 @@ def first_wave(session: Session) -> str:
     return f"/organiser/events/{slug}/evaluation/{wave_id}"
 
 
-def sign_in(page: Page, url: str) -> None:
+def come_in(page: Page, url: str) -> None:
     """Sign in as the organiser."""
     page.goto(f"{url}/organiser/")
-    page.fill("#email", EMAIL)
-    page.fill("#password", PASSPHRASE)
-    page.locator("form .button").last.click()
-    page.wait_for_url("**/organiser/")
+    sign_in(page, EMAIL, PASSPHRASE)
 
 
 def before_sign_in(office: Office) -> list[Place]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.sweep.judge import DESKTOP, sweep
-from tests.browser.sweep.office import before_sign_in, fill, places_of, sign_in
+from tests.browser.sweep.office import before_sign_in, come_in, fill, places_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -57,7 +57,7 @@ def test_everybody_can_use_every_page_of_the_back_office(
 ):
     page = open_page(viewport=DESKTOP, locale=language, forgive="Failed to load resource")
     first = sweep(page, site.url, before_sign_in(office))
-    sign_in(page, site.url)
+    come_in(page, site.url)
     swept = sweep(page, site.url, places_of(office))
     record_property("sweep", f"Back office, {language}: {swept.told}")
     assert not first.faults, first.report
