@@ -111,12 +111,14 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page in a context of its own: `open_page(viewport=PHONE, locale="ar")`.
 
     The test fails at its end where a script failed or the browser refused or missed anything;
-    `forgive` is a text of complaints that the test itself brings about.
+    `forgive` is a text of complaints that the test itself brings about, or several.
     """
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def start(*, on: Browser = browser, forgive: str | None = None, **options: Any) -> Page:
+    def start(
+        *, on: Browser = browser, forgive: str | tuple[str, ...] = (), **options: Any
+    ) -> Page:
         context = on.new_context(**({"viewport": PHONE} | options))
         opened.append(context)
         page = context.new_page()
@@ -180,11 +182,12 @@ def launch(playwright: Playwright, flags: list[str], *, whole: bool = False) -> 
     return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
-def note_complaints(page: Page, complaints: list[str], forgive: str | None = None) -> None:
+def note_complaints(page: Page, complaints: list[str], forgive: str | tuple[str, ...] = ()) -> None:
     """Gather what the browser's console would show in red."""
+    forgiven = (forgive,) if isinstance(forgive, str) else forgive
 
     def note(text: str) -> None:
-        if forgive is None or forgive not in text:
+        if not any(each in text for each in forgiven):
             complaints.append(f"{page.url}: {text}")
 
     page.on("pageerror", lambda error: note(str(error)))

@@ -18,7 +18,8 @@ PAIRING_CODE = "PAIR-ME22"
 FIRST = {"at": "2027-06-05T10:02:00Z", "gate": "Syd"}
 SALT = "AAECAwQFBgcICQoLDA0ODw"
 OCCASION = {"no": 1, "starts_at": "2027-06-05T10:00:00Z", "ends_at": "2027-06-05T16:00:00Z"}
-NO_COVERAGE = "Failed to load resource"  # what Chromium writes about each of our failures
+# What Chromium writes about each of our failures, and when it looks for a new edition in vain.
+NO_COVERAGE = ("Failed to load resource", "An unknown error occurred when fetching the script")
 
 
 def ticket(

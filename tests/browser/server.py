@@ -26,7 +26,7 @@ from tests.client import COMPILED
 from tests.settings import make_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_IN_SECONDS = 60
+PATIENCE_IN_SECONDS = 120
 CLOSES_WITHIN_SECONDS = 0.05
 SERVE = [sys.executable, "-c", "from eventsys.cli import main; main()", "serve"]
 
