@@ -22,7 +22,7 @@ from eventsys.messages.rules import awake_at
 from eventsys.registration.queries import token_of
 from tests.factories import make_event, make_registration, names_of
 
-PATIENCE_IN_SECONDS = 10
+PATIENCE_IN_SECONDS = 40
 
 
 @dataclass(frozen=True)

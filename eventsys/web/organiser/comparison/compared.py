@@ -95,7 +95,7 @@ class Compared:
             heading=plain(table.heading),
             figure="",
             lines=[table.meaning],
-            head=(by_name(self.by), _("Number"), _("Share"), ""),
+            head=(by_name(self.by), _("Number"), _("Share")),
             rows=[bar_row(row) for row in (*table.rows, *whole)],
             note="",
         )

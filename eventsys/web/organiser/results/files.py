@@ -116,7 +116,7 @@ def bar_table(view: QuestionView, heading: str) -> BarTable:
         heading=heading,
         figure=table.percent if table else "",
         lines=[plain(line) for line in (table.parts, table.meaning)] if table and has_rate else [],
-        head=(_("Answer"), _("Number"), _("Share"), ""),
+        head=(_("Answer"), _("Number"), _("Share")),
         rows=list(bar_rows(table)) if table else [],
         note=view.note,
     )
