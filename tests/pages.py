@@ -47,6 +47,12 @@ class Page:
         """Tell all that a reader sees, runs of white space as one blank."""
         return text_of(self.root.find("body"))
 
+    def languages_of(self, words: str) -> list[str]:
+        """List the language of each element that shows these words, as a voice would read it."""
+        body = self.root.find("body")
+        told = [] if body is None else told_with(body, str(self.root.get("lang")))
+        return [language for text, language in told if words in text]
+
     def faults(self) -> list[str]:
         """List what breaks the house's rules for pages; none is the aim."""
         return [
@@ -126,6 +132,17 @@ class PageForm:
         return kept + [
             (name, str(value)) for name, given in changes.items() for value in as_list(given)
         ]
+
+
+def told_with(element: Element, language: str) -> list[tuple[str, str]]:
+    """List an element's texts, each with its language; data and what is folded up are none."""
+    if callable(element.tag) or element.tag in {"script", "details"}:
+        return []
+    own = element.get("lang", language)
+    within = [
+        each for child in element for each in (*told_with(child, own), (child.tail or "", own))
+    ]
+    return [(element.text or "", own), *within]
 
 
 def is_code(script: Element) -> bool:

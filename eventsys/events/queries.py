@@ -116,6 +116,7 @@ class EventName:
 
     slug: str
     title: str
+    language: Language
 
 
 def names_by_id(
@@ -123,9 +124,9 @@ def names_by_id(
 ) -> Mapping[int, EventName]:
     """Name events in a language, else in Danish; those that are gone are left out."""
     rows = session.execute(
-        select(Event.id, Event.slug, EventText.title)
+        select(Event.id, Event.slug, EventText.title, EventText.language)
         .join(EventText, EventText.event_id == Event.id)
         .where(Event.id.in_(event_ids), EventText.language.in_({language, Language.DANISH}))
         .order_by(EventText.language == language)
     )
-    return {row.id: EventName(row.slug, row.title) for row in rows}
+    return {row.id: EventName(row.slug, row.title, row.language) for row in rows}

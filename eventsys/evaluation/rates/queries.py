@@ -9,7 +9,6 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
-from eventsys.core.text import Language
 from eventsys.evaluation.rates.rules import Counted, Share, response_rate
 from eventsys.evaluation.rates.scopes import Measured, year_of
 from eventsys.evaluation.responses.models import Answer, AnswerText, SurveyResponse
@@ -17,7 +16,7 @@ from eventsys.evaluation.responses.rules import ResponseSource
 from eventsys.evaluation.surveys.models import SurveyVersion
 from eventsys.evaluation.surveys.rules import AskedQuestion
 from eventsys.evaluation.waves.models import SurveyInvite, SurveyWave
-from eventsys.events.models import Event, EventText, Occasion
+from eventsys.events.models import Event, Occasion
 from eventsys.places.models import District, Venue
 
 answers, responses = table_of(Answer), table_of(SurveyResponse)
@@ -128,21 +127,6 @@ def measured_of(
         district=district.slug,
         district_name=district.name,
     )
-
-
-def list_titles(
-    session: Session, event_ids: Collection[int], language: Language
-) -> Mapping[int, str]:
-    """Give events' titles in a language, else in Danish."""
-    found = (
-        select(EventText.event_id, EventText.title)
-        .where(
-            EventText.event_id.in_([*event_ids]),
-            EventText.language.in_({language, Language.DANISH}),
-        )
-        .order_by(EventText.language == language)
-    )
-    return dict(session.execute(found).all())
 
 
 def find_wave(session: Session, event: Event, wave_id: int) -> SurveyWave | None:

@@ -191,7 +191,7 @@ def read_in(session: Session, at: datetime) -> None:
     event = get_event(session, "fest")
     rows = [(number, (name, "a(at)b")) for number, name in enumerate(NAMES, start=2)]
     file = ImportFile(
-        name=f"{LONG_TITLE[Language.DANISH]}.xlsx",
+        name="Tilmeldinger_til_den_store_sommerfest_ved_soeerne_rettet.xlsx",
         digest="0",
         heads=["Navn", "E-mail"],
         rows=[*rows, (99, ("Bo Yde", "bo@example.org"))],

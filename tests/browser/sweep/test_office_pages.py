@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser.sweep.judge import DESKTOP, sweep
+from tests.browser.sweep.judge import DANISH_WORD, DESKTOP, sweep
 from tests.browser.sweep.office import before_sign_in, come_in, fill, places_of
+from tests.pages import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -62,3 +63,16 @@ def test_everybody_can_use_every_page_of_the_back_office(
     record_property("sweep", f"Back office, {language}: {swept.told}")
     assert not first.faults, first.report
     assert not swept.faults, swept.report
+
+
+def test_danish_texts_tell_their_language_on_every_english_page_of_the_back_office(
+    site, office, open_page
+):
+    page = open_page(viewport=DESKTOP, locale="en")
+    come_in(page, site.url)
+    lost = []
+    for place in places_of(office):
+        answer = page.request.get(place.under(site.url), headers={"Accept-Language": "en"})
+        if set(Page(answer.text()).languages_of(DANISH_WORD)) - {"da"}:
+            lost.append(place.name)
+    assert lost == []

@@ -1,6 +1,6 @@
 """One comparison, as its page, its file and its paper show it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -17,6 +17,7 @@ from eventsys.web.common.words import _, listed
 from eventsys.web.organiser.comparison.wording import (
     ShareRow,
     ShareTable,
+    Titles,
     by_name,
     filter_of,
     row_name,
@@ -39,7 +40,7 @@ class Compared:
     scope: Scope
     by: By
     comparison: Comparison
-    titles: Mapping[int, str]
+    titles: Titles
 
     def tables(self, language: Language) -> list[ShareTable]:
         """Lay it out in tables."""
@@ -54,7 +55,10 @@ class Compared:
         """Write the file's cells."""
         whole = self.comparison.whole
         together = [(_("Together"), whole)] if whole else []
-        rows = [(row_name(row.measured, self.by, self.titles), row) for row in self.comparison.rows]
+        named = [
+            row_name(row.measured, self.by, self.titles, language) for row in self.comparison.rows
+        ]
+        rows = zip(map(plain, named), self.comparison.rows, strict=True)
         for name, row in chain(rows, together):
             yield [name, _("Response rate"), *cells_of(row.rate, RATE_DECIMALS)]
             for question in self.comparison.questions:
@@ -103,7 +107,7 @@ class Compared:
 
 def bar_row(row: ShareRow) -> BarRow:
     """Lay one row out."""
-    return BarRow(name=row.name, cells=(row.pair, row.percent), bar=row.bar)
+    return BarRow(name=plain(row.name), cells=(row.pair, row.percent), bar=row.bar)
 
 
 def cells_of(share: Share | None, decimals: int) -> list[Cell]:

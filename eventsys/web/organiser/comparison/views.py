@@ -10,9 +10,9 @@ from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.documents.results import print_results
 from eventsys.evaluation.rates.comparing import compare, list_closed, read_response_rates
-from eventsys.evaluation.rates.queries import list_titles
 from eventsys.evaluation.rates.scopes import By
 from eventsys.evaluation.surveys.queries import find_questionnaire, list_versions
+from eventsys.events.queries import names_by_id
 from eventsys.web.common.apart import set_apart
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
@@ -101,5 +101,5 @@ def compared_or_404(survey_id: int) -> Compared:
         scope=scope,
         by=by,
         comparison=compare(session, known, scope, by),
-        titles=list_titles(session, events, current_language()),
+        titles=names_by_id(session, events, current_language()),
     )

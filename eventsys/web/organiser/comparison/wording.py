@@ -9,6 +9,8 @@ from eventsys.evaluation.rates.comparing import Comparison
 from eventsys.evaluation.rates.rules import Share
 from eventsys.evaluation.rates.scopes import By, Measured, Scope
 from eventsys.evaluation.surveys.rules import AskedQuestion
+from eventsys.events.queries import EventName
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.percents import percent_text
 from eventsys.web.common.words import _
 from eventsys.web.organiser.results.wording import (
@@ -22,7 +24,7 @@ from eventsys.web.organiser.results.wording import (
 )
 from eventsys.web.organiser.wording import kind_name
 
-Titles = Mapping[int, str]
+Titles = Mapping[int, EventName]
 Value = TypeVar("Value", int, str)
 
 
@@ -108,7 +110,10 @@ def tables_of(
     yield ShareTable(
         heading=_("Response rate"),
         meaning=_("Those who answered, among those who were asked."),
-        rows=[rate_row(row_name(row.measured, by, titles), row.rate) for row in comparison.rows],
+        rows=[
+            rate_row(row_name(row.measured, by, titles, language), row.rate)
+            for row in comparison.rows
+        ],
         whole=rate_row(_("Together"), comparison.whole.rate),
     )
     for question in comparison.questions:
@@ -124,7 +129,7 @@ def question_table(
         heading=label_of(question, language),
         meaning=meaning_of(question, language),
         rows=[
-            share_row(row_name(row.measured, by, titles), row.shares[question.code])
+            share_row(row_name(row.measured, by, titles, language), row.shares[question.code])
             for row in comparison.rows
             if question.code in row.shares
         ],
@@ -159,7 +164,7 @@ def pair_of(share: Share) -> str:
     return _("%(part)d of %(whole)d", part=share.numerator, whole=share.denominator)
 
 
-def row_name(measured: Measured, by: By, titles: Titles) -> str:
+def row_name(measured: Measured, by: By, titles: Titles, language: Language) -> str:
     """Name a row by one of its waves."""
     if by is By.YEAR:
         return str(measured.year)
@@ -167,4 +172,5 @@ def row_name(measured: Measured, by: By, titles: Titles) -> str:
         return measured.district_name
     if by is By.MONTHS:
         return time_name(measured.months)
-    return titles[measured.event_id]
+    event = titles[measured.event_id]
+    return set_apart(event.title, event.language, language)

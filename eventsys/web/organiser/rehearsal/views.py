@@ -16,7 +16,7 @@ from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet, pr
 from eventsys.events.models import Event
 from eventsys.events.programme.queries import list_all
 from eventsys.events.programme.rules import EventView
-from eventsys.events.queries import find_event, get_event
+from eventsys.events.queries import EventName, find_event, get_event
 from eventsys.web.common.guards import allowed_for, current_principal, my_reach
 from eventsys.web.common.language_names import name_language
 from eventsys.web.common.languages import current_language
@@ -142,10 +142,12 @@ def find_model(slug: str) -> Event | None:
     return found if found is not None and my_reach(*GATEKEEPERS).holds(found.id) else None
 
 
-def held_events() -> list[tuple[str, str]]:
+def held_events() -> list[EventName]:
     """List the events that were held, with this one if it was: people may arrive as they did."""
     language, at, reach = current_language(), clock.now(), my_reach(*GATEKEEPERS)
     within = (each for each in list_all(db.session()) if reach.holds(each.id))
     begun = [each for each in within if each.occasions[0].starts_at <= at]
     newest = sorted(begun, key=lambda each: each.last_end, reverse=True)[:MOST_MODELS]
-    return [(each.slug, each.title(language)) for each in newest]
+    return [
+        EventName(each.slug, each.title(language), each.title_language(language)) for each in newest
+    ]
