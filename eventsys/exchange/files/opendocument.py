@@ -3,6 +3,7 @@
 The libraries at hand build the whole document first, at 15 kB a row.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -49,6 +50,7 @@ STYLES = (
     '<style:style style:name="head" style:family="table-cell">'
     '<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>'
 )
+BLANKS = re.compile(r"\t|^ +| +$| {2,}")
 HEAD = ' table:style-name="head"'
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}"'
@@ -101,8 +103,16 @@ def cell_of(cell: Cell) -> str:
 
 def text_cell(text: str, style: str = "") -> str:
     """Write a text; it is one, whatever it begins with."""
-    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in plain(text).split("\n"))
+    lines = "".join(f"<text:p>{with_blanks(line)}</text:p>" for line in plain(text).split("\n"))
     return f'<table:table-cell{style} office:value-type="string">{lines}</table:table-cell>'
+
+
+def with_blanks(line: str) -> str:
+    """Write a line whose blanks stay: a reader takes several for one, and none at either end."""
+    return BLANKS.sub(
+        lambda found: "<text:tab/>" if found[0] == "\t" else f'<text:s text:c="{len(found[0])}"/>',
+        escape(line),
+    )
 
 
 def plain(text: str) -> str:

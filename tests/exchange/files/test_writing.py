@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -60,7 +61,36 @@ def test_a_text_in_an_open_document_is_no_formula(text):
     document = document_of(rows_of([[text]]))
     cell = document.findall(".//{*}table-row")[1][0]
     kinds = {key.rpartition("}")[2]: value for key, value in cell.attrib.items()}
-    assert (kinds, cell[0].text) == ({"value-type": "string"}, text)
+    assert (kinds, read_back(cell[0])) == ({"value-type": "string"}, text)
+
+
+@pytest.mark.parametrize("text", ["a  b", " a", "a ", "a\tb", "  a   <b>  ", " ", "a b"])
+def test_the_blanks_of_a_text_stay_in_an_open_document(text):
+    document = document_of(rows_of([[text]]))
+    assert read_back(document.findall(".//{*}table-row")[1][0][0]) == text
+
+
+def read_back(paragraph):
+    """Read a paragraph as the standard says (OpenDocument 1.2, 6.1.2): blanks collapse."""
+    text = collapsed(paragraph.text, "")
+    for each in paragraph:
+        is_tab = each.tag.endswith("}tab")
+        count = next((value for key, value in each.attrib.items() if key.endswith("}c")), "1")
+        text += "\t" if is_tab else " " * int(count)
+        text += collapsed(each.tail, text)
+    return text.removesuffix(" ") if collapsible_end(paragraph) else text
+
+
+def collapsed(text, before):
+    """Take several blanks for one, and those at the beginning for none."""
+    one = re.sub(r"[ \t]+", " ", text or "")
+    return one if before else one.removeprefix(" ")
+
+
+def collapsible_end(paragraph):
+    """Tell whether the last thing is a blank that is typed, which counts for nothing."""
+    tail = paragraph[-1].tail if len(paragraph) else paragraph.text
+    return (tail or "").endswith(" ")
 
 
 def test_numbers_days_and_moments_are_what_they_are_in_a_workbook():
