@@ -56,7 +56,7 @@ class Route:
     @property
     def title(self) -> str:
         """Name a route by its methods and its address."""
-        return f"{', '.join(self.methods)} {self.rule.rule.replace('(max=2147483647)', '')}"
+        return f"{', '.join(self.methods)} {self.rule.rule}"
 
     @property
     def is_of_event(self) -> bool:

@@ -109,7 +109,7 @@ def row_of(token: ApiToken) -> TokenRow:
     )
 
 
-@blueprint.post("/tokens/<int(max=2147483647):token_id>/revoke")
+@blueprint.post("/tokens/<int:token_id>/revoke")
 @allowed_for(*RoleName)
 @certain
 def revoke_token(token_id: int) -> ResponseReturnValue:

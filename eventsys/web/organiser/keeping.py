@@ -86,7 +86,7 @@ def keep() -> ResponseReturnValue:
     return redirect(f"{url_for('organiser.index')}?{query_of(asked)}", 303)
 
 
-@blueprint.post("/views/<int(max=2147483647):view_id>/drop")
+@blueprint.post("/views/<int:view_id>/drop")
 @allowed_for(*READERS)
 def drop(view_id: int) -> ResponseReturnValue:
     """Keep one of one's own views no longer."""

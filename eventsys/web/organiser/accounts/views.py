@@ -30,7 +30,7 @@ from eventsys.web.organiser.roles import ADMINISTRATORS
 blueprint = Blueprint("accounts", __name__)
 blueprint.context_processor(describe_office("accounts"))
 INDEX = "organiser.accounts.index"
-ONE = "/<int(max=2147483647):account_id>"
+ONE = "/<int:account_id>"
 
 
 @blueprint.get("/")

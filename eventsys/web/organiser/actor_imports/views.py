@@ -36,7 +36,7 @@ from eventsys.web.organiser.roles import EDITORS
 blueprint = Blueprint("actor_imports", __name__)
 blueprint.context_processor(describe_office("actors"))
 HERE, ONE = "organiser.actor_imports.index", "organiser.actor_imports.show"
-IMPORT = "/imports/<int(max=2147483647):import_id>"
+IMPORT = "/imports/<int:import_id>"
 KIND = ImportKind.ACTORS
 
 

@@ -78,7 +78,7 @@ def merge_them(actor_id: int, into_id: int, form: MergeForm) -> bool:
     return True
 
 
-@blueprint.post("/merges/<int(max=2147483647):merge_id>/undo")
+@blueprint.post("/merges/<int:merge_id>/undo")
 @allowed_for(*EDITORS)
 def undo_merge(merge_id: int) -> ResponseReturnValue:
     """Let two actors be two again."""

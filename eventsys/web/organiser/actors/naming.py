@@ -19,7 +19,7 @@ from eventsys.web.organiser.actors.views import ONE, actor_or_404, blueprint
 from eventsys.web.organiser.actors.words import REFUSALS, refusal_words
 from eventsys.web.organiser.roles import EDITORS
 
-NAME = f"{ONE}/names/<int(max=2147483647):name_id>"
+NAME = f"{ONE}/names/<int:name_id>"
 
 
 @blueprint.route(f"{ONE}/names/new", methods=["GET", "POST"])

@@ -37,7 +37,7 @@ from eventsys.web.organiser.roles import EDITORS, READERS
 blueprint = Blueprint("actors", __name__)
 blueprint.context_processor(describe_office("actors"))
 INDEX = "organiser.actors.index"
-ONE = "/<int(max=2147483647):actor_id>"
+ONE = "/<int:actor_id>"
 
 
 @blueprint.get("/")

@@ -34,7 +34,7 @@ from eventsys.web.organiser.waitlist.views import not_enough
 
 blueprint = Blueprint("approval", __name__)
 HERE = "organiser.approval.index"
-REGISTRATION = "<int(max=2147483647):registration_id>"  # what the database can hold
+REGISTRATION = "<int:registration_id>"
 
 
 @blueprint.get("/<slug>/requests")

@@ -11,7 +11,7 @@ blueprint = Blueprint("broadcasts", __name__)
 MESSAGES = "organiser.messages.index"
 SHOW = "organiser.broadcasts.show"
 ALL = "/<slug>/broadcasts"
-ONE = f"{ALL}/<int(max=2147483647):broadcast_id>"  # what the database can hold
+ONE = f"{ALL}/<int:broadcast_id>"
 
 
 def broadcast_or_404(session: Session, slug: str, broadcast_id: int) -> Broadcast:

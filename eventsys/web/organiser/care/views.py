@@ -61,7 +61,7 @@ def pictures(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/<slug>/pictures/<int(max=2147483647):consent_id>/removed")
+@blueprint.post("/<slug>/pictures/<int:consent_id>/removed")
 @allowed_for(*EDITORS)
 def removed(slug: str, consent_id: int) -> ResponseReturnValue:
     """Note that a child's pictures were taken away."""

@@ -29,7 +29,7 @@ from eventsys.web.organiser.roles import OVERSEERS
 
 blueprint = Blueprint("comparison", __name__)
 blueprint.context_processor(describe_office("surveys"))
-SURVEY = "/surveys/<int(max=2147483647):survey_id>/results"
+SURVEY = "/surveys/<int:survey_id>/results"
 
 
 @blueprint.get("/results")

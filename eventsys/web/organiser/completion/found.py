@@ -15,7 +15,7 @@ from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Attends
 from eventsys.web.organiser.frame import event_or_404, view_or_404
 
-PERSON = "<int(max=2147483647):participant_id>"  # what the database can hold
+PERSON = "<int:participant_id>"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,7 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.roles import FRONT
 from eventsys.web.organiser.wording import participant_tag
 
-REGISTRATION = "/<slug>/desk/<int(max=2147483647):registration_id>"
+REGISTRATION = "/<slug>/desk/<int:registration_id>"
 Change = Callable[[Session, Registration, datetime, Principal], None]
 
 

@@ -27,7 +27,7 @@ from eventsys.web.organiser.desk.views import blueprint
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.roles import DESK, FRONT
 
-PERSON = "/<slug>/desk/people/<int(max=2147483647):participant_id>"
+PERSON = "/<slug>/desk/people/<int:participant_id>"
 
 
 @blueprint.get(PERSON)

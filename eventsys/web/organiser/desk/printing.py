@@ -32,7 +32,7 @@ from eventsys.web.organiser.desk.views import HERE, blueprint
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.roles import EDITORS, FRONT
 
-RUN = "/<slug>/desk/printed/<int(max=2147483647):registration_id>"
+RUN = "/<slug>/desk/printed/<int:registration_id>"
 LINE_TO_WRITE_ON = "_" * 24
 
 

@@ -25,7 +25,7 @@ from eventsys.web.organiser.roles import DESK, FRONT
 
 blueprint = Blueprint("groups", __name__)
 HERE = "organiser.groups.index"
-GROUP = "/<slug>/groups/<int(max=2147483647):registration_id>"
+GROUP = "/<slug>/groups/<int:registration_id>"
 
 
 @blueprint.get("/<slug>/groups")

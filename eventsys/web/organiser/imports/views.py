@@ -42,7 +42,7 @@ from eventsys.web.organiser.roles import EDITORS
 
 blueprint = Blueprint("imports", __name__)
 HERE, ONE = "organiser.imports.index", "organiser.imports.show"
-IMPORT = "/<slug>/imports/<int(max=2147483647):import_id>"
+IMPORT = "/<slug>/imports/<int:import_id>"
 LARGEST_BODY = FROM_ORGANISERS.file + 64 * 1024
 """The file, and what the form around it takes."""
 

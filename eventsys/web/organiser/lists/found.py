@@ -12,8 +12,8 @@ from eventsys.events.models import Event
 from eventsys.events.programme.rules import EventView
 from eventsys.web.organiser.frame import event_or_404, view_or_404
 
-NO = "<int(max=2147483647):no>"  # what the database can hold
-PARTICIPANT = "<int(max=2147483647):participant_id>"
+NO = "<int:no>"
+PARTICIPANT = "<int:participant_id>"
 
 
 @dataclass(frozen=True, kw_only=True)

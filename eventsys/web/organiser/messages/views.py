@@ -40,7 +40,7 @@ from eventsys.web.organiser.roles import DESK, EDITORS
 blueprint = Blueprint("messages", __name__)
 HERE = "organiser.messages.index"
 ABOUT_EVENTS = frozenset(NoticeKind) - OF_ACCOUNTS - OF_BROADCASTS
-MESSAGE = "<int(max=2147483647):message_id>"  # what the database can hold
+MESSAGE = "<int:message_id>"
 
 
 @blueprint.get("/<slug>/messages")

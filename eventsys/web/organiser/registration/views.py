@@ -21,7 +21,7 @@ from eventsys.web.organiser.roles import DESK, EDITORS, FRONT
 
 blueprint = Blueprint("registration", __name__)
 HERE = "organiser.registration.index"
-PARTICIPANT = "<int(max=2147483647):participant_id>"  # what the database can hold
+PARTICIPANT = "<int:participant_id>"
 
 
 @blueprint.get("/<slug>/registrations")

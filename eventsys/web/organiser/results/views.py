@@ -22,7 +22,7 @@ from eventsys.web.organiser.roles import EVALUATORS, OVERSEERS, READERS
 
 blueprint = Blueprint("results", __name__)
 HERE = "organiser.waves.index"
-WAVE = "/events/<slug>/evaluation/<int(max=2147483647):wave_id>/results"
+WAVE = "/events/<slug>/evaluation/<int:wave_id>/results"
 
 
 @blueprint.get(WAVE)

@@ -7,7 +7,7 @@ from eventsys.evaluation.surveys.models import Survey
 from eventsys.evaluation.surveys.queries import find_questionnaire
 from eventsys.evaluation.surveys.rules import Questionnaire
 
-SURVEY = "<int(max=2147483647):survey_id>"  # what the database can hold
+SURVEY = "<int:survey_id>"
 
 
 def questionnaire_or_404(survey_id: int, no: int | None = None) -> Questionnaire:

@@ -49,7 +49,7 @@ def name(slug: str) -> ResponseReturnValue:
     return redirect(url_for(HERE, slug=slug), 303)
 
 
-@blueprint.post("/<slug>/team/<int(max=2147483647):account_id>/dismiss")
+@blueprint.post("/<slug>/team/<int:account_id>/dismiss")
 @allowed_for(*EDITORS)
 def dismiss(slug: str, account_id: int) -> ResponseReturnValue:
     """Take the event from an assistant at once."""

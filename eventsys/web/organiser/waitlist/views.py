@@ -21,7 +21,7 @@ from eventsys.web.organiser.waitlist.rows import row_of, unused_of
 
 blueprint = Blueprint("waitlist", __name__)
 HERE = "organiser.waitlist.index"
-REGISTRATION = "<int(max=2147483647):registration_id>"  # what the database can hold
+REGISTRATION = "<int:registration_id>"
 
 
 @blueprint.get("/<slug>/waitlist")

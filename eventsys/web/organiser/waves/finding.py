@@ -25,7 +25,7 @@ from eventsys.web.common.words import _
 blueprint = Blueprint("waves", __name__)
 HERE = "organiser.waves.index"
 WAVES = "/<slug>/evaluation"
-WAVE = f"{WAVES}/<int(max=2147483647):wave_id>"
+WAVE = f"{WAVES}/<int:wave_id>"
 TYPISTS = (RoleName.ORGANISER, RoleName.SERVICE_DESK, RoleName.EVALUATOR)
 """Who types in what stands on paper; it has no names on it."""
 REFUSALS = (AlreadyReminded, AlreadyTold, NothingToTell, WaveHasBegun, WaveIsNotOpen)
