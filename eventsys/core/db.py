@@ -23,12 +23,13 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
-from eventsys.core.errors import Busy
+from eventsys.core.errors import Busy, Overtaken
 from eventsys.core.writer import Together, Writer, writer_of
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "begin_writing",
     "db",
     "is_writing",
+    "lock_row",
     "transaction",
     "write",
 ]
@@ -212,7 +214,8 @@ def is_writing(session: Session) -> bool:
 def transaction() -> Iterator[Session]:
     """Write in one transaction; what was read before is read anew. Commit at the end, or roll back.
 
-    Raise `Busy` where the database gave no turn within five seconds, or broke off.
+    Raise `Busy` where the database gave no turn within five seconds, or broke off, and `Overtaken`
+    where somebody else was faster than an operation thought of.
     """
     with current_writer().alone():
         session = begin_writing()
@@ -222,9 +225,23 @@ def transaction() -> Iterator[Session]:
         except OperationalError as error:
             session.rollback()
             raise Busy from error
+        except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
+            session.rollback()
+            raise Overtaken from error
         except BaseException:
             session.rollback()
             raise
+
+
+def lock_row(session: Session, row: Model) -> None:
+    """Keep others from a row until the end, and read it anew.
+
+    Raise `Overtaken` where somebody removed it a moment ago.
+    """
+    try:
+        session.refresh(row, with_for_update=True)
+    except InvalidRequestError as error:
+        raise Overtaken from error
 
 
 def write(operation: Callable[[Session], Result], about: str = "") -> Result:

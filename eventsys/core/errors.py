@@ -11,3 +11,7 @@ class WrongSetting(Exception):
 
 class Busy(DomainError):
     """The database had no turn for this write; trying again later is right."""
+
+
+class Overtaken(DomainError):
+    """What was to be changed was removed or changed at the same moment by somebody else."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
@@ -130,6 +131,7 @@ def delete_draft(session: Session, event: Event, *, at: datetime, by: Principal)
 
     Raise `EventInUse` where registrations or phones, also former ones, are its.
     """
+    hold(session, event)
     taken = count_taken(session, event)
     if event.status is not EventStatus.DRAFT or taken:
         raise HasRegistrations(taken)
@@ -143,7 +145,7 @@ def delete_draft(session: Session, event: Event, *, at: datetime, by: Principal)
 
 def hold(session: Session, event: Event) -> None:
     """Wait for registrations under way and let none begin: what is judged now stays true."""
-    session.refresh(event, with_for_update=True)
+    lock_row(session, event)
 
 
 def fill(event: Event, plan: EventPlan) -> None:

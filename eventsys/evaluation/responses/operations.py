@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
-from eventsys.core.db import table_of
+from eventsys.core.db import lock_row, table_of
 from eventsys.core.principal import Principal
 from eventsys.evaluation.responses.errors import (
     AlreadyAnswered,
@@ -148,7 +148,7 @@ def type_in(
     session: Session, wave: SurveyWave, sheet: Sheet, *, at: datetime, by: Principal
 ) -> Stored:
     """Take the answers on one paper; never more than people were invited."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if wave.invited_at is None:
         raise WaveIsNotOpen
     check(session, wave.version_id, sheet)
@@ -163,7 +163,7 @@ def take_back(
     session: Session, wave: SurveyWave, stored: Stored, *, at: datetime, by: Principal
 ) -> None:
     """Remove a paper that was typed in a moment ago; raise `ResponseGone` after the next mixing."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     paper = session.get(SurveyResponse, stored.response_id)
     if paper is None or paper.wave_id != wave.id or paper.source is not ResponseSource.PAPER:
         raise ResponseGone

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.codes import new_public_id
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.evaluation.waves.errors import (
     AlreadyReminded,
@@ -27,7 +28,7 @@ def plan_wave(
     session: Session, event: Event, plan: WavePlan, *, at: datetime, by: Principal
 ) -> SurveyWave:
     """Plan to ask those who come; raise what speaks against it."""
-    session.refresh(event, with_for_update=True)
+    lock_row(session, event)
     if last_end_of(session, event.id) is None:
         raise NothingHeld
     if is_planned(session, event, plan.months):
@@ -77,7 +78,7 @@ def amend_wave(
 
     One that is over opens again where its new end is still to come.
     """
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     check_window(plan.window)
     is_same = (plan.window.opens_at, plan.version_id) == (wave.opens_at, wave.version_id)
     if wave.invited_at is not None and not is_same:
@@ -90,7 +91,7 @@ def amend_wave(
 
 def close_wave(session: Session, wave: SurveyWave, *, at: datetime, by: Principal) -> None:
     """Take no more answers from now on; raise `WaveIsNotOpen`."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if window_of(wave).state(at) is not WaveState.OPEN or wave.opens_at == at:
         raise WaveIsNotOpen
     wave.closes_at = at
@@ -100,7 +101,7 @@ def close_wave(session: Session, wave: SurveyWave, *, at: datetime, by: Principa
 
 def drop_wave(session: Session, wave: SurveyWave, *, at: datetime, by: Principal) -> None:
     """Ask nobody after all; raise `WaveHasBegun` where somebody was asked."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if wave.invited_at is not None:
         raise WaveHasBegun
     record(session, "drop wave", wave, details_of(wave), at=at, by=by)
@@ -112,7 +113,7 @@ def drop_wave(session: Session, wave: SurveyWave, *, at: datetime, by: Principal
 
 def remind(session: Session, wave: SurveyWave, *, at: datetime, by: Principal) -> None:
     """Have all who have not answered reminded, once; raise what speaks against it."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if wave.invited_at is None or window_of(wave).state(at) is not WaveState.OPEN:
         raise WaveIsNotOpen
     if wave.reminded_at is not None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.events.kept.errors import TooManyViews, ViewNameTaken, WrongView
 from eventsys.events.kept.models import LONGEST_NAME, LONGEST_QUERY, KeptView
@@ -51,7 +52,8 @@ def keep_view(
 
 
 def drop_view(session: Session, view: KeptView, *, at: datetime, by: Principal) -> None:
-    """Keep a view no longer, for nobody."""
+    """Keep a view no longer, for nobody. Raise `Overtaken` where it is gone already."""
+    lock_row(session, view)
     record(session, "drop view", view, {"name": view.name}, at=at, by=by)
     session.delete(view)
     session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.core.standing import Rendering, restate
@@ -59,8 +60,12 @@ def describe_picture(
     at: datetime,
     by: Principal,
 ) -> None:
-    """Say anew what a picture shows. Raise `PictureUndescribed`."""
+    """Say anew what a picture shows.
+
+    Raise `PictureUndescribed`, and `Overtaken` where it is gone.
+    """
     session.refresh(event, with_for_update=True)
+    lock_row(session, picture)
     write_alt(session, picture, alt, at=at)
     note(session, event, "describe-picture", picture, at=at, by=by)
 
@@ -68,8 +73,12 @@ def describe_picture(
 def put_first(
     session: Session, event: Event, picture: EventPicture, *, at: datetime, by: Principal
 ) -> None:
-    """Let a picture stand before the others: it is the one that is shared."""
+    """Let a picture stand before the others: it is the one that is shared.
+
+    Raise `Overtaken` where it is gone.
+    """
     session.refresh(event, with_for_update=True)
+    lock_row(session, picture)
     others = update(EventPicture).where(EventPicture.event_id == event.id)
     session.execute(others.values(position=EventPicture.position + 1))
     picture.position = 0
@@ -79,7 +88,9 @@ def put_first(
 def remove_picture(
     session: Session, event: Event, picture: EventPicture, *, at: datetime, by: Principal
 ) -> None:
-    """Take a picture away, with its files."""
+    """Take a picture away, with its files. Raise `Overtaken` where it is gone already."""
+    session.refresh(event, with_for_update=True)
+    lock_row(session, picture)
     note(session, event, "remove-picture", picture, at=at, by=by)
     session.delete(picture)
     session.flush()

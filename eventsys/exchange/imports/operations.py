@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.checkin.devices.queries import list_devices
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
 from eventsys.exchange.imports.actors.rules import ACTOR_HEADINGS
@@ -135,7 +136,7 @@ def undo_people(
     Raise `CannotBeUndone` after three days, and where anything hangs on what it made. Phones that
     are paired with the event know its tickets, and go on to know them where there is no coverage.
     """
-    session.refresh(run, with_for_update=True)
+    lock_row(session, run)
     if run.state is not ImportState.SAVED or not can_be_undone(run.saved_at, at):
         raise CannotBeUndone(is_late=True)
     if list_devices(session, event):

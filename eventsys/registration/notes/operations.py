@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.text import clean_text, mask_cpr
 from eventsys.registration.models import Registration
@@ -39,7 +40,11 @@ def add_note(
 
 
 def remove_note(session: Session, note: RegistrationNote, *, at: datetime, by: Principal) -> None:
-    """Take a note away; that there was one stays in the log, not what it said."""
+    """Take a note away; that there was one stays in the log, not what it said.
+
+    Raise `Overtaken` where somebody else took it away at the same moment.
+    """
+    lock_row(session, note)
     record(session, "remove note", note, {"written_by": note.written_by}, at=at, by=by)
     session.delete(note)
     session.flush()

@@ -126,8 +126,10 @@ def answer_not_found(_: EventNotFound) -> Response:
     return error_answer(404)
 
 
-def answer_refusal(_: DomainError) -> Response:
-    """Answer a refusal that no view has put into words."""
+def answer_refusal(refusal: DomainError) -> Response:
+    """Answer a refusal that no view has put into words; what the database said is logged."""
+    if refusal.__cause__ is not None:
+        current_app.logger.error("the database refused", exc_info=refusal.__cause__)
     return error_answer(409, code="E_CONFLICT")
 
 

@@ -3,7 +3,10 @@
 import pytest
 from flask.testing import FlaskClient
 
+from eventsys.core.db import transaction
+from eventsys.events.kept.models import KeptView
 from eventsys.web.common.headers import CONTENT_SECURITY_POLICY
+from tests.factories import AT
 from tests.settings import BASE_URL
 
 
@@ -62,3 +65,17 @@ def test_a_fault_of_ours_shows_a_reference_and_nothing_else(app):
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_whoever_was_overtaken_is_told_so_and_our_log_why(app, caplog):
+    def refuse():
+        with transaction() as session:
+            session.add(KeptView(account_id=99, name="A", query="", is_shared=False, created_at=AT))
+
+    app.view_functions["health.alive"] = refuse
+    caplog.handler.setLevel("ERROR")
+    app.logger.addHandler(caplog.handler)
+    answer = FlaskClient(app, app.response_class).get("/healthz", base_url=BASE_URL)
+    assert answer.status_code == 409
+    assert "IntegrityError" not in answer.text
+    assert [record.message for record in caplog.records] == ["the database refused"]

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.standing import Provenance, Rendering, restate
 from eventsys.core.text import Language
@@ -26,7 +27,7 @@ def write_reply(
     by: Principal,
 ) -> None:
     """Keep what participants are to be told; Danish is among it. Nothing is sent yet."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if wave.told_at is not None:
         raise AlreadyTold
     known = replies_of(session, wave)
@@ -45,7 +46,7 @@ def write_reply(
 
 def send_reply(session: Session, wave: SurveyWave, *, at: datetime, by: Principal) -> None:
     """Have everybody who was asked told what came of it, once; raise what speaks against it."""
-    session.refresh(wave, with_for_update=True)
+    lock_row(session, wave)
     if wave.told_at is not None:
         raise AlreadyTold
     if Language.DANISH not in replies_of(session, wave):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import Principal
 from eventsys.exchange.imports.actors.rules import ListedActor, judge_actors
@@ -76,7 +77,7 @@ def undo_actors(session: Session, run: ImportRun, *, at: datetime, by: Principal
 
     Raise `CannotBeUndone` after three days, and where somebody comes from one or it was merged.
     """
-    session.refresh(run, with_for_update=True)
+    lock_row(session, run)
     if run.state is not ImportState.SAVED or not can_be_undone(run.saved_at, at):
         raise CannotBeUndone(is_late=True)
     for actor_id in run.made:
