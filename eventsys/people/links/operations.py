@@ -6,6 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.notice_kinds import NoticeKind
 from eventsys.core.outbox import put_notice
 from eventsys.core.principal import VISITOR, Principal, PrincipalKind
@@ -30,7 +31,11 @@ NOTICES = {
 def send_link(
     session: Session, account: Account, purpose: LinkPurpose, language: Language, *, at: datetime
 ) -> AccountLink:
-    """Have a link sent to an account's address; earlier ones for the same end."""
+    """Have a link sent to an account's address; earlier ones for the same end.
+
+    Of two that are asked for at once the later one counts.
+    """
+    lock_row(session, account)
     end_links(session, account, purpose, at=at)
     link = AccountLink(
         account_id=account.id,

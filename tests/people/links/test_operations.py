@@ -6,15 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from eventsys.core.audit import AuditEntry
+from eventsys.core.db import db, transaction
 from eventsys.core.outbox import Notice, NoticeKind
 from eventsys.core.text import Language
 from eventsys.people.links.errors import LinkOver
+from eventsys.people.links.models import AccountLink
 from eventsys.people.links.operations import end_links, send_link, use_link
 from eventsys.people.links.queries import account_token_of, find_link, language_of_invitation
 from eventsys.people.links.rules import LinkPurpose
+from eventsys.people.models import Account
 from eventsys.people.operations import begin_sign_in
 from eventsys.people.queries import is_signed_in
 from tests.factories import AT, make_account
+from tests.registration.test_race import one_after_the_other
 
 SOON = AT + timedelta(minutes=1)
 ENDS = {
@@ -57,6 +61,19 @@ def test_a_newer_link_ends_the_one_before_it_and_none_of_another_kind(session):
     session.expire_all()
     found = [find_link(session, account_token_of(each), at=SOON) for each in (old, other, new)]
     assert found == [None, other, new]
+
+
+def test_of_two_links_asked_for_at_once_the_later_one_alone_is_good(database):
+    with transaction() as session:
+        account_id = make_account(session).id
+
+    def ask(session):
+        make_link(session, session.get_one(Account, account_id), LinkPurpose.RECOVERY)
+
+    assert one_after_the_other(database, ask, ask) == [None, None]
+    links = db.session().scalars(select(AccountLink).order_by(AccountLink.id)).all()
+    found = [find_link(db.session(), account_token_of(each), at=SOON) for each in links]
+    assert found == [None, links[1]]
 
 
 def test_a_used_link_gives_the_passphrase_and_signs_out_everywhere(session):
