@@ -69,10 +69,19 @@ class Rounds:
         done_at = self.done_at.get(name)
         if done_at is not None and at - done_at < pause:
             return 0
-        found = duty(at)
+        found = self.attempt(name, duty, at)
         if not found:
             self.done_at[name] = at
         return found
+
+    @staticmethod
+    def attempt(name: str, duty: Duty, at: datetime) -> int:
+        """Do one duty; one that fails is tried again later, and holds up no other and no mail."""
+        try:
+            return duty(at)
+        except Exception as error:  # noqa: BLE001 -- the outbox goes on
+            logger.warning("the duty %s failed: %s", name, type(error).__name__)
+            return 0
 
     def remind(self, at: datetime) -> int:
         """Make the reminders whose time has come."""
@@ -87,12 +96,22 @@ class Rounds:
         return write(partial(compose_surveys, base_url=self.base_url, at=at))
 
     def write_broadcasts(self, at: datetime) -> int:
-        """Make the next messages of what organisers wrote to people, once its time has come."""
+        """Make the next messages of what organisers wrote to people, once its time has come.
+
+        One that cannot be written holds up none of the others.
+        """
+        stuck: set[int] = set()
         with Session(db.engine) as session:
-            is_needed = find_due(session, at) is not None
-        if not is_needed:
-            return 0
-        return write(partial(compose_broadcasts, base_url=self.base_url, at=at))
+            while (due := find_due(session, at, stuck)) is not None:
+                compose = partial(compose_broadcasts, base_url=self.base_url, at=at, besides=stuck)
+                try:
+                    return write(compose)
+                except Exception as error:  # noqa: BLE001 -- the outbox goes on
+                    logger.warning(
+                        "broadcast %s cannot be written: %s", due.id, type(error).__name__
+                    )
+                    stuck.add(due.id)
+        return 0
 
     def read_bounces(self, at: datetime) -> int:
         """Read what came back; a mailbox that is away is read the next time."""

@@ -237,6 +237,17 @@ def first_giving(value, then):
     return lambda asked: answers.pop() if answers else then(asked)
 
 
+def test_one_that_cannot_be_written_holds_up_no_other(held, work, shelf, caplog):
+    event_id = held(mail_to("amina"))
+    spoilt = sent(event_id, key="spoilt")
+    sent(event_id, key="good")
+    with transaction() as session:
+        session.get_one(Broadcast, spoilt).audience = "{"
+    work()
+    assert len(shelf.taken) == 1
+    assert f"broadcast {spoilt} cannot be written: DecodeError" in caplog.messages
+
+
 def test_what_is_stopped_sends_nothing_more_and_asks_nobody_to_call(held, shelf):
     event_id = held(mail_to("amina"), mail_to("bo"))
     broadcast_id = sent(event_id)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from eventsys.core.audit import AuditEntry
 from eventsys.core.codes import grouped
@@ -17,10 +17,12 @@ from eventsys.core.text import Language
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.models import Event
 from eventsys.events.queries import get_event
+from eventsys.messages.composing.operations import compose_notices
 from eventsys.messages.errors import Refused, Uncertain, Unreachable
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.operations import lease_message
 from eventsys.messages.queries import is_outbox_late, is_worker_alive
+from eventsys.messages.rounds import Rounds
 from eventsys.messages.rules import LEASE
 from eventsys.registration.contacts.operations import correct_email
 from eventsys.registration.leaving.operations import deregister
@@ -300,6 +302,40 @@ def test_a_worker_told_to_stop_stops_and_one_that_stumbles_goes_on(registered, m
 
     make_worker(post=Once()).run(stop)
     assert len(shelf.taken) == 1
+
+
+def test_a_duty_that_fails_holds_up_neither_others_nor_mail(registered, make_worker, shelf):
+    registered()
+    done = []
+
+    def fail(at):
+        raise ValueError(at)
+
+    def succeed(at):
+        done.append(at)
+        return 0
+
+    duties = [(each.__name__, timedelta(minutes=1), each) for each in (fail, succeed)]
+    make_worker(rounds=Rounds(BASE_URL, others=duties)).work(AT)
+    assert (len(shelf.taken), done) == (1, [AT])
+
+
+def test_notices_that_cannot_be_read_hold_up_no_mail_that_is_made(registered, make_worker, shelf):
+    registered()
+    with transaction() as session:
+        compose_notices(session, base_url=BASE_URL, at=AT)
+    registered()
+
+    def fail(connection, cursor, statement, parameters, context, executemany):
+        if statement.startswith("UPDATE notice"):
+            raise ValueError(statement)
+
+    event.listen(db.engine, "before_cursor_execute", fail)
+    make_worker().work(AT)
+    event.remove(db.engine, "before_cursor_execute", fail)
+    assert len(shelf.taken) == 1
+    make_worker().work(AT)
+    assert len(shelf.taken) == 2
 
 
 def test_logs_hold_ids_and_kinds_of_failure_alone(registered, work, shelf, caplog):

@@ -1,6 +1,6 @@
 """What writes, sends and stops broadcasts, and makes messages of them in slices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -113,13 +113,15 @@ def stop_broadcast(session: Session, broadcast: Broadcast, *, at: datetime, by: 
     record(session, "stop", broadcast, {}, at=at, by=by)
 
 
-def compose_broadcasts(session: Session, *, base_url: str, at: datetime) -> int:
-    """Make the next messages of the broadcast that is due; 0 where none is.
+def compose_broadcasts(
+    session: Session, *, base_url: str, at: datetime, besides: Collection[int] = frozenset()
+) -> int:
+    """Make the next messages of the broadcast that is due, besides some; 0 where none is.
 
     The worker may die between two slices, and there may be two workers: who has moved the cursor
     makes the messages, in the same transaction.
     """
-    broadcast = find_due(session, at)
+    broadcast = find_due(session, at, besides)
     if broadcast is None:
         return 0
     wanted, cursor = read_audience(broadcast.audience), broadcast.cursor

@@ -1,6 +1,6 @@
 """What is asked of broadcasts: whom they reach, what they say, how far they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,10 +41,12 @@ def find_broadcast(session: Session, event: Event, broadcast_id: int) -> Broadca
     return session.scalar(select(Broadcast).filter_by(event_id=event.id, id=broadcast_id))
 
 
-def find_due(session: Session, at: datetime) -> Broadcast | None:
-    """Find the broadcast that is to leave first of those whose time has come."""
-    due = select(Broadcast).where(is_due(at)).order_by(Broadcast.due_at, Broadcast.id)
-    return session.scalar(due.limit(1))
+def find_due(
+    session: Session, at: datetime, besides: Collection[int] = frozenset()
+) -> Broadcast | None:
+    """Find the broadcast that is to leave first of those whose time has come, besides some."""
+    due = select(Broadcast).where(is_due(at), Broadcast.id.not_in(besides))
+    return session.scalar(due.order_by(Broadcast.due_at, Broadcast.id).limit(1))
 
 
 def is_due(at: datetime) -> ColumnElement[bool]:
