@@ -26,6 +26,7 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.links.operations import renew_link
 from eventsys.registration.links.queries import find_claimed, list_written_to
 from eventsys.registration.links.rules import Claim
+from eventsys.registration.merging.operations import merge
 from eventsys.registration.models import Registration, Ticket
 from eventsys.registration.moves.operations import move
 from eventsys.registration.queries import find_registration_by_token, token_of
@@ -269,6 +270,16 @@ def test_links_are_sent_for_events_that_are_not_over(session):
     make_registration(session, make_event(session), "Amina", contact=other)
     later = AT + timedelta(days=9)
     assert list_written_to(session, "amina@example.org", at=later) == [coming]
+
+
+def test_registrations_of_one_address_that_were_merged_get_one_link(session):
+    event = make_event(session)
+    kept, other = (make_registration(session, event, name) for name in ("Amina", "Bo"))
+    elsewhere = make_registration(session, event, "Cleo", contact=contact(email="c@example.org"))
+    merge(session, kept, other, [], at=AT, by=SYSTEM)
+    merge(session, kept, elsewhere, [], at=AT, by=SYSTEM)
+    assert list_written_to(session, "amina@example.org", at=AT) == [kept]
+    assert list_written_to(session, "c@example.org", at=AT) == [elsewhere]
 
 
 def test_a_registration_that_somebody_has_just_moved_elsewhere_stays_there(session, choice):

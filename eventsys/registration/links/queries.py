@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from eventsys.core.codes import digest_of, is_short_code, normalise
 from eventsys.core.links import public_id_in
 from eventsys.events.models import Occasion
 from eventsys.registration.links.models import LinkRenewal
 from eventsys.registration.links.rules import Claim, knows
+from eventsys.registration.merging.models import MergedRegistration
 from eventsys.registration.models import Registration
 from eventsys.registration.rules import Channel, Source
 
@@ -32,14 +33,29 @@ def find_claimed(session: Session, claim: Claim) -> Registration | None:
 
 
 def list_written_to(session: Session, email: str, *, at: datetime) -> Sequence[Registration]:
-    """List the registrations of an address whose event is still to come or under way."""
+    """List the registrations of an address whose event is still to come or under way.
+
+    One that was brought into another of the same address is left out: its link opens that one.
+    """
     to_come = exists().where(Occasion.event_id == Registration.event_id, Occasion.ends_at > at)
     mine = select(Registration).where(
         func.lower(Registration.contact_email) == email.lower(),
         Registration.contact_channel == Channel.EMAIL,
         to_come,
+        ~is_told_by_another(),
     )
     return session.scalars(mine.order_by(Registration.id.desc()).limit(MOST_SENT)).all()
+
+
+def is_told_by_another() -> ColumnElement[bool]:
+    """Tell of each registration whether it was merged into one with the same address."""
+    kept = aliased(Registration)
+    return exists().where(
+        MergedRegistration.registration_id == Registration.id,
+        MergedRegistration.kept_id == kept.id,
+        kept.contact_channel == Channel.EMAIL,
+        func.lower(kept.contact_email) == func.lower(Registration.contact_email),
+    )
 
 
 def find_renewed(session: Session, token: str, key: str) -> Registration | None:
