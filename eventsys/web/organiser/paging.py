@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from flask import request, url_for
+from flask import flash, request, url_for
+
+from eventsys.web.common.words import _
 
 Item = TypeVar("Item")
 ROWS_A_PAGE = 50
@@ -36,6 +38,12 @@ def number_in_address(name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
+def tell_of_another(number: int) -> None:
+    """Say so where the address asks for a page that there is not, and another one is shown."""
+    if "page" in request.args and number_in_address("page") != number:
+        flash(_("The list has no such page. This is page %(number)s.", number=number), "warn")
+
+
 def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Item]:
     """Cut the page that is asked for out of a list; `values` stand in the addresses too.
 
@@ -43,6 +51,7 @@ def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Ite
     """
     last = max(-(-len(rows) // ROWS_A_PAGE), 1)
     number = min(max(number_in_address("page"), 1), last)
+    tell_of_another(number)
     first = (number - 1) * ROWS_A_PAGE
 
     def address(page: int) -> str:

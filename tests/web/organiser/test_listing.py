@@ -84,3 +84,10 @@ def test_who_makes_no_events_is_not_asked_for_their_own(events, signed_in):
     viewer = signed_in(RoleName.VIEWER)
     names = {name for name, _ in viewer.page(OFFICE).form("filter").values()}
     assert "mine" not in names
+
+
+@pytest.mark.parametrize("page", ["abc", "0", "-1", "2", "1_0", "१", "9" * 30])
+def test_a_page_that_there_is_not_is_said_and_the_nearest_shown(organiser_client, events, page):
+    found = organiser_client.page(f"/organiser/?page={page}")
+    assert "Listen har ikke sådan en side. Dette er side 1." in " ".join(found.text.split())
+    assert "Listen har ikke" not in organiser_client.page("/organiser/?page=1").text

@@ -48,6 +48,23 @@ def opened(organiser_client):
     return form
 
 
+def test_what_was_typed_for_a_question_removed_meanwhile_can_be_saved_as_new(
+    app, opened, fest, organiser_client
+):
+    with app.app_context(), transaction() as session:
+        number = make_question(session, find_event(session, "fest-1"), "Spiser du?").id
+    questions = "/organiser/events/fest-1/questions"
+    second = opened(f"{questions}/{number}/edit", "question")
+    organiser_client.submit(f"{questions}/{number}/retire", {}, form="act")
+    answer = second({"text_da-label": "Spiser du kød?"})
+    page = Page(answer.text)
+    assert (answer.status_code, page.form("question").action) == (409, f"{questions}/new")
+    organiser_client.post(f"{questions}/new", data=fields_of(page.form("question"), {}))
+    with app.app_context(), transaction() as session:
+        [stored] = list_questions(session, find_event(session, "fest-1").id)
+    assert stored.worded(Language.DANISH).label == "Spiser du kød?"
+
+
 def fields_of(sheet, changes):
     data = {}
     for name, value in sheet.filled(changes):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.attendance.own.queries import read_own_attendance
@@ -11,11 +11,9 @@ from eventsys.attendance.people.queries import list_people
 from eventsys.attendance.people.rules import PeopleFilter
 from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
-from eventsys.core.text import UnusableCharacter
 from eventsys.events.programme.rules import EventView
 from eventsys.people.queries import name_principals
 from eventsys.registration.needs.queries import OwnNeed, list_needs_of
-from eventsys.registration.notes.errors import NotANote
 from eventsys.registration.notes.operations import LONGEST_NOTE, add_note, remove_note
 from eventsys.registration.notes.queries import find_note_in, list_notes
 from eventsys.registration.queries import (
@@ -25,6 +23,7 @@ from eventsys.registration.queries import (
     get_registration,
 )
 from eventsys.web.common.dates import say_moment
+from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.need_words import counted_words, interpreted_name, need_name
@@ -32,11 +31,12 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import frame_of, i_may, view_or_404
 from eventsys.web.organiser.lists.words import source_word, status_word, when_of
 from eventsys.web.organiser.people.blueprint import LIST, asked_questions, blueprint
+from eventsys.web.organiser.people.note_form import NoteForm
 from eventsys.web.organiser.registration.rows import row_of
 from eventsys.web.organiser.registration.told import told_to
 from eventsys.web.organiser.roles import DESK, EDITORS, FRONT
 
-PERSON = "/<slug>/people/<int(max=2147483647):participant_id>"
+PERSON = "/<slug>/people/<int:participant_id>"
 SHOW = "organiser.people.show"
 
 
@@ -63,6 +63,11 @@ class Line:
 @allowed_for(*DESK)
 def show(slug: str, participant_id: int) -> ResponseReturnValue:
     """Show everything about somebody that whoever asks may see."""
+    return person_page(slug, participant_id, NoteForm())
+
+
+def person_page(slug: str, participant_id: int, form: NoteForm) -> str:
+    """Show somebody, and the form of a note with what was typed."""
     view, reader, session = view_or_404(slug), current_language(), db.session()
     found = find_participant_in(session, view.id, participant_id) or abort(404)
     together = list_people(session, view.id, PeopleFilter(registration_ids=[found.registration_id]))
@@ -78,6 +83,8 @@ def show(slug: str, participant_id: int) -> ResponseReturnValue:
         if view.care.needs and i_may(*EDITORS)
         else [],
         notes=notes_of(session, view, found.registration_id),
+        form=form,
+        problems=problems_of(form),
         most=LONGEST_NOTE,
         may_change=i_may(*FRONT),
     )
@@ -132,22 +139,18 @@ def notes_of(session: Session, view: EventView, registration_id: int) -> list[No
 @allowed_for(*DESK)
 def note(slug: str, participant_id: int) -> ResponseReturnValue:
     """Note something about somebody's registration."""
-    event_id, text = view_or_404(slug).id, request.form.get("note", "")
-    try:
-        with transaction() as session:
-            found = find_participant_in(session, event_id, participant_id) or abort(404)
-            about = find_registration_in(session, event_id, found.registration_id) or abort(404)
-            add_note(session, about, text, at=clock.now(), by=current_principal())
-    except NotANote as refusal:
-        flash(_("Write a note of at most %(most)s characters.", most=refusal.most), "error")
-    except UnusableCharacter:
-        flash(_("The text holds a character that we cannot store."), "error")
-    else:
-        flash(_("The note is stored."), "ok")
+    event_id, form = view_or_404(slug).id, NoteForm()
+    if not form.validate_on_submit():
+        return person_page(slug, participant_id, form), 422
+    with transaction() as session:
+        found = find_participant_in(session, event_id, participant_id) or abort(404)
+        about = find_registration_in(session, event_id, found.registration_id) or abort(404)
+        add_note(session, about, form.note.text, at=clock.now(), by=current_principal())
+    flash(_("The note is stored."), "ok")
     return redirect(url_for(SHOW, slug=slug, participant_id=participant_id), 303)
 
 
-@blueprint.post(f"{PERSON}/notes/<int(max=2147483647):note_id>/remove")
+@blueprint.post(f"{PERSON}/notes/<int:note_id>/remove")
 @allowed_for(*DESK)
 def remove(slug: str, participant_id: int, note_id: int) -> ResponseReturnValue:
     """Take a note away."""

@@ -1,6 +1,6 @@
 """What an event asks: listed, asked, changed, moved, retired, and seen as citizens see it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -32,7 +32,6 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_
 from eventsys.web.organiser.meanwhile import (
     CONFLICT,
     ChangedMeanwhile,
-    Difference,
     check_unchanged,
     differences,
     merged,
@@ -47,7 +46,7 @@ from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("questions", __name__)
 HERE = "organiser.questions.index"
-QUESTION = "<int(max=2147483647):question_id>"  # what the database can hold
+QUESTION = "<int:question_id>"
 
 
 @blueprint.get("/<slug>/questions")
@@ -86,6 +85,8 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, question_id: int) -> ResponseReturnValue:
     """Change a question."""
     event = event_or_404(slug)
+    if request.method == "POST" and find_asked(event, question_id) is None:
+        return as_a_new_one(slug, event)
     known = question_or_404(event, question_id)
     standings = standings_of(db.session(), known.id)
     form = QuestionForm(data=values_from(known, standings))
@@ -108,6 +109,18 @@ def edit(slug: str, question_id: int) -> ResponseReturnValue:
         tell_standings(again.texts(), known, standings, form.wanted)
         told = differences(form, change.stored)
         return page_of(slug, again, known, differences=told), CONFLICT
+
+
+def as_a_new_one(slug: str, event: Event) -> ResponseReturnValue:
+    """Show what was typed for a question that somebody has removed meanwhile, as a new question."""
+    form = QuestionForm()
+    offer(form, event, None)
+    flash(
+        _("Somebody has removed this question. What you typed is here: you can save it as new."),
+        "error",
+    )
+    form_url = url_for("organiser.questions.new", slug=slug)
+    return page_of(slug, form, None, form_url=form_url), CONFLICT
 
 
 def stored_form(session: Session, slug: str, question_id: int) -> QuestionForm:
@@ -152,9 +165,7 @@ def offer(form: QuestionForm, event: Event, known: QuestionView | None) -> None:
     form.offer(conditions_of(questions, known.id if known else None, current_language()))
 
 
-def page_of(
-    slug: str, form: QuestionForm, known: QuestionView | None, **values: Sequence[Difference]
-) -> str:
+def page_of(slug: str, form: QuestionForm, known: QuestionView | None, **values: object) -> str:
     """Show the form, with what is wrong in it."""
     view = view_or_404(slug)
     return render_template(
@@ -229,9 +240,14 @@ def change(
 
 def question_or_404(event: Event, question_id: int) -> QuestionView:
     """Give one of the event's questions that are asked."""
+    return find_asked(event, question_id) or abort(404)
+
+
+def find_asked(event: Event, question_id: int) -> QuestionView | None:
+    """Find one of the event's questions that are asked."""
     known = list_questions(db.session(), event.id)
     found = (each for each in known if each.id == question_id and not each.is_retired)
-    return next(found, None) or abort(404)
+    return next(found, None)
 
 
 def row_or_404(session: Session, slug: str, question_id: int) -> Question:
