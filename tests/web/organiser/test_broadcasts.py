@@ -9,6 +9,7 @@ from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.notice_kinds import NoticeKind
 from eventsys.core.outbox import Notice
+from eventsys.events.models import Event
 from eventsys.messages.broadcasts.models import Broadcast
 from eventsys.messages.broadcasts.operations import compose_broadcasts
 from eventsys.messages.models import OutboxMessage
@@ -18,6 +19,8 @@ from eventsys.registration.rules import Channel, Contact, ParticipantStatus
 from eventsys.web.organiser.broadcasts import audience
 from tests.factories import make_event, make_registration
 from tests.messages.test_timely import mail_to
+from tests.pages import Page
+from tests.questions import make_question
 from tests.settings import BASE_URL
 
 EVENT = "/organiser/events/fest-1"
@@ -177,6 +180,18 @@ def test_everybody_is_everybody(organiser_client, event):
     assert "Alle, også de frameldte" in words_in(organiser_client.page(FIRST))
 
 
+def test_a_choice_that_is_gone_is_never_read_as_everybody(organiser_client, event):
+    with transaction() as session:
+        question = make_question(session, session.query(Event).one(), "Kost", "Vegetar", "Alt")
+        number = question.id
+    value = f"{number}:vegetar"
+    assert write(organiser_client, status="", answer=value).status_code == 303
+    assert "Svar: Kost" in words_in(organiser_client.page(FIRST))
+    organiser_client.submit(f"{EVENT}/questions/{number}/retire", {}, form="act")
+    assert "Til: et valg, der ikke findes mere" in words_in(organiser_client.page(FIRST))
+    assert "Vælg på ny" in words_in(organiser_client.page(f"{FIRST}/edit"))
+
+
 def test_it_leaves_at_the_moment_chosen_and_not_before(organiser_client, event):
     write(organiser_client)
     when = {"day": "1.12.2099", "clock": "17.30"}
@@ -188,6 +203,17 @@ def test_it_leaves_at_the_moment_chosen_and_not_before(organiser_client, event):
     organiser_client.submit(FIRST, {}, form="stop")
     assert "Stoppet" in words_in(organiser_client.page(FIRST))
     assert broadcasts()[0].due_at == datetime(2099, 12, 1, 16, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("which", "hour"), [("first", 0), ("second", 1)])
+def test_an_hour_that_comes_twice_is_asked_for(organiser_client, event, which, hour):
+    write(organiser_client)
+    night = {"day": "25.10.2099", "clock": "02.30"}
+    asked = organiser_client.submit(FIRST, night, form="send")
+    assert (asked.status_code, broadcasts()[0].due_at) == (422, None)
+    sheet = Page(asked.text).form("send")
+    organiser_client.post(sheet.action, data=dict(sheet.filled({"which": which})))
+    assert broadcasts()[0].due_at == datetime(2099, 10, 25, hour, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Organisers plan, follow, end and answer an evaluation; papers are typed in one after another."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -84,6 +84,20 @@ def test_what_cannot_be_planned_is_said_beside_its_field(organiser_client, plann
     path = f"/organiser/events/{planned}/evaluation/new/3"
     answer = organiser_client.submit(path, changes, form="wave")
     assert (answer.status_code, waves_of(planned)) == (422, [])
+
+
+@pytest.mark.parametrize(("which", "hour"), [("first", 0), ("second", 1)])
+def test_an_end_in_the_hour_that_comes_twice_is_asked_for(organiser_client, planned, which, hour):
+    path = f"/organiser/events/{planned}/evaluation/new/3"
+    night = {"closes_day": "2099-10-25", "closes_clock": "02:30"}
+    asked = organiser_client.submit(path, night, form="wave")
+    data = dict(Page(asked.text).form("wave").filled({"closes_which": which}))
+    assert organiser_client.post(path, data=data).status_code == 303
+    [wave] = waves_of(planned)
+    assert wave.closes_at == datetime(2099, 10, 25, hour, 30, tzinfo=UTC)
+    edit = f"/organiser/events/{planned}/evaluation/{wave.id}/edit"
+    organiser_client.submit(edit, {}, form="wave")
+    assert [each.closes_at.hour for each in waves_of(planned)] == [hour]
 
 
 def test_other_months_and_an_event_without_dates_are_not_planned(organiser_client, planned):

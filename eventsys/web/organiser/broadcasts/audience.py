@@ -78,10 +78,21 @@ def audience_words(audience: Audience, pickers: Iterable[Picker]) -> str:
     if audience.ids is not None:
         number = len(audience.ids)
         return ngettext("%(num)d person whom you chose", "%(num)d people whom you chose", number)
-    known = {
+    known = words_of(pickers)
+    lost = _("a choice that is no longer there")
+    words = [known.get(each, lost) for each in audience.chosen.items()]
+    return listed(words) if words else _("Everybody, those deregistered too")
+
+
+def is_lost(audience: Audience, pickers: Iterable[Picker]) -> bool:
+    """Tell whether people were chosen by something by which nobody can choose any more."""
+    return not audience.chosen.items() <= words_of(pickers).keys()
+
+
+def words_of(pickers: Iterable[Picker]) -> Mapping[tuple[str, str], str]:
+    """Say what each choice means."""
+    return {
         (picker.name, choice.value): f"{picker.label}: {choice.text}"
         for picker in pickers
         for choice in picker.choices
     }
-    words = [known[each] for each in audience.chosen.items() if each in known]
-    return listed(words) if words else _("Everybody, those deregistered too")

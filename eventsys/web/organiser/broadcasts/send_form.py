@@ -14,7 +14,9 @@ from eventsys.web.organiser.events.times import (
     DayField,
     check_clock,
     check_day,
+    comes_twice,
     find_moment,
+    which_field,
 )
 
 
@@ -23,7 +25,13 @@ class SendForm(Form):
 
     day = DayField(_l("Day"))
     clock = ClockField(_l("Time"))
+    which = which_field()
     is_sure = BooleanField(_l("I have read it again, and it may be sent so"))
+
+    @property
+    def asks_which(self) -> bool:
+        """Tell whether the clocks are put back over this time."""
+        return comes_twice(self.day, self.clock)
 
     def read(self, doubts: Sequence[Doubt], at: datetime) -> datetime | None:
         """Give the moment, or lay on the fields what is wrong."""
@@ -40,7 +48,7 @@ class SendForm(Form):
         day, clock = check_day(self.day), check_clock(self.clock)
         if day is None or clock is None:
             return None
-        moment = find_moment(day, clock, self.clock, None)
+        moment = find_moment(day, clock, self.clock, self.which.data)
         if moment is not None and moment <= at:
             refuse(self.day, _("Choose a moment that is still to come."))
             return None

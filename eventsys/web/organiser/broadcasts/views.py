@@ -30,6 +30,7 @@ from eventsys.web.organiser.broadcasts.audience import (
     audience_in,
     audience_of,
     audience_words,
+    is_lost,
     pickers_for,
 )
 from eventsys.web.organiser.broadcasts.finding import (
@@ -92,6 +93,8 @@ def edit(slug: str, broadcast_id: int) -> ResponseReturnValue:
     audience, pickers = audience_of(broadcast), pickers_for(view)
     if is_sent and audience.ids is None:
         audience = audience_in(request.form, view, pickers)
+    elif is_lost(audience, pickers):
+        flash(_("It was for people chosen by something that is gone. Choose anew whom."), "warn")
     form = BroadcastForm(data=None if is_sent else values_of(known, broadcast.key))
     form.tell(known)
     if not form.validate_on_submit():

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, RadioField, SelectField
-from wtforms.validators import Length, Optional
+from wtforms import FormField, SelectField
+from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
-from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
 from eventsys.web.common.forms import LineField, PartForm, refuse
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.times import (
@@ -17,7 +16,9 @@ from eventsys.web.organiser.events.times import (
     DayField,
     check_clock,
     check_day,
+    comes_twice,
     find_moment,
+    which_field,
 )
 from eventsys.web.organiser.places.access_form import AccessForm
 
@@ -25,7 +26,6 @@ Extra: TypeAlias = Mapping[str, Sequence[Any]] | None
 LONGEST_LINE = 200
 SAME = "same"
 NEW = "new"
-WHICH = [("first", _l("The first time")), ("second", _l("The second time"))]
 
 line = Length(max=LONGEST_LINE, message=_l("Write at most 200 characters."))
 
@@ -35,7 +35,7 @@ class MomentForm(PartForm):
 
     day = DayField(_l("Day"))
     clock = ClockField(_l("Time"))
-    which = RadioField(_l("Which of the two?"), choices=WHICH, validators=[Optional()])
+    which = which_field()
     moment: datetime | None = None
 
     def validate(self, extra_validators: Extra = None) -> bool:
@@ -61,7 +61,7 @@ class OccasionForm(PartForm):
     start = ClockField(_l("From"))
     end = ClockField(_l("Until"))
     last_day = DayField(_l("Last day, where it ends on another"))
-    which = RadioField(_l("Which of the two?"), choices=WHICH, validators=[Optional()])
+    which = which_field()
     venue = SelectField(_l("Place"), validate_choice=False)
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -99,16 +99,3 @@ class PlaceForm(PartForm):
     address = LineField(_l("Address"), validators=[line])
     district = SelectField(_l("District"), validate_choice=False)
     access = FormField(AccessForm)
-
-
-def comes_twice(day: DayField, clock: ClockField) -> bool:
-    """Tell whether the clocks are put back over a local time."""
-    if day.value is None or clock.value is None:
-        return False
-    try:
-        from_local(datetime.combine(day.value, clock.value))
-    except AmbiguousTime:
-        return True
-    except NonexistentTime:
-        return False
-    return False

@@ -3,7 +3,9 @@
 import re
 from datetime import date, datetime, time
 
-from wtforms import Field
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField
+from wtforms.validators import Optional
 
 from eventsys.core.localtime import AmbiguousTime, NonexistentTime, from_local
 from eventsys.core.text import digits_of
@@ -13,6 +15,7 @@ from eventsys.web.common.words import _
 
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 DANISH_DAY = re.compile(r"([0-9]{1,2})[./ -]{1,2}([0-9]{1,2})[./ -]{1,2}([0-9]{4})")
+WHICH = [("first", _l("The first time")), ("second", _l("The second time"))]
 CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(?::00)?")
 
 
@@ -94,6 +97,24 @@ def check_clock(field: ClockField) -> time | None:
     if field.value is None:
         refuse(field, _("Write the time as hours and minutes, such as 17.30."))
     return field.value
+
+
+def which_field() -> RadioField:
+    """Ask which of two moments is meant, where the clocks are put back over a local time."""
+    return RadioField(_l("Which of the two?"), choices=WHICH, validators=[Optional()])
+
+
+def comes_twice(day: DayField, clock: ClockField) -> bool:
+    """Tell whether the clocks are put back over a local time."""
+    if day.value is None or clock.value is None:
+        return False
+    try:
+        from_local(datetime.combine(day.value, clock.value))
+    except AmbiguousTime:
+        return True
+    except NonexistentTime:
+        return False
+    return False
 
 
 def find_moment(day: date, clock: time, field: Field, which: str | None) -> datetime | None:

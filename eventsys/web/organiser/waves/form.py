@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField
+from wtforms import SelectField
 
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
@@ -18,7 +18,9 @@ from eventsys.web.organiser.events.times import (
     DayField,
     check_clock,
     check_day,
+    comes_twice,
     find_moment,
+    which_field,
 )
 
 
@@ -28,8 +30,10 @@ class WaveForm(Form):
     version = SelectField(_l("Questionnaire"), coerce=str, validate_choice=False)
     opens_day = DayField(_l("Opens on"))
     opens_clock = ClockField(_l("At"))
+    opens_which = which_field()
     closes_day = DayField(_l("Closes on"))
     closes_clock = ClockField(_l("At"))
+    closes_which = which_field()
 
     def offer(self, asked: Sequence[Questionnaire], language: Language) -> None:
         """Put in the questionnaires that can be chosen."""
@@ -39,13 +43,26 @@ class WaveForm(Form):
         """Put in what holds so far."""
         if version_id is not None:
             self.version.data = str(version_id)
-        self.opens_day.data, self.opens_clock.data = written(window.opens_at, zone)
-        self.closes_day.data, self.closes_clock.data = written(window.closes_at, zone)
+        for name, moment in (("opens", window.opens_at), ("closes", window.closes_at)):
+            local = to_local(moment, zone)
+            self[f"{name}_day"].data = local.date().isoformat()
+            self[f"{name}_clock"].data = local.time().isoformat("minutes")
+            self[f"{name}_which"].data = "second" if local.fold else "first"
+
+    @property
+    def asks_of_opening(self) -> bool:
+        """Tell whether the clocks are put back over the time from which it is open."""
+        return comes_twice(self.opens_day, self.opens_clock)
+
+    @property
+    def asks_of_closing(self) -> bool:
+        """Tell whether the clocks are put back over the time at which it closes."""
+        return comes_twice(self.closes_day, self.closes_clock)
 
     def read(self, months: int, zone: str, known: Window | None) -> WavePlan | None:
         """Give what is asked for, or lay on the fields what is wrong; `known` has begun already."""
-        opens_at = known.opens_at if known else self.moment(self.opens_day, self.opens_clock)
-        closes_at = self.moment(self.closes_day, self.closes_clock)
+        opens_at = known.opens_at if known else self.moment("opens")
+        closes_at = self.moment("closes")
         if self.version.data not in {choice[0] for choice in self.version.iter_choices()}:
             refuse(self.version, _("Choose a questionnaire."))
         if opens_at is None or closes_at is None or self.version.errors:
@@ -56,16 +73,10 @@ class WaveForm(Form):
             return None
         return WavePlan(months=months, version_id=int(self.version.data), window=window)
 
-    def moment(self, day_field: DayField, clock_field: ClockField) -> datetime | None:
-        """Read a moment, or lay on its fields what is wrong."""
-        day, clock = check_day(day_field), check_clock(clock_field)
+    def moment(self, name: str) -> datetime | None:
+        """Read when it `opens` or `closes`, or lay on its fields what is wrong."""
+        shown: ClockField = self[f"{name}_clock"]
+        day, clock = check_day(self[f"{name}_day"]), check_clock(shown)
         if day is None or clock is None:
             return None
-        shown: Field = clock_field
-        return find_moment(day, clock, shown, None)
-
-
-def written(moment: datetime, zone: str) -> tuple[str, str]:
-    """Write a moment as day and time of day."""
-    local = to_local(moment, zone)
-    return local.date().isoformat(), local.time().isoformat("minutes")
+        return find_moment(day, clock, shown, self[f"{name}_which"].data)
