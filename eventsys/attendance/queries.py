@@ -21,8 +21,9 @@ from eventsys.attendance.rules import (
     quarter_hour_of,
 )
 from eventsys.checkin.models import HeadCount, TicketState
-from eventsys.events.models import Event
+from eventsys.events.models import Event, Occasion
 from eventsys.events.queries import list_gates, list_occasions
+from eventsys.events.rules import EventStatus
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, Source
 
@@ -32,7 +33,7 @@ class Count:
     """An event's or an occasion's numbers; all are persons, but `admissions`.
 
     `registered` = confirmed + waiting + offered + deregistered. `admissions` adds the persons
-    admitted to each occasion. `no_shows` is None before the end.
+    admitted to each occasion. `no_shows` is None before the end, and where it was called off.
     """
 
     registered: int
@@ -91,15 +92,21 @@ def count_event(session: Session, event: Event, *, at: datetime) -> EventCount:
         head_counts=list_head_counts(session, event),
         gates=[gate.name for gate in list_gates(session, event)],
     )
-    whole = count(facts, has_ended=all(occasion.ends_at <= at for occasion in occasions))
+    ended = frozenset() if event.status is EventStatus.CANCELLED else ended_by(at, occasions)
+    whole = count(facts, has_ended=bool(occasions) and len(ended) == len(occasions))
     return EventCount(
         **vars(whole),
         as_of=at,
         occasions={
-            each.no: count(facts.at_occasion(each.id), has_ended=each.ends_at <= at)
+            each.no: count(facts.at_occasion(each.id), has_ended=each.id in ended)
             for each in occasions
         },
     )
+
+
+def ended_by(at: datetime, occasions: Sequence[Occasion]) -> frozenset[int]:
+    """Give the ids of those that are over."""
+    return frozenset(each.id for each in occasions if each.ends_at <= at)
 
 
 def count(facts: Facts, *, has_ended: bool) -> Count:

@@ -13,6 +13,8 @@ from eventsys.checkin.rules import DeviceRole, Direction, HeadCountKind, HeadCou
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.principal import VISITOR
+from eventsys.events.models import Occasion
+from eventsys.events.operations import cancel, publish
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Category
@@ -46,6 +48,24 @@ def scan_all(session, event, codes, at=START):
 def tally_all(session, event, *rows, at=START):
     paired = make_device(session, event, role=DeviceRole.COUNT)
     record_tallies(session, paired.token, batch_of(*rows, sent_at=at), at=at)
+
+
+def test_nobody_stays_away_from_what_was_called_off(session):
+    event = make_event(session)
+    family = make_family(session, event)
+    scan_all(session, event, [codes_of(session, family)[0].code])
+    cancel(session, event, at=START, by=VISITOR)
+    count = count_event(session, event, at=AFTER)
+    assert (count.admitted, count.no_shows, count.occasions[1].no_shows) == (1, None, None)
+    publish(session, event, at=START, by=VISITOR)
+    assert count_event(session, event, at=AFTER).no_shows == count.confirmed - 1
+
+
+def test_nobody_stays_away_where_every_date_was_called_off(session):
+    event = make_event(session)
+    make_family(session, event)
+    session.query(Occasion).filter_by(event_id=event.id).one().cancelled_at = AT
+    assert count_event(session, event, at=AFTER).no_shows is None
 
 
 def test_numbers_add_up(session):
