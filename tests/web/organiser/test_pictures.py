@@ -164,7 +164,11 @@ def test_a_picture_too_many_is_refused_in_words(organiser_client, upload, pictur
         upload(picture_file())
     assert "Et arrangement kan have 8 billeder." in organiser_client.page(LIST).text
     late = post(organiser_client, sheet.filled(SAYS), picture_file())
-    assert "Et arrangement kan have 8 billeder." in organiser_client.page(late.location).text
+    assert late.status_code == 422
+    assert problems_on(late) == ["Et arrangement kan have 8 billeder. Tag først et væk."]
+    assert "Billedet er på arrangementets side" not in late.text
+    kept = dict(Page(late.text).form("upload").values())
+    assert {name: kept[name] for name in SAYS} == SAYS
     assert len(pictures()) == MOST_PICTURES
 
 

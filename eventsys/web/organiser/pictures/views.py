@@ -23,7 +23,7 @@ from eventsys.events.pictures.rules import (
 )
 from eventsys.events.queries import get_event
 from eventsys.web.common.bodies import takes_files
-from eventsys.web.common.forms import problems_of
+from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import frame_of, view_or_404
@@ -65,7 +65,7 @@ def index(slug: str) -> ResponseReturnValue:
         "organiser/pictures/index.html",
         frame=frame_of(view, HERE),
         pictures=[row_of(each) for each in pictures],
-        may_add=len(pictures) < MOST_PICTURES,
+        may_add=len(pictures) < MOST_PICTURES or bool(problems),
         form=form,
         problems=problems,
     )
@@ -84,7 +84,8 @@ def is_added(form: UploadForm, slug: str) -> bool:
         with transaction() as session:
             operations.add_picture(session, get_event(session, slug), drawings, alt, at=at, by=by)
     except TooManyPictures:
-        flash(_("An event can have 8 pictures. Take one away first."), "error")
+        refuse(form.picture, _("An event can have 8 pictures. Take one away first."))
+        return False
     return True
 
 
