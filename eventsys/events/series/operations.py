@@ -32,6 +32,7 @@ def join_series(
 
 def leave_series(session: Session, event: Event, *, at: datetime, by: Principal) -> None:
     """Take an event out of its series; nothing else of it changes."""
+    hold(session, event)
     member = session.get(SeriesEvent, event.id)
     if member is not None:
         record(session, "leave series", event, {}, at=at, by=by)

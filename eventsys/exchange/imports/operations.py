@@ -85,6 +85,7 @@ def keep_draft(
 
 def map_columns(session: Session, run: ImportRun, columns: Sequence[str], *, at: datetime) -> None:
     """Say anew what each column holds; of two with one meaning the first counts."""
+    lock_row(session, run)
     check_draft(run, at)
     chosen: list[str] = []
     for column in columns[: len(run.heads)]:
@@ -151,7 +152,8 @@ def undo_people(
 
 
 def drop_draft(session: Session, run: ImportRun) -> None:
-    """Forget a draft; harmless where it was saved."""
+    """Forget a draft; harmless where it was saved, also at this moment."""
+    lock_row(session, run)
     if run.state is ImportState.DRAFT:
         session.delete(run)
         session.flush()

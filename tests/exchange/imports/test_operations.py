@@ -8,8 +8,10 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from eventsys.core.db import db, transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import clean_line
+from eventsys.events.models import Event
 from eventsys.exchange.danish_csv import csv_lines
 from eventsys.exchange.exports.people import Wanted, read_people
 from eventsys.exchange.files.rules import Column, sheet_of
@@ -29,6 +31,7 @@ from eventsys.exchange.imports.queries import has_old_drafts, places_left
 from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportKind, ImportState
 from tests.factories import AT, make_event, make_registration
+from tests.registration.test_race import one_after_the_other
 
 LIST = "Navn;Ø\r\nAmina;x\r\nBo;y\r\n".encode()
 DAY = timedelta(days=1)
@@ -133,6 +136,22 @@ def test_of_two_who_save_a_draft_at_once_one_is_refused(session):
     session.connection().execute(table.update().values(state=ImportState.SAVED))
     with pytest.raises(NoLongerDraft):
         save(session, run, event)
+
+
+def test_what_is_saved_at_this_moment_is_not_forgotten(database):
+    with transaction() as session:
+        event_id = make_event(session).id
+        run_id = draft(session, session.get_one(Event, event_id)).id
+
+    def save_it(session):
+        save(session, session.get_one(ImportRun, run_id), session.get_one(Event, event_id))
+
+    def drop_it(session):
+        drop_draft(session, session.get_one(ImportRun, run_id))
+
+    assert one_after_the_other(database, save_it, drop_it) == [None, None]
+    db.session().rollback()
+    assert db.session().get_one(ImportRun, run_id).state is ImportState.SAVED
 
 
 def test_what_was_saved_is_not_forgotten(session):
