@@ -21,6 +21,11 @@ def to_local(moment: datetime, zone: str = COPENHAGEN) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def in_utc(moment: datetime, timespec: str = "auto") -> str:
+    """Write a moment as other programs read it, such as 2027-06-05T12:00:00Z."""
+    return moment.astimezone(UTC).isoformat(timespec=timespec).replace("+00:00", "Z")
+
+
 def local_day(moment: datetime, zone: str = COPENHAGEN) -> date:
     """Tell the local day of a moment; "today" and "year" are local."""
     return to_local(moment, zone).date()

@@ -5,7 +5,7 @@ one of its participants or one of their tickets.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy import Column, ColumnElement, LargeBinary, Row, Table, and_, or_, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import AuditEntry
 from eventsys.core.db import Model, table_of
+from eventsys.core.localtime import in_utc
 from eventsys.core.outbox import OF_EVENTS, Notice
 from eventsys.registration.models import Registration
 
@@ -85,7 +86,7 @@ def plain(value: object) -> Value:
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return in_utc(value)
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)

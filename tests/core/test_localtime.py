@@ -8,6 +8,7 @@ from eventsys.core.localtime import (
     AmbiguousTime,
     NonexistentTime,
     from_local,
+    in_utc,
     local_day,
     to_local,
 )
@@ -36,3 +37,9 @@ def test_noon_is_noon_in_winter_and_in_summer(month, hour):
 
 def test_the_last_half_hour_of_the_year_in_utc_is_next_year_here():
     assert local_day(datetime(2009, 12, 31, 23, 30, tzinfo=UTC)).year == 2010
+
+
+def test_other_programs_read_a_moment_in_utc_whatever_its_zone():
+    noon = to_local(datetime(2027, 6, 5, 12, 0, 0, 5, tzinfo=UTC))
+    assert in_utc(noon) == "2027-06-05T12:00:00.000005Z"
+    assert in_utc(noon, "seconds") == "2027-06-05T12:00:00Z"

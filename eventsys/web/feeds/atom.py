@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import current_app
 
+from eventsys.core.localtime import in_utc
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.web.common.dates import say_when
@@ -66,7 +67,7 @@ def published(event: EventView) -> datetime:
 
 def written(moment: datetime) -> str:
     """Write a moment as Atom does."""
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return in_utc(moment, "seconds")
 
 
 def add(parent: Element, name: str, text: str) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
+from eventsys.core.localtime import in_utc
 from eventsys.events.programme.rules import EventView
 from eventsys.registration.draw import check
 from eventsys.registration.draw.models import Draw
@@ -69,7 +70,7 @@ def record_of(found: Draw, slug: str) -> dict[str, object]:
     return {
         "event": slug,
         "algorithm": record.algorithm,
-        "drawn_at": found.drawn_at.isoformat().replace("+00:00", "Z"),
+        "drawn_at": in_utc(found.drawn_at),
         "seed": record.seed,
         "seed_from": "organiser" if found.is_seed_given else "chance",
         "waitlist_order": record.order.value,

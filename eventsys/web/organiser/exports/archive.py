@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 from functools import partial
 from typing import Any
 
+from eventsys.core.localtime import in_utc
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.exchange.files.archive import Member
 from eventsys.exchange.files.rules import FileFormat
@@ -50,11 +50,10 @@ def as_json(view: EventView) -> bytes:
 
 def describe(occasion: OccasionView) -> dict[str, object]:
     """Write an occasion as other programs read it; moments in UTC."""
-    starts, ends = (each.astimezone(UTC) for each in (occasion.starts_at, occasion.ends_at))
     return {
         "no": occasion.no,
-        "starts_at": starts.isoformat().replace("+00:00", "Z"),
-        "ends_at": ends.isoformat().replace("+00:00", "Z"),
+        "starts_at": in_utc(occasion.starts_at),
+        "ends_at": in_utc(occasion.ends_at),
         "venue": occasion.venue,
         "address": occasion.address,
         "district": occasion.district_slug,
