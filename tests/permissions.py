@@ -37,7 +37,15 @@ ROLES = (
     RoleName.ADMINISTRATOR,
 )
 # What stands in addresses beside an event; views are not reached, so anything will do.
-EXAMPLES = {"lang": "da", "of": "da", "public_id": "x", "kind": "x", "key": "x", "code": "x"}
+EXAMPLES = {
+    "lang": "da",
+    "of": "da",
+    "public_id": "x",
+    "kind": "x",
+    "key": "x",
+    "code": "x",
+    "list_kind": "registrations",
+}
 WORDS: Mapping[tuple[int, ...], str] = {
     (LET_IN, LET_IN, LET_IN): "yes",
     (LET_IN, NOT_THERE, NOT_THERE): "own",

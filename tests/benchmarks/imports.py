@@ -12,7 +12,8 @@ from eventsys.events.queries import get_event
 from eventsys.exchange.files.rules import Sheet
 from eventsys.exchange.files.workbook import write_workbook
 from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.operations import SaveRequest, judge_draft, keep_draft, save_people
+from eventsys.exchange.imports.operations import SaveRequest, keep_draft
+from eventsys.exchange.imports.people.operations import judge_draft, save_people
 from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportKind
 from tests.benchmarks.figures import Figure, at_most, noted

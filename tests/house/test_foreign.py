@@ -35,7 +35,7 @@ from tests.web.api.world import a_registration
 
 # Parts of addresses that are no objects of an event: languages, dates by number, months, accounts,
 # and cases, which are found anew among the event's own facts each time.
-NO_OBJECTS = {"slug", "lang", "of", "no", "months", "account_id", "kind", "key"}
+NO_OBJECTS = {"slug", "lang", "of", "no", "months", "account_id", "kind", "key", "list_kind"}
 # Objects that are shown by a test of their own not to be found under another event: none as yet.
 SHOWN_ELSEWHERE: dict[str, str] = {}
 # A form that asks about something else first would answer that this is missing.

@@ -19,6 +19,7 @@ EXAMPLES = {
     "code": "0" * 24,
     "filename": "no-such-file",
     "secret": "no-such-secret",
+    "list_kind": "registrations",
 }
 API = "/api/"
 

@@ -1,14 +1,13 @@
-"""What keeps drafts of imports, saves them whole and takes them back."""
+"""What keeps drafts of imports, and writes down that one was saved or taken back."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.devices.queries import list_devices
 from eventsys.core.audit import record
 from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
@@ -21,9 +20,10 @@ from eventsys.exchange.imports.errors import (
     RowsHaveFaults,
 )
 from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.people import KNOWN_HEADINGS, ListedPerson, judge_people, requests_of
-from eventsys.exchange.imports.queries import is_old, read_facts, rows_of
+from eventsys.exchange.imports.people.rules import KNOWN_HEADINGS
+from eventsys.exchange.imports.queries import is_old
 from eventsys.exchange.imports.rules import (
+    AnyRow,
     ImportFile,
     ImportKind,
     ImportState,
@@ -31,8 +31,6 @@ from eventsys.exchange.imports.rules import (
     columns_chosen,
     is_kept,
 )
-from eventsys.registration.lists.errors import ListInUse
-from eventsys.registration.lists.operations import ListRequest, register_list, remove_list
 from eventsys.registration.rules import IfFull
 
 HEADINGS = {ImportKind.PEOPLE: KNOWN_HEADINGS, ImportKind.ACTORS: ACTOR_HEADINGS}
@@ -48,6 +46,15 @@ class SaveRequest:
     only_good: bool = False
     if_full: IfFull = IfFull.REFUSE
     tells: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """What came of a draft: the ids of what was made, of how many rows, and more for the log."""
+
+    ids: Sequence[int]
+    rows: int
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 def keep_draft(
@@ -70,6 +77,7 @@ def keep_draft(
         columns=columns_chosen(file.heads, HEADINGS[kind]),
         notes={
             "is_guessed": file.is_guessed,
+            "is_masked": file.is_masked,
             "sheets": [*file.sheets],
             "unwanted": [*file.unwanted],
         },
@@ -94,58 +102,44 @@ def map_columns(session: Session, run: ImportRun, columns: Sequence[str], *, at:
     session.flush()
 
 
-def judge_draft(session: Session, run: ImportRun, event: Event) -> list[ListedPerson]:
-    """Say what each row of a draft comes to, as things stand now."""
-    return judge_people(rows_of(run), run.columns, read_facts(session, event))
+def rows_to_save(rows: Sequence[AnyRow], *, only_good: bool) -> list[AnyRow]:
+    """Choose the rows that are taken in.
 
-
-def save_people(
-    session: Session,
-    run: ImportRun,
-    event: Event,
-    request: SaveRequest,
-    *,
-    at: datetime,
-    by: Principal,
-) -> ImportRun:
-    """Register everybody of a draft, all or none.
-
-    Raise `NoLongerDraft`, `RowsHaveFaults`, `NothingToSave`, and what `register_list` raises.
+    Raise `RowsHaveFaults` where all were wanted, and `NothingToSave` where none is ready.
     """
-    claim_draft(session, run, at=at)
-    people = judge_draft(session, run, event)
-    faulty = sum(person.outcome.is_wrong for person in people)
-    if faulty and not request.only_good:
+    faulty = sum(each.outcome.is_wrong for each in rows)
+    if faulty and not only_good:
         raise RowsHaveFaults(faulty)
-    wanted = ListRequest(requests=requests_of(people), if_full=request.if_full, tells=request.tells)
-    ids = register_list(session, event, wanted, at=at, by=by) if wanted.requests else []
-    if not ids:
+    ready = [each for each in rows if each.outcome.is_ready]
+    if not ready:
         raise NothingToSave
-    run.made, run.taken = ids, sum(person.outcome.is_ready for person in people)
-    run.saved_at, run.rows = at, None
-    details = {"rows": run.taken, "registrations": len(ids), "file": run.file}
+    return ready
+
+
+def close_saved(
+    session: Session, run: ImportRun, made: Made, *, at: datetime, by: Principal
+) -> ImportRun:
+    """Write down what came of a draft that was claimed; its rows are forgotten."""
+    run.made, run.taken, run.saved_at, run.rows = [*made.ids], made.rows, at, None
     session.flush()
+    details = {"rows": made.rows, **made.details, "file": run.file}
     record(session, "import", run, details, at=at, by=by)
     return run
 
 
-def undo_people(
-    session: Session, run: ImportRun, event: Event, *, at: datetime, by: Principal
-) -> None:
-    """Take an import back as if it had never been.
+def claim_saved(session: Session, run: ImportRun, *, at: datetime) -> list[int]:
+    """Let nobody else take a list back, and give the ids of what was made of it.
 
-    Raise `CannotBeUndone` after three days, and where anything hangs on what it made. Phones that
-    are paired with the event know its tickets, and go on to know them where there is no coverage.
+    Raise `CannotBeUndone` after three days, and where it was taken back before.
     """
     lock_row(session, run)
     if run.state is not ImportState.SAVED or not can_be_undone(run.saved_at, at):
         raise CannotBeUndone(is_late=True)
-    if list_devices(session, event):
-        raise CannotBeUndone(is_late=False)
-    try:
-        remove_list(session, event, run.made, at=at)
-    except ListInUse as error:
-        raise CannotBeUndone(is_late=False) from error
+    return run.made
+
+
+def close_undone(session: Session, run: ImportRun, *, at: datetime, by: Principal) -> None:
+    """Write down that a list was taken back."""
     run.state, run.undone_at, run.made = ImportState.UNDONE, at, []
     session.flush()
     record(session, "undo-import", run, {"rows": run.taken}, at=at, by=by)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from eventsys.core.text import CPR_MASK
 from eventsys.exchange.danish_csv import unmarked
 from eventsys.exchange.imports.rules import ImportFile, is_unwanted
 from eventsys.exchange.tables.reading import ZIP, read_table
@@ -28,12 +29,14 @@ def read_import(name: str, content: bytes, sheet: str = "") -> ImportFile:
         whole = [*texts, *[""] * (width - len(texts))]
         return [unmarked(whole[place]) if is_text else whole[place] for place in kept]
 
+    kept_rows = [(row.number, cells([*row.cells])) for row in rows]
     return ImportFile(
         name=name[:LONGEST_FILE_NAME],
         digest=sha256(content + sheet.encode()).hexdigest(),
         heads=[heads[place] for place in kept],
-        rows=[(row.number, cells([*row.cells])) for row in rows],
+        rows=kept_rows,
         is_guessed=table.is_guessed,
+        is_masked=any(CPR_MASK in text for _number, texts in kept_rows for text in texts),
         sheets=table.sheets,
         unwanted=[text for text in heads if is_unwanted(text)],
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from eventsys.core.folding import fold
 
@@ -40,7 +41,8 @@ class ImportFile:
     """A file that was read: what it is called, what tells it from others, and its rows.
 
     `sheets` are the names of its sheets that are shown. What nobody may ask of people is not in
-    it any more; `unwanted` are the headings under which it stood.
+    it any more; `unwanted` are the headings under which it stood, and `is_masked` tells that
+    something was taken out that looked like a CPR number.
     """
 
     name: str
@@ -48,6 +50,7 @@ class ImportFile:
     heads: Sequence[str]
     rows: Sequence[tuple[int, Sequence[str]]]
     is_guessed: bool = False
+    is_masked: bool = False
     sheets: Sequence[str] = ()
     unwanted: Sequence[str] = ()
 
@@ -72,6 +75,17 @@ class Outcome:
     def is_wrong(self) -> bool:
         """Tell whether the row is to be mended; what is known already is right as it is."""
         return self.fault not in {"", KNOWN}
+
+
+class Judged(Protocol):
+    """A row of any kind of list once it is judged."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """Say what the row comes to."""
+
+
+AnyRow = TypeVar("AnyRow", bound=Judged)
 
 
 def is_unwanted(heading: str) -> bool:

@@ -30,7 +30,6 @@ from eventsys.web.organiser import (
     starting,
     waves,
 )
-from eventsys.web.organiser.actor_imports import views as actor_imports
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.audit import views as audit
@@ -92,14 +91,13 @@ for part in (
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(waves.blueprint, url_prefix="/events")
-blueprint.register_blueprint(imports.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")
 blueprint.register_blueprint(accounts.blueprint, url_prefix="/accounts")
 blueprint.register_blueprint(starting.blueprint)
 blueprint.register_blueprint(keeping.blueprint)
-blueprint.register_blueprint(actor_imports.blueprint, url_prefix="/actors")
+blueprint.register_blueprint(imports.blueprint)
 blueprint.register_blueprint(audit.blueprint)
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(exports.blueprint)

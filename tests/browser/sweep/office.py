@@ -26,7 +26,8 @@ from eventsys.events.pictures.operations import add_picture
 from eventsys.events.pictures.rules import Alt
 from eventsys.events.queries import get_event
 from eventsys.exchange.imports.actors.operations import save_actors
-from eventsys.exchange.imports.operations import SaveRequest, keep_draft, save_people
+from eventsys.exchange.imports.operations import SaveRequest, keep_draft
+from eventsys.exchange.imports.people.operations import save_people
 from eventsys.exchange.imports.rules import ImportFile, ImportKind
 from eventsys.messages.broadcasts.operations import compose_broadcasts, send_broadcast
 from eventsys.messages.composing.operations import compose_notices
@@ -250,7 +251,7 @@ def numbers_in(session: Session, wave: SurveyWave) -> Office:
         questionnaire=session.scalars(select(func.min(Survey.id))).one() or 0,
         evaluation=first_wave(session),
         picture=session.scalars(select(func.min(EventPicture.id))).one() or 0,
-        imports=[f"/organiser/events/fest/imports/{number}" for number in (1, 2)],
+        imports=[f"/organiser/events/fest/imports/registrations/{number}" for number in (1, 2)],
         alike=two_of_one_event(session),
     )
 
@@ -311,9 +312,9 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.exports.index", "/organiser/exports"),
         Place("organiser.imports.index", "/organiser/events/fest/imports", send),
         *(Place("organiser.imports.show", each) for each in office.imports),
-        Place("organiser.actor_imports.index", "/organiser/actors/imports"),
-        Place("organiser.actor_imports.show", "/organiser/actors/imports/3"),
-        Place("organiser.actor_imports.show", "/organiser/actors/imports/4"),
+        Place("organiser.imports.index", "/organiser/imports/actors"),
+        Place("organiser.imports.show", "/organiser/imports/actors/3"),
+        Place("organiser.imports.show", "/organiser/imports/actors/4"),
         Place("organiser.exports.index", "/organiser/exports?of=actors"),
         Place("organiser.exports.show", "/organiser/events/sporger/exports?of=answers"),
         Place("organiser.texts.show", "/organiser/events/fest/texts/ar"),

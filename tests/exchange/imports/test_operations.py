@@ -24,10 +24,10 @@ from eventsys.exchange.imports.operations import (
     drop_old_drafts,
     keep_draft,
     map_columns,
-    save_people,
-    undo_people,
 )
-from eventsys.exchange.imports.queries import has_old_drafts, places_left
+from eventsys.exchange.imports.people.operations import save_people, undo_people
+from eventsys.exchange.imports.people.queries import places_left
+from eventsys.exchange.imports.queries import has_old_drafts
 from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportKind, ImportState
 from tests.factories import AT, make_event, make_registration

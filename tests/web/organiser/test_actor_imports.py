@@ -14,7 +14,7 @@ from eventsys.people.actors.rules import NameKind
 from eventsys.people.rules import RoleName
 from tests.actors import make_actor
 
-PAGE = "/organiser/actors/imports"
+PAGE = "/organiser/imports/actors"
 LIST = "Navn\r\nKøbenhavns Politi\r\nKlub & Fritid\r\n"
 
 

@@ -6,16 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from eventsys.core.audit import record
-from eventsys.core.db import lock_row
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import Principal
 from eventsys.exchange.imports.actors.rules import ListedActor, judge_actors
-from eventsys.exchange.imports.errors import CannotBeUndone, NothingToSave, RowsHaveFaults
+from eventsys.exchange.imports.errors import CannotBeUndone
 from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.operations import SaveRequest, claim_draft
+from eventsys.exchange.imports.operations import (
+    Made,
+    SaveRequest,
+    claim_draft,
+    claim_saved,
+    close_saved,
+    close_undone,
+    rows_to_save,
+)
 from eventsys.exchange.imports.queries import rows_of
-from eventsys.exchange.imports.rules import ImportState, can_be_undone
 from eventsys.people.actors.errors import ActorInUse
 from eventsys.people.actors.operations import NameRequest, add_actor, add_name, delete_actor
 from eventsys.people.actors.queries import find_actor, read_register
@@ -36,20 +41,11 @@ def save_actors(
     """
     claim_draft(session, run, at=at)
     listed = judge_actor_draft(session, run, local_day(at))
-    faulty = sum(each.outcome.is_wrong for each in listed)
-    if faulty and not request.only_good:
-        raise RowsHaveFaults(faulty)
     names = defaultdict[str, list[ListedActor]](list)
-    for each in listed:
-        if each.outcome.is_ready:
-            names[each.key].append(each)
-    if not names:
-        raise NothingToSave
-    run.made = [add_one(session, each, at=at, by=by) for each in names.values()]
-    run.taken, run.saved_at, run.rows = len(run.made), at, None
-    session.flush()
-    record(session, "import", run, {"actors": run.taken, "file": run.file}, at=at, by=by)
-    return run
+    for each in rows_to_save(listed, only_good=request.only_good):
+        names[each.key].append(each)
+    ids = [add_one(session, each, at=at, by=by) for each in names.values()]
+    return close_saved(session, run, Made(ids=ids, rows=len(ids)), at=at, by=by)
 
 
 def add_one(session: Session, names: Sequence[ListedActor], *, at: datetime, by: Principal) -> int:
@@ -77,10 +73,7 @@ def undo_actors(session: Session, run: ImportRun, *, at: datetime, by: Principal
 
     Raise `CannotBeUndone` after three days, and where somebody comes from one or it was merged.
     """
-    lock_row(session, run)
-    if run.state is not ImportState.SAVED or not can_be_undone(run.saved_at, at):
-        raise CannotBeUndone(is_late=True)
-    for actor_id in run.made:
+    for actor_id in claim_saved(session, run, at=at):
         actor = find_actor(session, actor_id)
         if actor is None:
             continue  # somebody deleted it by hand
@@ -88,6 +81,4 @@ def undo_actors(session: Session, run: ImportRun, *, at: datetime, by: Principal
             delete_actor(session, actor, at=at, by=by)
         except ActorInUse as error:
             raise CannotBeUndone(is_late=False) from error
-    run.state, run.undone_at, run.made = ImportState.UNDONE, at, []
-    session.flush()
-    record(session, "undo-import", run, {"actors": run.taken}, at=at, by=by)
+    close_undone(session, run, at=at, by=by)

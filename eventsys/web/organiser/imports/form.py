@@ -1,16 +1,14 @@
 """The file that is sent, and how the list that was read is to be saved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FileField, RadioField, SelectField
+from wtforms import FieldList, FileField, RadioField, SelectField
 from wtforms.validators import Length
 
 from eventsys.exchange.imports.operations import SaveRequest
-from eventsys.registration.rules import IfFull
 from eventsys.web.common.forms import Form, LineField, OneOf
 from eventsys.web.common.words import _
-from eventsys.web.organiser.imports.words import column_names
 
 MOST_COLUMNS = 50
 
@@ -37,55 +35,25 @@ class ColumnsForm(Form):
         validate_choice=False,
     )
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Name what a column can hold."""
-        return column_names()
-
-    @property
-    def only_good(self) -> bool:
-        """Tell whether rows with a fault are to be left out."""
-        return bool(self.rows.data == "good")
-
-    def offer(self, heads: Sequence[str], columns: Sequence[str]) -> None:
-        """Offer for each column of the file what it can hold."""
-        names = [("", _("Pass over")), *self.names.items()]
+    def offer(self, heads: Sequence[str], columns: Sequence[str], names: Mapping[str, str]) -> None:
+        """Offer for each column of the file what it can hold, by its name."""
+        choices = [("", _("Pass over")), *names.items()]
+        self.offered = frozenset(names)
         if not self.is_submitted():
             while self.columns.entries:
                 self.columns.pop_entry()
             for column in columns:
                 self.columns.append_entry(column)
         for place, entry in enumerate(self.columns.entries[: len(heads)]):
-            entry.choices = names
+            entry.choices = choices
             entry.label.text = heads[place] or _("Column %(number)s", number=place + 1)
         self.columns.entries = self.columns.entries[: len(heads)]
 
     @property
     def chosen(self) -> list[str]:
         """List what each column is said to hold; empty where it is passed over."""
-        return [each.data if each.data in self.names else "" for each in self.columns]
-
-
-class DraftForm(ColumnsForm):
-    """How a list of people is to be saved."""
-
-    if_full = RadioField(
-        _l("If there are fewer places than people"),
-        [OneOf(_l("Choose what becomes of the last ones."))],
-        choices=[
-            (IfFull.REFUSE.value, _l("Save nobody")),
-            (IfFull.WAITLIST.value, _l("The last ones wait")),
-            (IfFull.PART.value, _l("Leave the last ones out")),
-        ],
-        default=IfFull.REFUSE.value,
-        validate_choice=False,
-    )
-    tells = BooleanField(_l("Send each of them a message with the ticket"))
+        return [each.data if each.data in self.offered else "" for each in self.columns]
 
     def to_request(self) -> SaveRequest:
-        """Say how the draft is to be saved."""
-        return SaveRequest(
-            only_good=self.only_good,
-            if_full=IfFull(self.if_full.data),
-            tells=bool(self.tells.data),
-        )
+        """Say which rows are to be saved."""
+        return SaveRequest(only_good=bool(self.rows.data == "good"))

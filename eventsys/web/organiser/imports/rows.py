@@ -1,17 +1,14 @@
 """Imports and their rows in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from eventsys.core.text import Language
-from eventsys.events.rules import AgeRule
-from eventsys.exchange.imports.people import ListedPerson
 from eventsys.exchange.imports.queries import ImportRow
-from eventsys.exchange.imports.rules import ImportState
+from eventsys.exchange.imports.rules import AnyRow, ImportState, Outcome
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.words import _
-from eventsys.web.organiser.imports.words import column_names, fault_words
-from eventsys.web.organiser.wording import Tag, category_name
+from eventsys.web.organiser.wording import Tag
 
 MOST_SHOWN = 100
 
@@ -29,15 +26,23 @@ class ImportLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonLine:
+class Line:
     """A row of a list as it is understood; `fault` is empty where it is ready."""
 
     number: int
     name: str
-    about: str
-    contact: str
-    fault: str
-    is_wrong: bool
+    about: str = ""
+    more: str = ""
+    fault: str = ""
+    is_wrong: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is to be known of a draft; `kind` is how it is shown."""
+
+    text: str
+    kind: str = "warn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +52,7 @@ class Preview:
     ready: int
     faulty: int
     known: int
-    masked: int
-    lines: Sequence[PersonLine]
+    lines: Sequence[Line]
 
     @property
     def total(self) -> int:
@@ -73,32 +77,20 @@ def line_of(row: ImportRow, names: Mapping[str, str], zone: str, language: Langu
     )
 
 
-def preview_of(people: Sequence[ListedPerson], rule: AgeRule | None) -> Preview:
+def preview_of(rows: Sequence[AnyRow], say: Callable[[AnyRow], Line]) -> Preview:
     """Show the rows that cannot be saved first, then the others, some of each."""
-    faulty = [each for each in people if each.outcome.is_wrong]
-    known = [each for each in people if not each.outcome.is_ready and not each.outcome.is_wrong]
-    ready = [each for each in people if each.outcome.is_ready]
+    faulty = [each for each in rows if each.outcome.is_wrong]
+    known = [each for each in rows if not each.outcome.is_ready and not each.outcome.is_wrong]
+    ready = [each for each in rows if each.outcome.is_ready]
     shown = [each for some in (faulty, known, ready) for each in some[:MOST_SHOWN]]
     return Preview(
-        ready=len(ready),
-        faulty=len(faulty),
-        known=len(known),
-        masked=sum(each.is_masked for each in people),
-        lines=[person_line(each, rule) for each in shown],
+        ready=len(ready), faulty=len(faulty), known=len(known), lines=[say(each) for each in shown]
     )
 
 
-def person_line(person: ListedPerson, rule: AgeRule | None) -> PersonLine:
-    """Put a row into words."""
-    fault = fault_words(person.outcome, rule)
-    column = column_names().get(person.outcome.column, "")
-    about = [category_name(person.category), str(person.birth_year or ""), person.group]
-    reached = person.contact.email or person.contact.phone or ""
-    return PersonLine(
-        number=person.outcome.number,
-        name=person.name or _("(no name)"),
-        about=" · ".join(filter(None, about)),
-        contact=", ".join(filter(None, [person.contact.name, reached])),
-        fault=f"{column}: {fault}" if fault else "",
-        is_wrong=person.outcome.is_wrong,
-    )
+def said_of(outcome: Outcome, columns: Mapping[str, str], fault: str) -> str:
+    """Say what is wrong with a row, and where; nothing where it is ready."""
+    if outcome.is_ready:
+        return ""
+    column = columns.get(outcome.column, "")
+    return f"{column}: {fault}" if column else fault

@@ -1,26 +1,19 @@
-"""An event's lists: sent, looked at, saved, taken back."""
+"""Lists: sent, looked at, saved, taken back; one way for all kinds, of an event and of none."""
+
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
-from eventsys.events.models import Event
-from eventsys.events.programme.rules import EventView
+from eventsys.core.localtime import COPENHAGEN
 from eventsys.events.queries import get_event
 from eventsys.exchange.imports.errors import CannotBeUndone, NoLongerDraft
-from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.operations import (
-    drop_draft,
-    judge_draft,
-    keep_draft,
-    map_columns,
-    save_people,
-    undo_people,
-)
-from eventsys.exchange.imports.queries import find_import, find_twin, list_imports, places_left
+from eventsys.exchange.imports.operations import drop_draft, keep_draft, map_columns
+from eventsys.exchange.imports.queries import find_import, find_twin, list_imports
 from eventsys.exchange.imports.reading import read_import
-from eventsys.exchange.imports.rules import ImportFile, ImportKind, ImportState, can_be_undone
+from eventsys.exchange.imports.rules import ImportFile, ImportState, can_be_undone
 from eventsys.exchange.tables.rules import FROM_ORGANISERS, UnreadableTable
 from eventsys.people.queries import name_principals
 from eventsys.web.common.bodies import takes_files
@@ -28,47 +21,71 @@ from eventsys.web.common.dates import say_moment
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
+from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
-from eventsys.web.organiser.imports.form import DraftForm, FileForm
-from eventsys.web.organiser.imports.rows import line_of, preview_of
-from eventsys.web.organiser.imports.words import (
-    REFUSALS,
-    refusal_words,
-    undoing_words,
-    unreadable,
-)
+from eventsys.web.organiser.frame import frame_of, view_or_404
+from eventsys.web.organiser.imports.form import ColumnsForm, FileForm
+from eventsys.web.organiser.imports.kind import ListKind, Subject
+from eventsys.web.organiser.imports.kinds import kind_or_404, kinds_at
+from eventsys.web.organiser.imports.rows import line_of
+from eventsys.web.organiser.imports.words import unreadable
 from eventsys.web.organiser.roles import EDITORS
+from eventsys.web.organiser.tabs import Tab
 
 blueprint = Blueprint("imports", __name__)
 HERE, ONE = "organiser.imports.index", "organiser.imports.show"
-IMPORT = "/<slug>/imports/<int:import_id>"
+FIRST = "registrations"
+OF_EVENT, OF_NONE = "/events/<slug>/imports", "/imports"
+IMPORT = "/<list_kind>/<int:import_id>"
 LARGEST_BODY = FROM_ORGANISERS.file + 64 * 1024
 """The file, and what the form around it takes."""
 
 
-@blueprint.route("/<slug>/imports", methods=["GET", "POST"])
+@blueprint.route(OF_EVENT, methods=["GET", "POST"])
+@blueprint.route(f"{OF_EVENT}/<list_kind>", methods=["GET", "POST"])
+@blueprint.route(f"{OF_NONE}/<list_kind>", methods=["GET", "POST"])
 @allowed_for(*EDITORS)
 @takes_files(LARGEST_BODY)
-def index(slug: str) -> ResponseReturnValue:
+def index(list_kind: str = FIRST, slug: str | None = None) -> ResponseReturnValue:
     """List what was read in; read a file and keep it as a draft."""
-    view, event, form, at = view_or_404(slug), event_or_404(slug), FileForm(), clock.now()
+    kind, form, at = kind_or_404(list_kind, slug), FileForm(), clock.now()
+    shown = around(kind, slug)
     file = read_file(form) if form.validate_on_submit() else None
     if file is not None:
         with transaction() as session:
-            found, by = get_event(session, slug), current_principal()
-            run_id = keep_draft(session, ImportKind.PEOPLE, found, file, at=at, by=by).id
-        return redirect(url_for(ONE, slug=slug, import_id=run_id), 303)
-    rows = list_imports(db.session(), ImportKind.PEOPLE, event.id, at=at)
-    names = name_principals(db.session(), [each.created_by for each in rows])
+            event = None if slug is None else get_event(session, slug)
+            run = keep_draft(session, kind.kind, event, file, at=at, by=current_principal())
+            run_id = run.id
+        return redirect(url_for(ONE, slug=slug, list_kind=kind.key, import_id=run_id), 303)
+    session = db.session()
+    event = None if slug is None else get_event(session, slug)
+    rows = list_imports(session, kind.kind, None if event is None else event.id, at=at)
+    names = name_principals(session, [each.created_by for each in rows])
     page = render_template(
         "organiser/imports/index.html",
-        frame=frame_of(view, HERE),
+        **shown,
         form=form,
         problems=problems_of(form),
-        imports=[line_of(each, names, view.zone, current_language()) for each in rows],
+        imports=[line_of(each, names, shown["zone"], current_language()) for each in rows],
+        kinds=[tab_of(each, slug, kind) for each in kinds_at(slug)],
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def tab_of(kind: ListKind, slug: str | None, current: ListKind) -> Tab:
+    """Lead to the lists of a kind."""
+    url = url_for(HERE, slug=slug, list_kind=kind.key)
+    return Tab(text=str(kind.name), url=url, current=kind is current)
+
+
+def around(kind: ListKind, slug: str | None) -> dict[str, Any]:
+    """Say what stands around a page about lists: the frame of an event, or the back office's."""
+    if slug is None:
+        layout, office = "organiser/imports/_office.html", describe_office(kind.menu)()
+        return {**office, "kind": kind, "layout": layout, "zone": COPENHAGEN, "slug": None}
+    view, layout = view_or_404(slug), "organiser/imports/_event.html"
+    frame = frame_of(view, HERE)
+    return {"frame": frame, "kind": kind, "layout": layout, "zone": view.zone, "slug": slug}
 
 
 def read_file(form: FileForm) -> ImportFile | None:
@@ -84,95 +101,99 @@ def read_file(form: FileForm) -> ImportFile | None:
         return None
 
 
-@blueprint.route(IMPORT, methods=["GET", "POST"])
+@blueprint.route(OF_EVENT + IMPORT, methods=["GET", "POST"])
+@blueprint.route(OF_NONE + IMPORT, methods=["GET", "POST"])
 @allowed_for(*EDITORS)
-def show(slug: str, import_id: int) -> ResponseReturnValue:
+def show(list_kind: str, import_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Show what the rows of a draft come to, and save it; or what came of a list."""
-    view, event = view_or_404(slug), event_or_404(slug)
-    run = run_or_404(db.session(), event, import_id)
-    if run.state is not ImportState.DRAFT:
-        return show_saved(view, run)
-    form = DraftForm()
-    form.offer(run.heads, run.columns)
-    if form.validate_on_submit() and is_done(slug, import_id, form):
-        return redirect(url_for(ONE, slug=slug, import_id=import_id), 303)
+    kind = kind_or_404(list_kind, slug)
+    shown, subject = around(kind, slug), subject_or_404(db.session(), kind, slug, import_id)
+    if subject.run.state is not ImportState.DRAFT:
+        return show_saved(subject, shown)
+    form = kind.form()
+    form.offer(subject.run.heads, subject.run.columns, kind.columns())
+    if form.validate_on_submit() and is_done(kind, slug, import_id, form):
+        return redirect(url_for(ONE, slug=slug, list_kind=kind.key, import_id=import_id), 303)
     session = db.session()
-    run = run_or_404(session, event_or_404(slug), import_id)
-    twin = find_twin(session, run)
+    subject = subject_or_404(session, kind, slug, import_id)
+    preview, twin = kind.preview(session, subject), find_twin(session, subject.run)
     page = render_template(
         "organiser/imports/show.html",
-        frame=frame_of(view, HERE),
-        run=run,
+        **shown,
+        run=subject.run,
         form=form,
         problems=problems_of(form),
-        preview=preview_of(judge_draft(session, run, event), view.age_rule),
-        left=places_left(session, event),
-        twin=say_moment(twin.created_at, view.zone, current_language()) if twin else "",
+        preview=preview,
+        notes=kind.notes(session, subject, preview),
+        twin=say_moment(twin.created_at, shown["zone"], current_language()) if twin else "",
     )
     return page, 422 if form.is_submitted() else 200
 
 
-def show_saved(view: EventView, run: ImportRun) -> str:
+def show_saved(subject: Subject, shown: dict[str, Any]) -> str:
     """Show what came of a list that was saved."""
-    at, language = clock.now(), current_language()
+    run, zone = subject.run, shown["zone"]
+    is_saved = run.state is ImportState.SAVED
     return render_template(
         "organiser/imports/_saved.html",
-        frame=frame_of(view, HERE),
+        **shown,
         run=run,
-        is_undone=run.state is ImportState.UNDONE,
-        saved=say_moment(run.saved_at, view.zone, language) if run.saved_at else "",
-        may_undo=run.state is ImportState.SAVED and can_be_undone(run.saved_at, at),
+        is_undone=not is_saved,
+        saved=say_moment(run.saved_at, zone, current_language()) if run.saved_at else "",
+        may_undo=is_saved and can_be_undone(run.saved_at, subject.at),
     )
 
 
-def is_done(slug: str, import_id: int, form: DraftForm) -> bool:
+def is_done(kind: ListKind, slug: str | None, import_id: int, form: ColumnsForm) -> bool:
     """Store what the columns hold, and save the rows where that was asked; False if refused."""
-    at, by = clock.now(), current_principal()
     try:
         with transaction() as session:
-            event = get_event(session, slug)
-            map_columns(session, run_or_404(session, event, import_id), form.chosen, at=at)
+            subject = subject_or_404(session, kind, slug, import_id)
+            map_columns(session, subject.run, form.chosen, at=subject.at)
         if "save" not in request.form:
             return True
         with transaction() as session:
-            event = get_event(session, slug)
-            run = run_or_404(session, event, import_id)
-            save_people(session, run, event, form.to_request(), at=at, by=by)
-    except REFUSALS as refusal:
-        refuse(form.rows, refusal_words(refusal))
+            subject = subject_or_404(session, kind, slug, import_id)
+            kind.save(session, subject, form, by=current_principal())
+    except kind.refusals as refusal:
+        refuse(form.rows, kind.refused(refusal))
         return isinstance(refusal, NoLongerDraft)
     flash(_("The list is saved."), "ok")
     return True
 
 
-@blueprint.post(f"{IMPORT}/undo")
+@blueprint.post(f"{OF_EVENT}{IMPORT}/undo")
+@blueprint.post(f"{OF_NONE}{IMPORT}/undo")
 @allowed_for(*EDITORS)
-def undo(slug: str, import_id: int) -> ResponseReturnValue:
+def undo(list_kind: str, import_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Take a list back."""
+    kind = kind_or_404(list_kind, slug)
     try:
         with transaction() as session:
-            event = get_event(session, slug)
-            run = run_or_404(session, event, import_id)
-            undo_people(session, run, event, at=clock.now(), by=current_principal())
+            subject = subject_or_404(session, kind, slug, import_id)
+            kind.undo(session, subject, by=current_principal())
     except CannotBeUndone as refusal:
-        flash(undoing_words(refusal), "error")
+        flash(kind.kept(refusal), "error")
     else:
         flash(_("The list is taken back."), "ok")
-    return redirect(url_for(ONE, slug=slug, import_id=import_id), 303)
+    return redirect(url_for(ONE, slug=slug, list_kind=kind.key, import_id=import_id), 303)
 
 
-@blueprint.post(f"{IMPORT}/delete")
+@blueprint.post(f"{OF_EVENT}{IMPORT}/delete")
+@blueprint.post(f"{OF_NONE}{IMPORT}/delete")
 @allowed_for(*EDITORS)
-def delete(slug: str, import_id: int) -> ResponseReturnValue:
+def delete(list_kind: str, import_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Forget a draft."""
+    kind = kind_or_404(list_kind, slug)
     with transaction() as session:
-        run = run_or_404(session, get_event(session, slug), import_id)
-        drop_draft(session, run)
+        drop_draft(session, subject_or_404(session, kind, slug, import_id).run)
     flash(_("The draft is forgotten."), "ok")
-    return redirect(url_for(HERE, slug=slug), 303)
+    return redirect(url_for(HERE, slug=slug, list_kind=kind.key), 303)
 
 
-def run_or_404(session: Session, event: Event, import_id: int) -> ImportRun:
-    """Give one of an event's lists, or answer that there is none."""
-    found = find_import(session, ImportKind.PEOPLE, event.id, import_id, at=clock.now())
-    return found or abort(404)
+def subject_or_404(session: Session, kind: ListKind, slug: str | None, import_id: int) -> Subject:
+    """Give one of the lists of a kind with its event, or answer that there is none."""
+    at = clock.now()
+    event = None if slug is None else get_event(session, slug)
+    run = find_import(session, kind.kind, None if event is None else event.id, import_id, at=at)
+    return Subject(run=run or abort(404), event=event, at=at)

@@ -128,7 +128,6 @@ class ListedPerson:
     group: str
     date: int | None
     reference: str
-    is_masked: bool
 
 
 def judge_people(
@@ -167,7 +166,6 @@ def understand(number: int, told: Mapping[PersonColumn, str], facts: EventFacts)
         group=cell(PersonColumn.GROUP),
         date=read_count(cell(PersonColumn.DATE)),
         reference=cell(PersonColumn.REFERENCE),
-        is_masked=any(CPR_MASK in each for each in told.values()),
     )
 
 

@@ -1,0 +1,1 @@
+"""Lists of registrations: who is to come, and who is there already."""

@@ -1,1 +1,0 @@
-"""Lists of actors that organisers read in."""
