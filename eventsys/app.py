@@ -56,7 +56,7 @@ class Site(Flask):
 def build_app(settings: Settings | None = None) -> Flask:
     """Put the application together; without settings they are read from the environment."""
     settings = settings or load_settings()
-    ring = KeyRing(settings.secret_key, settings.secret_key_fallbacks)
+    ring = KeyRing(settings.secret_key, settings.secret_key_fallbacks, settings.audit_keys)
     use_keys(ring)
     app = Site(
         "eventsys",

@@ -9,7 +9,8 @@ from smtplib import SMTPException
 
 from eventsys.checkin.arrivals.queries import count_mended, find_last_proof
 from eventsys.cli.schema import is_up_to_date
-from eventsys.core.audit import first_broken_link
+from eventsys.core.audit_anchor import FILE_NAME as ANCHOR, read_anchor
+from eventsys.core.audit_chain import examine, holds
 from eventsys.core.db import Session, begin_writing
 from eventsys.core.localtime import to_local
 from eventsys.core.settings import Settings
@@ -101,8 +102,17 @@ def check_database(_: Patient) -> Finding:
 
 def check_audit(patient: Patient) -> Finding:
     """Look whether the chain of the audit log is whole."""
-    broken = first_broken_link(patient.session)
-    return well("the chain is whole") if broken is None else bad(f"link {broken} does not fit")
+    chain = examine(patient.session)
+    if chain.lost_key is not None:
+        text = f"the key {chain.lost_key} of link {chain.broken} is missing"
+        return bad(f"{text}: put it back into EVENTSYS_AUDIT_KEYS")
+    if chain.broken is not None:
+        return bad(f"link {chain.broken} does not fit")
+    anchor = read_anchor(patient.settings.instance)
+    if not holds(patient.session, anchor):
+        text = f"link {anchor.number} is not what {ANCHOR} says"
+        return bad(f"{text}: rows were taken out, or an older database was put back")
+    return well(f"the chain is whole: {chain.tip.number} links")
 
 
 def check_disk(patient: Patient) -> Finding:

@@ -61,6 +61,7 @@ def worker_of(settings: Settings) -> Worker:
         rounds=Rounds(
             settings.base_url,
             mailbox=mailbox_of(settings),
+            instance=settings.instance,
             others=[("drafts", BETWEEN_FORGETTINGS, forget_drafts)],
         ),
         failpoint=Failpoint(settings.failpoint),

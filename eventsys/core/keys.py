@@ -2,7 +2,7 @@
 
 import base64
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 SIGNATURE_BYTES = 16
+NAME_LENGTH = 16
 
 
 class Purpose(StrEnum):
@@ -39,11 +40,23 @@ def derive(secret: str, purpose: Purpose) -> bytes:
     )
 
 
+def by_name(keys: Iterable[bytes]) -> dict[str, bytes]:
+    """Give each key a name that tells nothing of it, in their order."""
+    encoded = (base64.urlsafe_b64encode(key) for key in keys)
+    return {hmac.digest(key, b"name", "sha256").hex()[:NAME_LENGTH]: key for key in encoded}
+
+
 class KeyRing:
     """The keys of one installation."""
 
-    def __init__(self, secret: str, fallbacks: Sequence[str] = ()) -> None:
+    def __init__(
+        self, secret: str, fallbacks: Sequence[str] = (), audit_keys: Sequence[str] = ()
+    ) -> None:
         self.secrets = (secret, *fallbacks)
+        self.audit_keys = by_name(
+            derive(key, Purpose.AUDIT) for key in (*audit_keys, *self.secrets)
+        )
+        """The keys that seal the audit log, by their names; the first seals, all can check."""
         self.boxes = {purpose: self._box(purpose) for purpose in Purpose}
 
     def _box(self, purpose: Purpose) -> MultiFernet:

@@ -16,7 +16,7 @@ from eventsys.core.provider import Provider, read_provider
 ROOT = Path(__file__).resolve().parents[2]
 FILE_NAME = "eventsys.env"
 SHORTEST_SECRET = 32
-SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER")
+SECRETS = ("SECRET_KEY", "PASSWORD_PEPPER", "AUDIT_KEYS")
 USUAL_PORTS = {"http": 80, "https": 443}
 DATABASES = ("sqlite", "postgresql")
 MAILBOXES = ("imaps", "imap", "pop3s", "pop3")
@@ -32,6 +32,7 @@ class Settings:
     secret_key: str
     password_pepper: str
     secret_key_fallbacks: tuple[str, ...] = ()
+    audit_keys: tuple[str, ...] = ()
     smtp_url: str | None = None
     sms_url: str | None = None
     bounce_url: str | None = None
@@ -78,11 +79,8 @@ def load_settings(
         ),
         secret_key=check_secret("SECRET_KEY", given.get("SECRET_KEY")),
         password_pepper=check_secret("PASSWORD_PEPPER", given.get("PASSWORD_PEPPER")),
-        secret_key_fallbacks=tuple(
-            check_secret("SECRET_KEY_FALLBACKS", key)
-            for key in given.get("SECRET_KEY_FALLBACKS", "").split(",")
-            if key
-        ),
+        secret_key_fallbacks=check_secrets("SECRET_KEY_FALLBACKS", given),
+        audit_keys=check_secrets("AUDIT_KEYS", given),
         smtp_url=check_smtp_url(given.get("SMTP_URL")),
         sms_url=check_sms_url(given.get("SMS_URL")),
         bounce_url=check_bounce_url(given.get("BOUNCE_URL")),
@@ -192,6 +190,11 @@ def check_secret(name: str, secret: str | None) -> str:
             f"EVENTSYS_{name} is too short: at least {SHORTEST_SECRET} random characters."
         )
     return secret
+
+
+def check_secrets(name: str, given: Mapping[str, str]) -> tuple[str, ...]:
+    """Take any number of secrets, separated by commas."""
+    return tuple(check_secret(name, key) for key in given.get(name, "").split(",") if key)
 
 
 def check_smtp_url(url: str | None) -> str | None:

@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from eventsys.core.audit import seal_entries
+from eventsys.core.audit_anchor import read_anchor, write_anchor
+from eventsys.core.audit_chain import Anchor, find_tip, holds, seal_entries
 from eventsys.core.db import db, write
 from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
@@ -42,6 +44,8 @@ class Rounds:
 
     base_url: str
     mailbox: Mailbox | None = None
+    instance: Path | None = None
+    """The folder that the newest link of the audit log's chain is written down in."""
     others: Sequence[tuple[str, timedelta, Duty]] = ()
     """What other packages have to do now and then: a name, how often, the duty."""
     done_at: dict[str, datetime] = field(default_factory=dict)
@@ -50,7 +54,7 @@ class Rounds:
         """Do the duties whose time has come; count what they found."""
         duties: tuple[tuple[str, timedelta, Duty], ...] = (
             ("beat", BETWEEN_BEATS, give_sign_of_life),
-            ("seal", BETWEEN_SEALS, seal),
+            ("seal", BETWEEN_SEALS, self.seal),
             ("offer", BETWEEN_OFFERS, keep_offers),
             ("broadcast", BETWEEN_OFFERS, self.write_broadcasts),
             ("remind", BETWEEN_LOOKS, self.remind),
@@ -82,6 +86,20 @@ class Rounds:
         except Exception as error:  # noqa: BLE001 -- the outbox goes on
             logger.warning("the duty %s failed: %s", name, type(error).__name__)
             return 0
+
+    def seal(self, _: datetime) -> int:
+        """Seal the audit log; the anchor follows only a chain that still holds it."""
+        found, tip = write(seal_and_look)
+        if self.instance is None:
+            return found
+        anchor = read_anchor(self.instance)
+        with Session(db.engine) as session:
+            is_held = holds(session, anchor)
+        if not is_held:
+            logger.error("the audit log lacks link %s, see 'eventsys doctor'", anchor.number)
+        elif tip != anchor:
+            write_anchor(self.instance, tip)
+        return found
 
     def remind(self, at: datetime) -> int:
         """Make the reminders whose time has come."""
@@ -130,10 +148,11 @@ def give_sign_of_life(at: datetime) -> int:
     return 0
 
 
-def seal(_: datetime) -> int:
-    """Seal the audit log."""
-    write(seal_entries)
-    return 0
+def seal_and_look(session: Session) -> tuple[int, Anchor]:
+    """Seal what is not sealed; count it, and give the newest link."""
+    found = seal_entries(session)
+    session.flush()
+    return found, find_tip(session)
 
 
 def keep_offers(at: datetime) -> int:

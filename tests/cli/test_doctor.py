@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from eventsys.checkin.arrivals.operations import begin_proof, end_proof
+from eventsys.cli.installation import made
 from eventsys.core import clock
-from eventsys.core.audit import AuditEntry, seal_entries
+from eventsys.core.audit import AuditEntry
+from eventsys.core.audit_anchor import write_anchor
+from eventsys.core.audit_chain import find_tip, seal_entries
 from eventsys.core.db import transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.messages.operations import beat
@@ -145,3 +148,42 @@ def test_a_row_of_the_log_that_was_edited_fails(installation, in_app, eventsys):
         session.execute(update(AuditEntry).values(principal="account:1"))
     ended = eventsys("doctor")
     assert (before, ended.status, levels(ended)["audit log"]) == ("OK", 1, "FAIL")
+
+
+def seal_one_more():
+    """Write down a change and seal it; give the newest link."""
+    with transaction() as session:
+        make_account(session, f"one{session.query(AuditEntry).count()}@example.org", at=clock.now())
+        session.flush()
+        seal_entries(session)
+        session.flush()
+        return find_tip(session)
+
+
+def test_a_log_that_lost_its_newest_rows_fails(installation, in_app, eventsys):
+    seal_one_more()
+    tip = seal_one_more()
+    write_anchor(installation.instance, tip)
+    before = levels(eventsys("doctor"))["audit log"]
+    with transaction() as session:
+        session.execute(delete(AuditEntry).where(AuditEntry.chain_no == tip.number))
+    ended = eventsys("doctor")
+    assert (before, ended.status, levels(ended)["audit log"]) == ("OK", 1, "FAIL")
+    assert f"link {tip.number} is not what audit-anchor says" in ended.output
+
+
+def test_an_anchor_that_cannot_be_read_fails(installation, in_app, eventsys):
+    seal_one_more()
+    (installation.instance / "audit-anchor").write_text("rubbish")
+    assert levels(eventsys("doctor"))["audit log"] == "FAIL"
+
+
+def test_a_key_of_the_log_that_is_missing_is_named(installation, in_app, eventsys, monkeypatch):
+    monkeypatch.setenv("EVENTSYS_AUDIT_KEYS", "a key of the log that is long enough")
+    with made(None):
+        seal_one_more()
+    before = levels(eventsys("doctor"))["audit log"]
+    monkeypatch.delenv("EVENTSYS_AUDIT_KEYS")
+    ended = eventsys("doctor")
+    assert (before, ended.status, levels(ended)["audit log"]) == ("OK", 1, "FAIL")
+    assert "is missing: put it back into EVENTSYS_AUDIT_KEYS" in ended.output

@@ -7,9 +7,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 
 from eventsys.core.audit import AuditEntry
+from eventsys.core.audit_anchor import read_anchor
 from eventsys.core.codes import grouped
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import VISITOR
@@ -29,7 +30,7 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.queries import find_participant, get_registration, token_of
 from eventsys.registration.rules import Channel, Contact
 from eventsys.registration.tickets.queries import list_held_tickets
-from tests.factories import AT, make_event, make_registration
+from tests.factories import AT, make_account, make_event, make_registration
 from tests.settings import BASE_URL
 
 
@@ -289,6 +290,27 @@ def test_the_worker_shows_that_it_lives_and_seals_the_audit_log(registered, work
     assert not is_worker_alive(db.session(), at=AT + timedelta(minutes=2))
     unsealed = select(AuditEntry).where(AuditEntry.chain_no.is_(None))
     assert db.session.scalars(unsealed).all() == []
+
+
+def test_the_anchor_follows_the_log_and_no_log_that_was_cut(
+    registered, make_worker, caplog, tmp_path
+):
+    registered()
+    worker = make_worker(rounds=Rounds(BASE_URL, instance=tmp_path))
+    worker.work(AT)
+    first = read_anchor(tmp_path)
+    with transaction() as session:
+        make_account(session, "one@example.org")
+    worker.work(AT + timedelta(minutes=2))
+    second = read_anchor(tmp_path)
+    assert 0 < first.number < second.number
+    with transaction() as session:
+        session.execute(delete(AuditEntry).where(AuditEntry.chain_no == second.number))
+        make_account(session, "two@example.org")
+        make_account(session, "three@example.org")
+    worker.work(AT + timedelta(minutes=4))
+    assert read_anchor(tmp_path) == second
+    assert f"the audit log lacks link {second.number}" in caplog.text
 
 
 def test_a_worker_told_to_stop_stops_and_one_that_stumbles_goes_on(registered, make_worker, shelf):

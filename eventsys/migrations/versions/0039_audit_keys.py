@@ -1,4 +1,7 @@
-"""Room for what comes: audit_keys."""
+"""The key by which each link of the audit log's chain was sealed."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0039"
 down_revision = "0038"
@@ -7,8 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Change nothing yet."""
+    with op.batch_alter_table("audit_entry") as batch:
+        batch.add_column(sa.Column("chain_key", sa.String(length=16), nullable=True))
 
 
 def downgrade() -> None:
-    """Change nothing yet."""
+    with op.batch_alter_table("audit_entry") as batch:
+        batch.drop_column("chain_key")
