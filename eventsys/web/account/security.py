@@ -13,6 +13,7 @@ from flask_security import (
     wan_deleted,
     wan_registered,
 )
+from flask_security.utils import set_request_attr
 
 from eventsys.core import clock
 from eventsys.core.audit import record
@@ -22,7 +23,7 @@ from eventsys.core.settings import Settings
 from eventsys.documents.qr import qr_path
 from eventsys.people.models import Account, Passkey, Role
 from eventsys.people.operations import begin_sign_in, end_sign_in
-from eventsys.people.queries import is_signed_in
+from eventsys.people.queries import find_signed_in
 from eventsys.people.signing.operations import sign_in
 from eventsys.web.account.browsers import browser_of
 from eventsys.web.account.forms import OFFICE, SignInForm, problems_in
@@ -201,17 +202,18 @@ def name_of(key: str) -> str:
 
 def hold_to_sign_ins(security: Security) -> None:
     """Believe a cookie only as long as its row stands; no other way in is asked."""
-    load = security.login_manager._user_callback  # noqa: SLF001 -- no public way to wrap the loader
-
-    def load_signed_in(uniquifier: str) -> Account | None:
-        account: Account | None = load(uniquifier)
-        token = cookie.get("sign_in", "")
-        if account is None or not is_signed_in(db.session(), account, token, at=clock.now()):
-            return None
-        return account
-
     security.login_manager.user_loader(load_signed_in)
     security.login_manager.request_loader(lambda _: None)
+
+
+def load_signed_in(uniquifier: str) -> Account | None:
+    """Give whom a cookie names, and tell the library by what way and when they came in."""
+    token = cookie.get("sign_in", "")
+    account = find_signed_in(db.session(), uniquifier, token, at=clock.now())
+    if account is not None:
+        set_request_attr("fs_authn_via", "session")
+        set_request_attr("fs_paa", cookie.get("fs_paa", 0))
+    return account
 
 
 def remember(

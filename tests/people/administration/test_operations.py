@@ -19,7 +19,7 @@ from eventsys.people.links.operations import use_link
 from eventsys.people.links.queries import account_token_of, find_link
 from eventsys.people.models import Passkey
 from eventsys.people.operations import begin_sign_in, issue_api_token
-from eventsys.people.queries import find_bearer, is_signed_in, roles_of
+from eventsys.people.queries import find_bearer, find_signed_in, roles_of
 from eventsys.people.rules import RoleName
 from tests.factories import AT, make_account
 
@@ -125,7 +125,7 @@ def test_a_deactivated_account_is_out_with_its_tokens_and_comes_back_without(ses
     operations.reactivate(session, account, at=SOON, by=BY)
     operations.reactivate(session, account, at=SOON, by=BY)
     assert state_of(session, account) is AccountState.ACTIVE
-    assert not is_signed_in(session, account, browser, at=SOON)
+    assert not find_signed_in(session, account.fs_uniquifier, browser, at=SOON)
     assert find_bearer(session, script, at=SOON) is None
     assert written(session, account) == ["issue-token", "deactivate", "reactivate"]
 
@@ -157,7 +157,8 @@ def test_signing_somebody_out_ends_every_browser(session):
     [view] = list_account_views(session, at=SOON)
     assert view.browsers == 2
     operations.sign_out_account(session, account, at=SOON, by=BY)
-    assert [is_signed_in(session, account, each, at=SOON) for each in browsers] == [False] * 2
+    name = account.fs_uniquifier
+    assert [find_signed_in(session, name, each, at=SOON) for each in browsers] == [None] * 2
     assert written(session, account) == ["sign-out-everywhere"]
 
 
@@ -174,7 +175,7 @@ def test_a_lost_phone_is_forgotten_and_the_passphrase_stays(session):
         *(None, None, None, None),
         "no password",
     )
-    assert not is_signed_in(session, account, browser, at=SOON)
+    assert not find_signed_in(session, account.fs_uniquifier, browser, at=SOON)
     session.flush()
     assert session.query(Passkey).count() == 0
     assert written(session, account) == ["reset-second-factor"]

@@ -16,7 +16,7 @@ from eventsys.people.links.queries import account_token_of, find_link, language_
 from eventsys.people.links.rules import LinkPurpose
 from eventsys.people.models import Account
 from eventsys.people.operations import begin_sign_in
-from eventsys.people.queries import is_signed_in
+from eventsys.people.queries import find_signed_in
 from tests.factories import AT, make_account
 from tests.registration.test_race import one_after_the_other
 
@@ -82,7 +82,7 @@ def test_a_used_link_gives_the_passphrase_and_signs_out_everywhere(session):
     link = make_link(session, account)
     use_link(session, link, "hashed", at=SOON)
     assert account.password == "hashed"
-    assert not is_signed_in(session, account, token, at=SOON)
+    assert not find_signed_in(session, account.fs_uniquifier, token, at=SOON)
     newest = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert (newest.verb, newest.principal) == ("choose-passphrase", f"account:{account.id}")
 

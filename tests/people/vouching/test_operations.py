@@ -16,7 +16,7 @@ from eventsys.people.administration.rules import AccountState
 from eventsys.people.links.models import AccountLink
 from eventsys.people.links.operations import ask_for_recovery
 from eventsys.people.operations import begin_sign_in
-from eventsys.people.queries import is_signed_in, roles_of
+from eventsys.people.queries import find_signed_in, roles_of
 from eventsys.people.rules import RoleName
 from eventsys.people.vouching.operations import admit
 from eventsys.people.vouching.rules import Voucher
@@ -53,7 +53,7 @@ def test_leaving_the_groups_ends_every_sign_in(session):
     account = vouch(session, "staff")
     token = begin_sign_in(session, account, at=AT)
     assert vouch(session, at=LATER) is None
-    assert not is_signed_in(session, account, token, at=LATER)
+    assert not find_signed_in(session, account.fs_uniquifier, token, at=LATER)
     assert roles_of(session, account.id) == set()
 
 
