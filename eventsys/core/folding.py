@@ -38,6 +38,8 @@ DOUBLE = re.compile("aa|oe|oo")
 WORD = re.compile(r"\w+")
 ARTICLE = "ال"
 SHORTEST_AFTER_ARTICLE = 3
+MOST_KEPT = 5_000
+"""Letters that are remembered: more than the names of a city need."""
 
 
 def fold(text: str) -> str:
@@ -47,9 +49,15 @@ def fold(text: str) -> str:
     and æ and ae; i with and without its dot; the forms of alef, yeh, kaf, heh; all digits.
     The beginning of a word becomes the beginning of what the word becomes.
     """
+    if text.isascii():
+        return single(text.lower().translate(SAME))
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(SAME)
-    bare = "".join(map(bare_letter, decomposed)).casefold()
-    return DOUBLE.sub(lambda found: found[0][0], bare)
+    return single(decomposed.translate(BARE).casefold())
+
+
+def single(text: str) -> str:
+    """Write letters once that stand for another when they are doubled."""
+    return DOUBLE.sub(lambda found: found[0][0], text)
 
 
 def bare_letter(letter: str) -> str:
@@ -60,6 +68,20 @@ def bare_letter(letter: str) -> str:
     if category in {"Mn", "Cf"}:
         return ""
     return str(unicodedata.decimal(letter)) if category == "Nd" else letter
+
+
+class BareLetters(dict[int, str]):
+    """Letters as they are written bare; those that texts are made of are worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        """Work a letter out, and keep it while there are few."""
+        bare = bare_letter(chr(code))
+        if len(self) < MOST_KEPT:
+            self[code] = bare
+        return bare
+
+
+BARE = BareLetters()
 
 
 def words_of(text: str) -> list[str]:

@@ -1,9 +1,21 @@
 """What is typed on any keyboard finds what was written in full."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, strategies as st
 
-from eventsys.core.folding import finds, fold, index_of, words_of
+from eventsys.core.folding import (
+    DOUBLE,
+    MOST_KEPT,
+    SAME,
+    BareLetters,
+    bare_letter,
+    finds,
+    fold,
+    index_of,
+    words_of,
+)
 
 SCRIPTS = "abcxyzæøåÆØÅäöüßıİIiğşçñéŁđœ'’0٣۴١ابتثأإآٱئؤءىيیےکكةهہھۃـًَُِ"
 
@@ -62,3 +74,19 @@ def test_folding_twice_changes_nothing_that_is_searched(text):
     assert [finds([word], index_of(text)) for word in words_of(text)] == [True] * len(
         words_of(text)
     )
+
+
+@given(st.text(SCRIPTS + "AbOoEe'`´ ", max_size=40) | st.text(max_size=40))
+def test_the_short_ways_fold_as_letter_by_letter(text):
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(SAME)
+    bare = "".join(map(bare_letter, decomposed)).casefold()
+    assert fold(text) == DOUBLE.sub(lambda found: found[0][0], bare)
+
+
+def test_letters_are_remembered_but_not_without_end():
+    letters = BareLetters()
+    assert (letters[ord("é")], letters[ord("٣")]) == ("é", "3")
+    assert len(letters) == 2
+    written = "".join(map(chr, range(0x4E00, 0x4E00 + 2 * MOST_KEPT)))
+    assert written.translate(letters) == written
+    assert len(letters) == MOST_KEPT
