@@ -70,6 +70,7 @@ SHELLS = {
         "js/gate/main.js",
         "js/gate/patience.js",
         "js/gate/reading.js",
+        "js/gate/resting.js",
         "js/gate/roster-hash.js",
         "js/gate/roster.js",
         "js/gate/rules.js",

@@ -11,6 +11,7 @@ import { makeLateNotes } from "./late.js";
 import { fetchList, showList } from "./list.js";
 import { listWaiting } from "./journal.js";
 import { makePatience } from "./patience.js";
+import { makeRest } from "./resting.js";
 import { noteOffset, rosterOf } from "./roster.js";
 import { readCode, toneOf } from "./rules.js";
 import { countAdmitted } from "./scans.js";
@@ -24,14 +25,8 @@ import { makeVerdictBoard } from "./verdict.js";
 import { watch } from "./watch.js";
 import { listenToKeys } from "./wedge.js";
 
-/** A verdict stays at least this many milliseconds before the camera's next ticket replaces it. */
-const LEAST_SHOWN = 800;
-/** One that offers a choice stays longer. */
-const LEAST_OFFERED = 4000;
-
 /** @type {import("./judging.js").Shown} */
 const SAME = { ...NOTHING, verdict: "same" };
-let restsUntil = 0;
 /** Ends when the camera does. */
 let watching = Promise.resolve();
 /** A good verdict is shown this long, in ms: at a busy gate the next ticket comes at once. */
@@ -42,11 +37,15 @@ const board = makeVerdictBoard({
   isSoundOn: () => isSet("sound", true),
   goodFor: () => (isQuick() ? GOOD_FOR.quick : GOOD_FOR.usual),
 });
+const rest = makeRest({
+  now: () => performance.now(),
+  isOffering: () => board.offered() !== null || !find("#family").hidden,
+});
 const tellLate = makeLateNotes();
 const gate = await startGate(showNumbers, fetchList);
 const takesOver = makeTakeover(gate);
 const undo = gate && wireUndo(gate, board);
-const family = gate && wireFamily(gate, () => (restsUntil = performance.now() + LEAST_OFFERED));
+const family = gate && wireFamily(gate, () => rest.begin());
 const judge =
   gate &&
   makeJudge(gate, {
@@ -86,16 +85,8 @@ function hear({ offset, settled }) {
 /** @param {import("./judging.js").Shown} shown */
 function showOutcome(shown) {
   const name = board.show(shown);
-  restsUntil = performance.now() + restAfter(name);
+  rest.begin({ isPassing: isQuick() && toneOf(name) === "good" });
   return name;
-}
-
-/** @param {string} name */
-function restAfter(name) {
-  if (board.offered() !== null) {
-    return LEAST_OFFERED;
-  }
-  return isQuick() && toneOf(name) === "good" ? 0 : LEAST_SHOWN;
 }
 
 function direction() {
@@ -164,8 +155,7 @@ async function changeCamera() {
 }
 
 const noted = () => {}; // starting the camera tries again, and tells
-const isBusy = () =>
-  judge?.isJudging() || performance.now() < restsUntil || currentState() !== "ready";
+const isBusy = () => judge?.isJudging() || rest.isResting() || currentState() !== "ready";
 const onEnd = () => state("scanning", 0);
 
 /** @param {string} text */
