@@ -99,6 +99,12 @@ def test_a_form_that_is_sent_twice_makes_one_draft(organiser_client, event):
     assert (places, len(broadcasts())) == ({FIRST}, 1)
 
 
+@pytest.mark.parametrize("key", ["", "a\0b", "x" * 65])
+def test_a_form_without_a_key_of_ours_keeps_nothing(organiser_client, both_databases, event, key):
+    answer = write(organiser_client, key=key)
+    assert (answer.status_code, broadcasts()) == (422, [])
+
+
 def test_those_who_wait_are_meant_alone(organiser_client, event):
     write(organiser_client, status="waiting")
     page = words_in(organiser_client.page(FIRST))

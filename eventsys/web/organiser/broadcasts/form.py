@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, HiddenField
+from wtforms import FormField
 from wtforms.validators import Length
+from wtforms.widgets import HiddenInput
 
 from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
@@ -49,7 +50,7 @@ class OtherTextForm(Translated, TextForm):
 class BroadcastForm(Form):
     """What people are to read; the key makes one of a form that comes twice."""
 
-    key = HiddenField(validators=[key_length])
+    key = LineField(widget=HiddenInput(), validators=[key_length])
     text_da = FormField(TextForm)
     text_en = FormField(OtherTextForm)
     text_ar = FormField(OtherTextForm)

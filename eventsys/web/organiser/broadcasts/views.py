@@ -79,7 +79,7 @@ def new(slug: str) -> ResponseReturnValue:
         return written_page(view, form, audience, pickers)
     with transaction() as session:
         event, by = find_event(session, slug) or abort(404), current_principal()
-        plan, key = plan_in(form, audience), form.key.data or ""
+        plan, key = plan_in(form, audience), form.key.text
         broadcast_id = draft_broadcast(session, event, plan, key, at=clock.now(), by=by).id
     return redirect(url_for(SHOW, slug=slug, broadcast_id=broadcast_id), 303)
 
