@@ -9,6 +9,7 @@ from typing import Any
 
 from babel.support import Translations
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
@@ -211,6 +212,7 @@ def too_old() -> str:
 
 
 __all__ = [
+    "FileField",
     "Form",
     "FormTooOld",
     "LineField",

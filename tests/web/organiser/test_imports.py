@@ -255,6 +255,12 @@ def test_no_file_is_asked_for(organiser_client, make):
     assert (answer.status_code, "Vælg en fil" in answer.text) == (422, True)
 
 
+def test_words_in_the_place_of_a_file_are_no_file(organiser_client, make):
+    make()
+    answer = organiser_client.submit(PAGE, {"file": "liste.csv"}, form="read")
+    assert (answer.status_code, "Vælg en fil." in answer.text) == (422, True)
+
+
 def test_another_sheet_is_read_by_its_name(organiser_client, make, people):
     make()
     book = workbook(Forside=[["Velkommen"], ["x"]], Børn=[["Navn"], ["Amina"]])

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FileField, RadioField, SelectField
+from wtforms import FieldList, RadioField, SelectField
 from wtforms.validators import Length
 
 from eventsys.exchange.imports.operations import SaveRequest
-from eventsys.web.common.forms import Form, LineField, OneOf
+from eventsys.web.common.forms import FileField, Form, LineField, OneOf
 from eventsys.web.common.words import _
 
 MOST_COLUMNS = 50

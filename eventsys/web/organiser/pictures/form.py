@@ -5,14 +5,21 @@ from typing import Any, TypeAlias
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, FormField
+from wtforms import FormField
 from wtforms.validators import Length
 
 from eventsys.core.standing import Origin, TextState
 from eventsys.core.text import Language
 from eventsys.events.pictures.errors import UnusablePicture
 from eventsys.events.pictures.rules import LONGEST_ALT, Alt, PictureView, Unusable
-from eventsys.web.common.forms import Form, LineField, PartForm, problems_of, refuse
+from eventsys.web.common.forms import (
+    FileField,
+    Form,
+    LineField,
+    PartForm,
+    problems_of,
+    refuse,
+)
 from eventsys.web.common.words import _
 from eventsys.web.organiser.translated import (
     Translated,

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField
 from wtforms.widgets import HiddenInput
 
 from eventsys.exchange.people.rules import (
@@ -21,7 +20,7 @@ from eventsys.exchange.people.rules import (
 )
 from eventsys.exchange.tables.reading import read_table
 from eventsys.exchange.tables.rules import MOST_ROWS, UnreadableTable
-from eventsys.web.common.forms import PartForm, ProseField, refuse
+from eventsys.web.common.forms import FileField, PartForm, ProseField, refuse
 from eventsys.web.public.groups.list_words import names_missing, unreadable
 
 CELL, LINE = "\t", "\n"

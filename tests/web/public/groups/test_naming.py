@@ -62,6 +62,12 @@ def test_names_may_be_typed(client, own):
     assert names() == ["Amina", "Bo"]
 
 
+def test_words_in_the_place_of_a_list_are_no_list(client, own):
+    typed = {"names": "Amina\n\nBo", "people-sheet": "navne.csv"}
+    assert client.submit(f"{own}/group", typed, form="group").status_code == 303
+    assert names() == ["Amina", "Bo"]
+
+
 def test_too_few_places_change_nothing_and_say_so(client, own):
     shown = upload(client, own, f"{LIST}Dan;barn\r\n")
     refused = confirm(client, own, shown)
