@@ -4,12 +4,14 @@ A form carries a seal of what it showed. Where what is stored is no longer that,
 both versions are shown, field by field, and what was typed stays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
     Field,
@@ -36,6 +38,9 @@ class SealedForm(Form):
 
     seen = LineField(widget=HiddenInput())
     unsealed: frozenset[str] = frozenset()
+
+
+Sealed = TypeVar("Sealed", bound=SealedForm)
 
 
 class ChangedMeanwhile(Exception):
@@ -93,19 +98,22 @@ def check_unchanged(form: SealedForm, stored: SealedForm) -> None:
 
 
 def differences(form: SealedForm, stored: SealedForm) -> list[Difference]:
-    """List the fields in which what was typed is not what is stored now."""
+    """List the fields in which what was typed is not what is stored now.
+
+    A field that is shown only where something is unclear may be in one of the two alone.
+    """
     shown = dict(each.partition("=")[::2] for each in form.seen.text.split())
     there = {leaf.name: leaf for leaf in leaves(stored, form.unsealed)}
     return [
         Difference(
             field_id=first_input(leaf.field),
             name=leaf.label,
-            stored=words_of(there[leaf.name].field),
+            stored=words_of(there[leaf.name].field) if leaf.name in there else "",
             typed=words_of(leaf.field),
             is_mine=leaf.digest != shown.get(leaf.name),
         )
         for leaf in leaves(form, form.unsealed)
-        if leaf.digest != there[leaf.name].digest
+        if leaf.name not in there or leaf.digest != there[leaf.name].digest
     ]
 
 
@@ -115,9 +123,27 @@ def merged(form: SealedForm, stored: SealedForm) -> Values:
     values: Values = deepcopy(form.data)
     there = {leaf.name: leaf for leaf in leaves(stored, form.unsealed)}
     for leaf in leaves(form, form.unsealed):
-        if leaf.digest == shown.get(leaf.name):
+        if leaf.name in there and leaf.digest == shown.get(leaf.name):
             put(values, leaf.path, there[leaf.name].field.data)
     return values | {"seen": seal_of(stored)}
+
+
+def show_both(
+    template: str,
+    form: Sealed,
+    stored: Sealed,
+    prepare: Callable[[Sealed], object],
+    **values: object,
+) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else has saved, and the form with both.
+
+    `prepare` puts into the form what it offers and says of its parts.
+    """
+    again = type(form)(formdata=None, data=merged(form, stored))
+    prepare(again)
+    told = differences(form, stored)
+    page = render_template(template, form=again, problems=[], differences=told, **values)
+    return page, CONFLICT
 
 
 def put(values: Values, path: Sequence[str], value: object) -> None:

@@ -204,3 +204,19 @@ def test_a_question_changed_meanwhile_is_not_overwritten(app, opened, fest, orga
     danish = stored.words[Language.DANISH]
     assert (danish.label, [*danish.options.values()]) == ("Hvad spiser du?", ["Ja", "Nej tak"])
     assert stored.deletion_days == 20
+
+
+def test_a_moment_that_comes_twice_in_one_version_alone_is_no_fault(organiser_client, opened, fest):
+    night = {"opens-day": "2025-10-26", "opens-clock": "02:30", "opens-which": "second"}
+    first, second = opened(EDIT), opened(EDIT)
+    first({"capacity": "60"})
+    answer = second(night)
+    assert answer.status_code == 409
+    assert ["intet", "Anden gang", "Dit"] in [row[1:] for row in versions_in(answer)]
+    sheet = Page(answer.text).form("event")
+    assert organiser_client.post(EDIT, data=fields_of(sheet, {})).location == SHOW
+    first, second = opened(EDIT), opened(EDIT)
+    first({"opens-day": "2025-10-27"})
+    answer = second({"capacity": "70"})
+    assert answer.status_code == 409
+    assert Page(answer.text).by_id("opens-day").get("value") == "2025-10-27"

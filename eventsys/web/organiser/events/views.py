@@ -33,11 +33,9 @@ from eventsys.web.organiser.events.saving import (
 )
 from eventsys.web.organiser.frame import EventFrame, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.meanwhile import (
-    CONFLICT,
     ChangedMeanwhile,
-    differences,
-    merged,
     seal,
+    show_both,
 )
 from eventsys.web.organiser.messages.previews import news_of
 from eventsys.web.organiser.roles import EDITORS, READERS
@@ -129,15 +127,12 @@ def both_versions(
     form: EventForm, stored: EventForm, view: EventView, frame: EventFrame
 ) -> ResponseReturnValue:
     """Show what was typed beside what somebody else has saved, and the form with both."""
-    again = EventForm(formdata=None, data=merged(form, stored))
-    tell_states(again.texts(), view.states, "")
-    return render_template(
-        "organiser/events/edit.html",
-        frame=frame,
-        form=offer_places(db.session(), again),
-        problems=[],
-        differences=differences(form, stored),
-    ), CONFLICT
+
+    def prepare(again: EventForm) -> None:
+        offer_places(db.session(), again)
+        tell_states(again.texts(), view.states, "")
+
+    return show_both("organiser/events/edit.html", form, stored, prepare, frame=frame)
 
 
 @blueprint.post("/<slug>/withdraw")

@@ -22,12 +22,10 @@ from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.meanwhile import (
-    CONFLICT,
     ChangedMeanwhile,
     check_unchanged,
-    differences,
-    merged,
     seal,
+    show_both,
 )
 from eventsys.web.organiser.places.form import NOWHERE, PlaceForm, values_from
 from eventsys.web.organiser.places.rows import rows_of
@@ -73,16 +71,8 @@ def edit(venue_id: int) -> ResponseReturnValue:
             flash(_("Your changes are saved."), "ok")
             return redirect(url_for(INDEX))
     except ChangedMeanwhile as change:
-        return both_versions(form, change.stored)
+        return show_both("organiser/places/edit.html", form, change.stored, with_choices)
     return page_of("organiser/places/edit.html", form)
-
-
-def both_versions(form: PlaceForm, stored: PlaceForm) -> ResponseReturnValue:
-    """Show what was typed beside what somebody else has saved, and the form with both."""
-    again = with_choices(PlaceForm(formdata=None, data=merged(form, stored)))
-    told = differences(form, stored)
-    template = "organiser/places/edit.html"
-    return render_template(template, form=again, problems=[], differences=told), CONFLICT
 
 
 def values_of(venue: Venue) -> dict[str, object]:

@@ -33,9 +33,8 @@ from eventsys.web.organiser.meanwhile import (
     CONFLICT,
     ChangedMeanwhile,
     check_unchanged,
-    differences,
-    merged,
     seal,
+    show_both,
 )
 from eventsys.web.organiser.questions.form import QuestionForm
 from eventsys.web.organiser.questions.plans import NEW, conditions_of, plan_from, values_from
@@ -104,11 +103,27 @@ def edit(slug: str, question_id: int) -> ResponseReturnValue:
     try:
         return answered(slug, event, form, operation, known)
     except ChangedMeanwhile as change:
-        again = QuestionForm(formdata=None, data=merged(form, change.stored))
+        return both_versions(slug, form, change.stored, known)
+
+
+def both_versions(
+    slug: str, form: QuestionForm, stored: QuestionForm, known: QuestionView
+) -> ResponseReturnValue:
+    """Show what was typed beside what somebody else has saved, and the form with both."""
+    event, session = event_or_404(slug), db.session()
+
+    def prepare(again: QuestionForm) -> None:
         offer(again, event, known)
-        tell_standings(again.texts(), known, standings, form.wanted)
-        told = differences(form, change.stored)
-        return page_of(slug, again, known, differences=told), CONFLICT
+        tell_standings(again.texts(), known, standings_of(session, known.id), form.wanted)
+
+    return show_both(
+        "organiser/questions/edit.html",
+        form,
+        stored,
+        prepare,
+        frame=frame_of(view_or_404(slug), HERE),
+        answers=answers_of(event.id, known),
+    )
 
 
 def as_a_new_one(slug: str, event: Event) -> ResponseReturnValue:
@@ -173,9 +188,14 @@ def page_of(slug: str, form: QuestionForm, known: QuestionView | None, **values:
         frame=frame_of(view, HERE),
         form=form,
         problems=problems_of(form),
-        answers=count_all_answers(db.session(), view.id).get(known.id, 0) if known else 0,
+        answers=answers_of(view.id, known),
         **values,
     )
+
+
+def answers_of(event_id: int, known: QuestionView | None) -> int:
+    """Count the answers that a question has; a new one has none."""
+    return count_all_answers(db.session(), event_id).get(known.id, 0) if known else 0
 
 
 @blueprint.post(f"/<slug>/questions/{QUESTION}/move")
@@ -199,7 +219,7 @@ def retire(slug: str, question_id: int) -> ResponseReturnValue:
         frame=frame_of(view_or_404(slug), HERE),
         question=known,
         label=known.worded(current_language()).label,
-        answers=count_all_answers(db.session(), event.id).get(known.id, 0),
+        answers=answers_of(event.id, known),
     )
 
 
