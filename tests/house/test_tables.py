@@ -26,6 +26,7 @@ PUBLIC = {
     "event.birth_year_from",
     "event.birth_year_to",
     "district.name",
+    "earlier_figure.event_name",
     "gate.name",
     "kept_view.name",
     "locality.name",

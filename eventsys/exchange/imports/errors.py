@@ -30,3 +30,10 @@ class CannotBeUndone(DomainError):
     """
 
     is_late: bool
+
+
+@dataclass(eq=False)
+class PlaceMissing(DomainError):
+    """An event is at a place that is not known, and none was chosen instead."""
+
+    venue: str

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
@@ -13,14 +14,17 @@ from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
 from eventsys.exchange.imports.actors.rules import ACTOR_HEADINGS
+from eventsys.exchange.imports.attended.rules import ATTENDED_HEADINGS
 from eventsys.exchange.imports.errors import (
     CannotBeUndone,
     NoLongerDraft,
     NothingToSave,
     RowsHaveFaults,
 )
+from eventsys.exchange.imports.events.rules import EVENT_HEADINGS
+from eventsys.exchange.imports.figures.rules import FIGURE_HEADINGS
 from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.people.rules import KNOWN_HEADINGS
+from eventsys.exchange.imports.people.columns import KNOWN_HEADINGS
 from eventsys.exchange.imports.queries import is_old
 from eventsys.exchange.imports.rules import (
     AnyRow,
@@ -33,7 +37,13 @@ from eventsys.exchange.imports.rules import (
 )
 from eventsys.registration.rules import IfFull
 
-HEADINGS = {ImportKind.PEOPLE: KNOWN_HEADINGS, ImportKind.ACTORS: ACTOR_HEADINGS}
+HEADINGS = {
+    ImportKind.PEOPLE: KNOWN_HEADINGS,
+    ImportKind.ACTORS: ACTOR_HEADINGS,
+    ImportKind.ATTENDANCE: ATTENDED_HEADINGS,
+    ImportKind.FIGURES: FIGURE_HEADINGS,
+    ImportKind.EVENTS: EVENT_HEADINGS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +62,7 @@ class SaveRequest:
 class Made:
     """What came of a draft: the ids of what was made, of how many rows, and more for the log."""
 
-    ids: Sequence[int]
+    ids: Sequence[Any]
     rows: int
     details: Mapping[str, object] = field(default_factory=dict)
 
@@ -78,6 +88,8 @@ def keep_draft(
         notes={
             "is_guessed": file.is_guessed,
             "is_masked": file.is_masked,
+            "is_merged": file.is_merged,
+            "dropped": [*file.dropped],
             "sheets": [*file.sheets],
             "unwanted": [*file.unwanted],
         },
@@ -127,7 +139,7 @@ def close_saved(
     return run
 
 
-def claim_saved(session: Session, run: ImportRun, *, at: datetime) -> list[int]:
+def claim_saved(session: Session, run: ImportRun, *, at: datetime) -> list[Any]:
     """Let nobody else take a list back, and give the ids of what was made of it.
 
     Raise `CannotBeUndone` after three days, and where it was taken back before.

@@ -10,6 +10,7 @@ from eventsys.core.folding import fold
 
 DRAFT_IS_KEPT = timedelta(hours=24)
 CAN_BE_UNDONE = timedelta(days=3)
+MOST_SHOWN_COLUMNS = 60
 UNWANTED = (
     *("cpr", "cprnr", "cpr nr", "cpr-nummer", "cpr nummer", "personnummer", "etnicitet"),
     *("ethnicity", "nationalitet", "nationality", "statsborgerskab", "citizenship", "religion"),
@@ -26,6 +27,9 @@ class ImportKind(StrEnum):
 
     PEOPLE = "people"
     ACTORS = "actors"
+    ATTENDANCE = "attendance"
+    FIGURES = "figures"
+    EVENTS = "events"
 
 
 class ImportState(StrEnum):
@@ -42,7 +46,8 @@ class ImportFile:
 
     `sheets` are the names of its sheets that are shown. What nobody may ask of people is not in
     it any more; `unwanted` are the headings under which it stood, and `is_masked` tells that
-    something was taken out that looked like a CPR number.
+    something was taken out that looked like a CPR number. `dropped` are columns beyond those that
+    can be shown; of cells that were merged the first alone holds anything.
     """
 
     name: str
@@ -51,8 +56,10 @@ class ImportFile:
     rows: Sequence[tuple[int, Sequence[str]]]
     is_guessed: bool = False
     is_masked: bool = False
+    is_merged: bool = False
     sheets: Sequence[str] = ()
     unwanted: Sequence[str] = ()
+    dropped: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

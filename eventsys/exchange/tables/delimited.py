@@ -19,16 +19,19 @@ EXCELS_OWN = "sep="
 FEW = 3
 
 
-def read_delimited(content: bytes) -> Iterator[Row]:
-    """Read the rows of a CSV file; raise `UnreadableTable` for a quotation mark left open."""
+def read_delimited(content: bytes, columns: int = MOST_COLUMNS) -> Iterator[Row]:
+    """Read the rows of a CSV file, and one column more than may be.
+
+    Raise `UnreadableTable` for a quotation mark left open.
+    """
     text = decoded(content)
     first, _, rest = text.partition("\n")
     if first.lower().startswith(EXCELS_OWN) and len(first.strip()) == len(EXCELS_OWN) + 1:
-        return rows_of(rest, first[len(EXCELS_OWN)], skipped=1)
-    return rows_of(text, delimiter_of(first), skipped=0)
+        return rows_of(rest, first[len(EXCELS_OWN)], columns, skipped=1)
+    return rows_of(text, delimiter_of(first), columns, skipped=0)
 
 
-def rows_of(text: str, delimiter: str, *, skipped: int) -> Iterator[Row]:
+def rows_of(text: str, delimiter: str, columns: int, *, skipped: int) -> Iterator[Row]:
     """Cut a text into rows, each numbered by the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
@@ -39,7 +42,7 @@ def rows_of(text: str, delimiter: str, *, skipped: int) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise UnreadableTable(Reason.OPEN_QUOTE, number) from error
-        yield Row(number, [plain_cell(cell) for cell in cells[:MOST_COLUMNS]])
+        yield Row(number, [plain_cell(cell) for cell in cells[: columns + 1]])
 
 
 def decoded(content: bytes) -> str:

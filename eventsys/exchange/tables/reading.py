@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from eventsys.exchange.tables.delimited import read_delimited, told_alphabet
+from eventsys.exchange.tables.opendocument import is_opendocument, open_document
 from eventsys.exchange.tables.rules import (
     FROM_ANYBODY,
     Limits,
@@ -33,20 +34,30 @@ def read_table(content: bytes, limits: Limits = FROM_ANYBODY, *, sheet: str = ""
     if content.lstrip()[:8].startswith(OTHERS):
         raise UnreadableTable(Reason.OTHER_FORMAT)
     if content.startswith(ZIP):
-        book = open_workbook(content, limits, sheet)
-        return ReadTable(within_limits(book.rows, limits), sheets=book.sheets)
-    rows = within_limits(read_delimited(content), limits)
+        is_document = is_opendocument(content)
+        book = (open_document if is_document else open_workbook)(content, limits, sheet)
+        rows = within_limits(book.rows, limits)
+        return ReadTable(rows, sheets=book.sheets, is_merged=book.is_merged)
+    rows = within_limits(read_delimited(content, limits.columns), limits)
     return ReadTable(rows, is_guessed=told_alphabet(content) is None)
 
 
 def within_limits(rows: Iterable[Row], limits: Limits) -> list[Row]:
     """Take the rows that hold anything; raise `UnreadableTable` for too many, and for none."""
-    found = list(islice(filled(rows), limits.rows + 2))
+    found = list(islice(filled(in_width(rows, limits)), limits.rows + 2))
     if len(found) > limits.rows + 1:  # one of them is the head
         raise UnreadableTable(Reason.TOO_MANY_ROWS)
     if not found:
         raise UnreadableTable(Reason.EMPTY)
     return found
+
+
+def in_width(rows: Iterable[Row], limits: Limits) -> Iterator[Row]:
+    """Cut rows where the columns end; raise `UnreadableTable` where that is to be told."""
+    for row in rows:
+        if limits.tells_columns and any(row.cells[limits.columns :]):
+            raise UnreadableTable(Reason.TOO_MANY_COLUMNS)
+        yield Row(row.number, row.cells[: limits.columns])
 
 
 def filled(rows: Iterable[Row]) -> Iterator[Row]:

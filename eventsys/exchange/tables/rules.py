@@ -15,15 +15,20 @@ LONGEST_CELL = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
-    """How large a file may be: as it is sent, unpacked, and in rows."""
+    """How large a file may be: as it is sent, unpacked, in rows and in columns."""
 
     file: int = LARGEST_FILE
     unpacked: int = LARGEST_UNPACKED
     rows: int = MOST_ROWS
+    columns: int = MOST_COLUMNS
+    tells_columns: bool = False
+    """Whether too many columns are refused; else those far to the right are passed over."""
 
 
 FROM_ANYBODY = Limits()
-FROM_ORGANISERS = Limits(file=8 * 1024 * 1024, unpacked=64 * 1024 * 1024, rows=10_000)
+FROM_ORGANISERS = Limits(
+    file=8 * 1024 * 1024, unpacked=64 * 1024 * 1024, rows=10_000, columns=500, tells_columns=True
+)
 
 
 class Reason(StrEnum):
@@ -37,6 +42,9 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     OPEN_QUOTE = "open-quote"
     NO_SUCH_SHEET = "no-such-sheet"
+    TOO_MANY_COLUMNS = "too-many-columns"
+    OTHER_ALPHABET = "other-alphabet"
+    DAMAGED_CALENDAR = "damaged-calendar"
 
 
 @dataclass(eq=False)
@@ -59,9 +67,11 @@ class Row:
 class ReadTable:
     """The rows of a file; `is_guessed` where nothing in the file told its alphabet.
 
-    `sheets` are the names of the sheets that a workbook shows; nothing of other files.
+    `sheets` are the names of the sheets that a workbook shows; nothing of other files. Of cells
+    that were merged the first alone holds anything.
     """
 
     rows: Sequence[Row]
     is_guessed: bool = False
     sheets: Sequence[str] = ()
+    is_merged: bool = False

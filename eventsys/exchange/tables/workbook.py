@@ -16,18 +16,13 @@ from xml.etree import ElementTree as ET
 
 from eventsys.core.folding import fold
 from eventsys.exchange.tables.cells import plain_cell
-from eventsys.exchange.tables.rules import (
-    MOST_COLUMNS,
-    Limits,
-    Reason,
-    Row,
-    UnreadableTable,
-)
+from eventsys.exchange.tables.rules import Limits, Reason, Row, UnreadableTable
 
 MOST_PARTS = 500
 WORKBOOK = "xl/workbook.xml"
 LINKS = "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 RELATION = re.compile(r"\{[^}]*relationships\}id$")
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DECLARATION = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"))
@@ -37,14 +32,35 @@ LETTERS = 26
 FIRST_DAY = date(1899, 12, 30)
 DATES = range(20_000, 60_000)
 """What days from 1954 to 2064 look like, which a sheet keeps as numbers."""
+DATE_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+"""Excel's own formats of days and times, by number."""
+NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""Parts of a format that are words, single letters or conditions."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What cells refer to: shared texts, and the styles that show days.
+
+    `dated` is None where a file has no styles; then what looks like a day is one.
+    """
+
+    texts: Sequence[str]
+    dated: frozenset[str] | None
+    columns: int
+
+    def is_dated(self, style: str) -> bool:
+        """Tell whether a number of a style is shown as a day."""
+        return self.dated is None or style in self.dated
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workbook:
-    """The rows of one sheet, and the names of all that are shown."""
+    """The rows of one sheet, the names of all that are shown, and whether cells were merged."""
 
     rows: Iterator[Row]
     sheets: Sequence[str]
+    is_merged: bool
 
 
 def open_workbook(content: bytes, limits: Limits, sheet: str = "") -> Workbook:
@@ -55,18 +71,20 @@ def open_workbook(content: bytes, limits: Limits, sheet: str = "") -> Workbook:
         shown = shown_sheets(parts)
         chosen = chosen_sheet(shown, sheet)
         content, texts = sheet_of(parts, chosen), texts_of(parts.get(STRINGS))
+        reader = Reader(texts=texts, dated=dated_styles(parts.get(STYLES)), columns=limits.columns)
     except DAMAGES as error:
         raise UnreadableTable(Reason.DAMAGED) from error
     except (LookupError, RuntimeError) as error:  # no workbook in it; a password on a part
         raise UnreadableTable(Reason.OTHER_FORMAT) from error
     names = [str(each.get("name", "")) for each in shown]
-    return Workbook(rows=readable_rows(content, texts), sheets=names)
+    is_merged = b"<mergeCell " in content
+    return Workbook(rows=readable_rows(content, reader), sheets=names, is_merged=is_merged)
 
 
-def readable_rows(sheet: bytes, texts: Sequence[str]) -> Iterator[Row]:
+def readable_rows(sheet: bytes, reader: Reader) -> Iterator[Row]:
     """Read row by row; raise `UnreadableTable` where one is damaged."""
     try:
-        yield from rows_of(sheet, texts)
+        yield from rows_of(sheet, reader)
     except DAMAGES as error:
         raise UnreadableTable(Reason.DAMAGED) from error
 
@@ -79,7 +97,7 @@ def unpacked(archive: zipfile.ZipFile, limits: Limits) -> Mapping[str, bytes]:
     read = {
         part.filename: archive.read(part)
         for part in parts
-        if part.filename in {WORKBOOK, LINKS, STRINGS}
+        if part.filename in {WORKBOOK, LINKS, STRINGS, STYLES}
         or part.filename.startswith("xl/worksheets/sheet")
     }
     if any(mark in each for each in read.values() for mark in DECLARATION):
@@ -115,6 +133,28 @@ def sheet_of(parts: Mapping[str, bytes], sheet: ET.Element) -> bytes:
     return parts[target if target.startswith("xl/") else f"xl/{target}"]
 
 
+def dated_styles(styles: bytes | None) -> frozenset[str] | None:
+    """Tell by which styles numbers are shown as days; None where the file has no styles."""
+    if styles is None:
+        return None
+    root = ET.fromstring(styles)  # noqa: S314 -- declarations are refused
+    own = {
+        each.get("numFmtId", ""): is_date_format(each.get("formatCode", ""))
+        for each in root.findall("{*}numFmts/{*}numFmt")
+    }
+    formats = [each.get("numFmtId", "0") for each in root.findall("{*}cellXfs/{*}xf")]
+    return frozenset(
+        str(place)
+        for place, key in enumerate(formats)
+        if own.get(key, key.isdigit() and int(key) in DATE_FORMATS)
+    )
+
+
+def is_date_format(code: str) -> bool:
+    """Tell whether a format shows a day: it has a year or a day in it."""
+    return bool({"y", "d"} & set(NOT_SHOWN.sub("", code.lower())))
+
+
 def texts_of(strings: bytes | None) -> Sequence[str]:
     """Read the texts that cells refer to by their number."""
     if strings is None:
@@ -128,23 +168,23 @@ def text_in(item: ET.Element) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def rows_of(sheet: bytes, texts: Sequence[str]) -> Iterator[Row]:
+def rows_of(sheet: bytes, reader: Reader) -> Iterator[Row]:
     """Read row by row; a row without a number follows the one before it."""
     number = 0
     for _, element in ET.iterparse(io.BytesIO(sheet)):  # noqa: S314 -- declarations are refused
         if element.tag.endswith("}row"):
             number = int(element.get("r") or number + 1)
-            yield Row(number, cells_of(element, texts))
+            yield Row(number, cells_of(element, reader))
             element.clear()
 
 
-def cells_of(row: ET.Element, texts: Sequence[str]) -> list[str]:
+def cells_of(row: ET.Element, reader: Reader) -> list[str]:
     """Put the cells of a row where they belong; what lies far to the right is passed over."""
     cells: dict[int, str] = {}
     for place, cell in enumerate(row.findall("{*}c")):
         column = column_of(cell.get("r"), place)
-        if column < MOST_COLUMNS:
-            cells[column] = plain_cell(value_of(cell, texts))
+        if column <= reader.columns:  # one more than may be, so that it can be told
+            cells[column] = plain_cell(value_of(cell, reader))
     return [cells.get(column, "") for column in range(max(cells, default=-1) + 1)]
 
 
@@ -159,30 +199,31 @@ def column_of(address: str | None, place: int) -> int:
     return column - 1
 
 
-def value_of(cell: ET.Element, texts: Sequence[str]) -> str:
+def value_of(cell: ET.Element, reader: Reader) -> str:
     """Read what a cell shows; of a formula what it last came to."""
     value = cell.findtext("{*}v") or ""
     match cell.get("t", "n"):
         case "s":
+            texts = reader.texts
             return texts[int(value)] if value.isdigit() and int(value) < len(texts) else ""
         case "inlineStr":
             return "".join(text_in(item) for item in cell.findall("{*}is"))
         case "n":
-            return number_words(value)
+            return number_words(value, is_dated=reader.is_dated(cell.get("s", "0")))
         case "str":
             return value
         case _:
             return ""  # a truth, or an error such as #REF!
 
 
-def number_words(value: str) -> str:
-    """Write a number without needless decimals, and what is surely a day as a day."""
+def number_words(value: str, *, is_dated: bool) -> str:
+    """Write a number without needless decimals, and a day as a day."""
     try:
         number = float(value)
     except ValueError:
         return value
     if not number.is_integer():
         return value
-    if int(number) in DATES:
+    if is_dated and int(number) in DATES:
         return (FIRST_DAY + timedelta(days=int(number))).isoformat()
     return str(int(number))

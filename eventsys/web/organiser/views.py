@@ -38,6 +38,7 @@ from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.comparison import views as comparison
 from eventsys.web.organiser.draw import views as draw
+from eventsys.web.organiser.earlier import views as earlier
 from eventsys.web.organiser.events.filtering import form_of, read_filter, values_of
 from eventsys.web.organiser.events.listing import row_of
 from eventsys.web.organiser.exports import views as exports
@@ -98,6 +99,7 @@ blueprint.register_blueprint(accounts.blueprint, url_prefix="/accounts")
 blueprint.register_blueprint(starting.blueprint)
 blueprint.register_blueprint(keeping.blueprint)
 blueprint.register_blueprint(imports.blueprint)
+blueprint.register_blueprint(earlier.blueprint, url_prefix="/earlier")
 blueprint.register_blueprint(audit.blueprint)
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(exports.blueprint)

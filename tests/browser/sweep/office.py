@@ -26,8 +26,11 @@ from eventsys.events.pictures.operations import add_picture
 from eventsys.events.pictures.rules import Alt
 from eventsys.events.queries import get_event
 from eventsys.exchange.imports.actors.operations import save_actors
+from eventsys.exchange.imports.events.calendar import read_calendar
+from eventsys.exchange.imports.figures.operations import save_figures
 from eventsys.exchange.imports.operations import SaveRequest, keep_draft
 from eventsys.exchange.imports.people.operations import save_people
+from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportFile, ImportKind
 from eventsys.messages.broadcasts.operations import compose_broadcasts, send_broadcast
 from eventsys.messages.composing.operations import compose_notices
@@ -208,6 +211,25 @@ def read_in(session: Session, at: datetime) -> None:
     for _ in range(2):
         run = keep_draft(session, ImportKind.ACTORS, None, actors, at=at, by=SYSTEM)
     save_actors(session, run, SaveRequest(only_good=True), at=at, by=SYSTEM)
+    read_in_more(session, event, at)
+
+
+def read_in_more(session: Session, event: Event, at: datetime) -> None:
+    """Let a calendar and a paper list be looked at, and figures of earlier years be saved."""
+    times = "DTSTART:20270501T080000Z\r\nDTEND:20270501T100000Z"
+    shown = (
+        f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:{LONG_TITLE[Language.DANISH]}\r\n{times}\r\nEND:VEVENT"
+    )
+    content = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{shown}\r\nEND:VCALENDAR\r\n".encode()
+    keep_draft(session, ImportKind.EVENTS, None, read_calendar("k.ics", content), at=at, by=SYSTEM)
+    came = read_import("papir.csv", "Navn;Mødt\r\nUkendt;x\r\n".encode())
+    keep_draft(session, ImportKind.ATTENDANCE, event, came, at=at, by=SYSTEM)
+    heads = "År;Arrangement;Antal;Hvad tallet tæller;Kilde"
+    figures = read_import(
+        "tal.csv", f"{heads}\r\n2009;Fest;1.450;børn;Rapport\r\nx;;;;\r\n".encode()
+    )
+    run = keep_draft(session, ImportKind.FIGURES, None, figures, at=at, by=SYSTEM)
+    save_figures(session, run, SaveRequest(only_good=True), at=at, by=SYSTEM)
 
 
 def evaluate(session: Session, site: Site) -> SurveyWave:
@@ -313,6 +335,12 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.imports.index", "/organiser/events/fest/imports", send),
         *(Place("organiser.imports.show", each) for each in office.imports),
         Place("organiser.imports.index", "/organiser/imports/actors"),
+        Place("organiser.imports.index", "/organiser/imports/figures"),
+        Place("organiser.imports.index", "/organiser/imports/events"),
+        Place("organiser.imports.show", "/organiser/imports/events/5"),
+        Place("organiser.imports.show", "/organiser/events/fest/imports/attendance/6"),
+        Place("organiser.imports.show", "/organiser/imports/figures/7"),
+        Place("organiser.earlier.index", "/organiser/earlier/"),
         Place("organiser.imports.show", "/organiser/imports/actors/3"),
         Place("organiser.imports.show", "/organiser/imports/actors/4"),
         Place("organiser.exports.index", "/organiser/exports?of=actors"),

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings as hypothesis_settings, strategies as st
+from openpyxl import Workbook
 
 from eventsys.exchange.tables.reading import read_table
 from eventsys.exchange.tables.rules import (
+    FROM_ORGANISERS,
     LARGEST_FILE,
     LARGEST_UNPACKED,
     LONGEST_CELL,
@@ -156,6 +158,59 @@ def test_cells_without_addresses_stand_one_after_the_other():
 def test_numbers_are_written_as_people_write_them(value, shown):
     rows = f"<row><c t='str'><v>Bo</v></c><c><v>{value}</v></c></row>"
     assert cells_in(book_of(rows)) == [(1, ["Bo", shown])]
+
+
+STYLES = (
+    "<styleSheet xmlns='x'><numFmts><numFmt numFmtId='170' formatCode='[$-406]d/m/yy'/>"
+    "<numFmt numFmtId='171' formatCode='0 &quot;dage&quot;'/></numFmts>"
+    "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='170'/><xf numFmtId='171'/>"
+    "<xf numFmtId='3'/></cellXfs></styleSheet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("0", "23456"), ("1", "1964-03-20"), ("2", "1964-03-20"), ("3", "23456"), ("4", "23456")],
+)
+def test_a_number_is_a_day_where_its_style_says_so_and_no_other(style, shown):
+    """23,456 visits to a festival are no day in 1964."""
+    rows = f"<row><c t='str'><v>Bo</v></c><c s='{style}'><v>23456</v></c></row>"
+    assert cells_in(book_of(rows, **{"xl/styles.xml": STYLES})) == [(1, ["Bo", shown])]
+
+
+def test_without_styles_what_looks_like_a_day_is_one():
+    rows = "<row><c t='str'><v>Bo</v></c><c><v>42000</v></c></row>"
+    assert cells_in(book_of(rows)) == [(1, ["Bo", "2014-12-27"])]
+
+
+def test_merged_cells_of_a_workbook_are_told():
+    book = Workbook()
+    book.active.append(["Navn", "Hold"])
+    book.active.append(["Bo", "4.b"])
+    plain, merged = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    book.active.merge_cells("A2:B2")
+    book.save(merged)
+    assert not read_table(plain.getvalue()).is_merged
+    assert read_table(merged.getvalue()).is_merged
+    assert cells_in(merged.getvalue())[1] == (2, ["Bo", ""])
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_five_hundred_columns_are_read_of_organisers_and_one_more_is_told(kind):
+    def content(number):
+        cells = [f"k{place}" for place in range(number)]
+        return book_of(as_row(cells)) if kind == "xlsx" else ";".join(cells).encode()
+
+    assert len(read_table(content(500), FROM_ORGANISERS).rows[0].cells) == 500
+    with pytest.raises(UnreadableTable) as refusal:
+        read_table(content(501), FROM_ORGANISERS)
+    assert refusal.value.reason is Reason.TOO_MANY_COLUMNS
+    assert len(read_table(content(501)).rows[0].cells) == 50
+
+
+def as_row(cells):
+    return "".join(["<row>", *(f"<c t='str'><v>{cell}</v></c>" for cell in cells), "</row>"])
 
 
 def test_a_text_that_is_nowhere_is_empty():

@@ -7,9 +7,14 @@ from enum import StrEnum
 from eventsys.core.folding import fold
 from eventsys.core.text import CPR_MASK, Language, read_count
 from eventsys.events.rules import AgeRule
+from eventsys.exchange.imports.people.columns import (
+    HAS_LEFT,
+    KNOWN_CATEGORIES,
+    KNOWN_LANGUAGES,
+    PersonColumn,
+)
 from eventsys.exchange.imports.rules import KNOWN, Outcome
-from eventsys.exchange.people.columns import HEADINGS
-from eventsys.exchange.people.rules import CATEGORY_OF, read_year
+from eventsys.exchange.people.rules import read_year
 from eventsys.exchange.tables.cells import UNREADABLE
 from eventsys.registration.groups.rules import person_key
 from eventsys.registration.requests import RegistrationRequest
@@ -25,68 +30,12 @@ from eventsys.registration.rules import (
     read_phone,
 )
 
-STAFF = ("personale", "staff", "طاقم العمل", "personel", "عملہ", "shaqaale", "medarbejder")
-KNOWN_CATEGORIES = CATEGORY_OF | {fold(word): Category.STAFF for word in STAFF}
-KNOWN_LANGUAGES = {fold(name): each for each in Language for name in (each.value, each.own_name)}
-
-
-class PersonColumn(StrEnum):
-    """What is read of a person; every other column is passed over and kept nowhere."""
-
-    NAME = "name"
-    FIRST_NAME = "first-name"
-    LAST_NAME = "last-name"
-    CATEGORY = "category"
-    BIRTH_YEAR = "birth-year"
-    CONTACT = "contact"
-    EMAIL = "email"
-    PHONE = "phone"
-    LANGUAGE = "language"
-    GROUP = "group"
-    DATE = "date"
-    REFERENCE = "reference"
-
-
-MORE_HEADINGS = {
-    PersonColumn.CATEGORY: ("deltagertype", "category", "الفئة", "katılımcı türü", "قسم"),
-    PersonColumn.CONTACT: (
-        *("kontaktperson", "kontakt", "contact", "forælder", "parent", "iletişim kişisi"),
-        *("الشخص المسؤول عن التسجيل", "رابطے کا شخص", "qofka lala xiriirayo"),
-    ),
-    PersonColumn.EMAIL: (
-        *("e-mail", "email", "mail", "e-mailadresse", "e-posta", "البريد الإلكتروني", "ای میل"),
-        "iimayl",
-    ),
-    PersonColumn.PHONE: (
-        *("telefon", "tlf", "tlf.", "mobil", "mobilnummer", "telefonnummer", "phone", "mobile"),
-        *("الهاتف", "فون", "taleefan"),
-    ),
-    PersonColumn.LANGUAGE: ("sprog", "language", "اللغة", "dil", "زبان", "luqad"),
-    PersonColumn.GROUP: (
-        *("gruppe", "hold", "klasse", "skole", "group", "class", "school", "المجموعة", "grup"),
-        *("گروپ", "koox"),
-    ),
-    PersonColumn.DATE: (
-        *("dato nr.", "date no.", "رقم الموعد", "tarih no.", "تاریخ نمبر", "taariikhda lam."),
-    ),
-    PersonColumn.REFERENCE: (
-        *("reference", "الرقم المرجعي", "kayıt kodu", "حوالہ نمبر", "lambarka tixraaca"),
-    ),
-}
-KNOWN_HEADINGS = {
-    fold(heading): PersonColumn(column.value).value
-    for column, headings in HEADINGS.items()
-    for heading in headings
-} | {
-    fold(heading.strip(" :*")): column.value
-    for column, headings in MORE_HEADINGS.items()
-    for heading in headings
-}
-NAMES = {PersonColumn.NAME, PersonColumn.FIRST_NAME, PersonColumn.LAST_NAME}
-
 
 class Fault(StrEnum):
-    """What is wrong with a row; one that is `KNOWN` is registered already and stays as it is."""
+    """What is wrong with a row; one that is `KNOWN` is registered already and stays as it is.
+
+    Somebody who has left by the list itself is known to have, and stays out.
+    """
 
     NO_NAME = "no-name"
     LONG_NAME = "long-name"
@@ -177,6 +126,14 @@ def with_faults(
 ) -> ListedPerson:
     """Say the first thing that is wrong with a row; `first` remembers who was named where."""
     number = person.outcome.number
+    if fold(told.get(PersonColumn.STANDING, "")) in HAS_LEFT:
+        left = Outcome(
+            number=number,
+            cells=person.outcome.cells,
+            fault=Fault.KNOWN.value,
+            column=PersonColumn.STANDING.value,
+        )
+        return replace(person, outcome=left)
     who = (person_key(person.name), person.birth_year, person.contact.email, person.contact.phone)
     key = (*who, person.date, person.reference)
     twin = first.setdefault(key, number) if person.name else number

@@ -7,16 +7,15 @@ from wtforms import FieldList, RadioField, SelectField
 from wtforms.validators import Length
 
 from eventsys.exchange.imports.operations import SaveRequest
+from eventsys.exchange.imports.rules import MOST_SHOWN_COLUMNS
 from eventsys.web.common.forms import FileField, Form, LineField, OneOf
 from eventsys.web.common.words import _
-
-MOST_COLUMNS = 50
 
 
 class FileForm(Form):
     """A file to read."""
 
-    file = FileField(_l("Spreadsheet (Excel or CSV)"))
+    file = FileField(_l("The file"))
     sheet = LineField(
         _l("Sheet, where the file has several"),
         [Length(max=60, message=_l("Write at most 60 characters."))],
@@ -26,7 +25,9 @@ class FileForm(Form):
 class ColumnsForm(Form):
     """What the columns of a list hold, and which rows are saved."""
 
-    columns = FieldList(SelectField(validate_choice=False), min_entries=0, max_entries=MOST_COLUMNS)
+    columns = FieldList(
+        SelectField(validate_choice=False), min_entries=0, max_entries=MOST_SHOWN_COLUMNS
+    )
     rows = RadioField(
         _l("Which rows?"),
         [OneOf(_l("Choose which rows."))],

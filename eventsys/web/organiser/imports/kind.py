@@ -14,7 +14,8 @@ from eventsys.core.principal import Principal
 from eventsys.events.models import Event
 from eventsys.exchange.imports.errors import CannotBeUndone
 from eventsys.exchange.imports.models import ImportRun
-from eventsys.exchange.imports.rules import ImportKind
+from eventsys.exchange.imports.reading import read_import
+from eventsys.exchange.imports.rules import ImportFile, ImportKind
 from eventsys.web.organiser.imports.form import ColumnsForm
 from eventsys.web.organiser.imports.rows import Note, Preview
 from eventsys.web.organiser.imports.words import REFUSALS, refusal_words
@@ -50,7 +51,7 @@ class ListKind(ABC):
     back: ClassVar[str] = "organiser.index"
     onward: ClassVar[str]
     form: ClassVar[type[ColumnsForm]] = ColumnsForm
-    accept: ClassVar[str] = ".xlsx,.csv,.txt"
+    accept: ClassVar[str] = ".xlsx,.csv,.txt,.ods,.json"
     name: ClassVar[LazyString]
     hint: ClassVar[LazyString]
     counted: ClassVar[LazyString]
@@ -58,6 +59,14 @@ class ListKind(ABC):
     undoing: ClassVar[LazyString]
     onward_words: ClassVar[LazyString]
     refusals: ClassVar[tuple[type[DomainError], ...]] = REFUSALS
+
+    def read(self, name: str, content: bytes, sheet: str) -> ImportFile:
+        """Read a file. Raise `UnreadableTable`."""
+        return read_import(name, content, sheet)
+
+    def form_for(self, session: Session) -> ColumnsForm:
+        """Make the form, with all that there is to choose besides the columns."""
+        return self.form()
 
     @abstractmethod
     def columns(self) -> Mapping[str, str]:

@@ -6,9 +6,12 @@ from flask import abort
 
 from eventsys.web.organiser.imports.kind import ListKind
 from eventsys.web.organiser.imports.of_actors import Actors
+from eventsys.web.organiser.imports.of_attendance import Attendance
+from eventsys.web.organiser.imports.of_events import Events
+from eventsys.web.organiser.imports.of_figures import Figures
 from eventsys.web.organiser.imports.of_registrations import Registrations
 
-KINDS: Sequence[ListKind] = (Registrations(), Actors())
+KINDS: Sequence[ListKind] = (Registrations(), Attendance(), Events(), Actors(), Figures())
 
 
 def kind_or_404(key: str, slug: str | None) -> ListKind:

@@ -13,10 +13,12 @@ from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.rules import AgeRule
 from eventsys.exchange.imports.models import ImportRun
 from eventsys.exchange.imports.operations import SaveRequest
+from eventsys.exchange.imports.people.columns import PersonColumn
 from eventsys.exchange.imports.people.operations import judge_draft, save_people, undo_people
 from eventsys.exchange.imports.people.queries import places_left
-from eventsys.exchange.imports.people.rules import Fault, ListedPerson, PersonColumn
-from eventsys.exchange.imports.rules import ImportKind, Outcome
+from eventsys.exchange.imports.people.reading import read_people_file
+from eventsys.exchange.imports.people.rules import Fault, ListedPerson
+from eventsys.exchange.imports.rules import ImportFile, ImportKind, Outcome
 from eventsys.registration.lists.errors import EventNotPublished
 from eventsys.registration.rules import LONGEST_NAME, IfFull
 from eventsys.web.common.forms import OneOf
@@ -70,7 +72,8 @@ class Registrations(ListKind):
     onward_words = _l("See who is registered")
     name = _l("Registrations")
     hint = _l(
-        "Send a list of people as Excel or CSV, with a heading above each column. You see what "
+        "Send a list of people as Excel, LibreOffice, CSV or JSON, with a heading above each "
+        "column, or the orders of pretix. You see what "
         "each row comes to before anything is saved. A saved list can be taken back for three days."
     )
     counted = _l("People")
@@ -80,6 +83,10 @@ class Registrations(ListKind):
         "as long as nobody of them was told or came."
     )
     refusals = (*REFUSALS, NotEnoughPlaces, EventNotPublished)
+
+    def read(self, name: str, content: bytes, sheet: str) -> ImportFile:
+        """Read a list, or the orders of pretix. Raise `UnreadableTable`."""
+        return read_people_file(name, content, sheet)
 
     def columns(self) -> Mapping[str, str]:
         """Name what a column can hold."""
@@ -96,6 +103,7 @@ class Registrations(ListKind):
             PersonColumn.GROUP.value: _("Group"),
             PersonColumn.DATE.value: _("Date no."),
             PersonColumn.REFERENCE.value: _("Reference: rows of one belong together"),
+            PersonColumn.STANDING.value: _("Status"),
         }
 
     def preview(self, session: Session, subject: Subject) -> Preview:
@@ -168,6 +176,8 @@ def line_of(person: ListedPerson, columns: Mapping[str, str], rule: AgeRule | No
 
 def fault_words(outcome: Outcome, rule: AgeRule | None) -> str:
     """Say what is wrong with a row, and what to do."""
+    if outcome.fault == Fault.KNOWN and outcome.column == PersonColumn.STANDING:
+        return _("Was cancelled there, and stays out.")
     words = {
         Fault.NO_NAME: _("A name is missing. Write it, or take the row out."),
         Fault.LONG_NAME: _(

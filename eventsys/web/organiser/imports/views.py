@@ -12,7 +12,6 @@ from eventsys.events.queries import get_event
 from eventsys.exchange.imports.errors import CannotBeUndone, NoLongerDraft
 from eventsys.exchange.imports.operations import drop_draft, keep_draft, map_columns
 from eventsys.exchange.imports.queries import find_import, find_twin, list_imports
-from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportFile, ImportState, can_be_undone
 from eventsys.exchange.tables.rules import FROM_ORGANISERS, UnreadableTable
 from eventsys.people.queries import name_principals
@@ -50,7 +49,7 @@ def index(list_kind: str = FIRST, slug: str | None = None) -> ResponseReturnValu
     """List what was read in; read a file and keep it as a draft."""
     kind, form, at = kind_or_404(list_kind, slug), FileForm(), clock.now()
     shown = around(kind, slug)
-    file = read_file(form) if form.validate_on_submit() else None
+    file = read_file(kind, form) if form.validate_on_submit() else None
     if file is not None:
         with transaction() as session:
             event = None if slug is None else get_event(session, slug)
@@ -88,14 +87,14 @@ def around(kind: ListKind, slug: str | None) -> dict[str, Any]:
     return {"frame": frame, "kind": kind, "layout": layout, "zone": view.zone, "slug": slug}
 
 
-def read_file(form: FileForm) -> ImportFile | None:
+def read_file(kind: ListKind, form: FileForm) -> ImportFile | None:
     """Read the file that was sent; None where it cannot be read, and the form says why."""
     sent = form.file.data
     if not sent or not sent.filename:
         refuse(form.file, _("Choose a file."))
         return None
     try:
-        return read_import(sent.filename, sent.read(), form.sheet.text)
+        return kind.read(sent.filename, sent.read(), form.sheet.text)
     except UnreadableTable as refusal:
         refuse(form.file, unreadable(refusal))
         return None
@@ -110,7 +109,7 @@ def show(list_kind: str, import_id: int, slug: str | None = None) -> ResponseRet
     shown, subject = around(kind, slug), subject_or_404(db.session(), kind, slug, import_id)
     if subject.run.state is not ImportState.DRAFT:
         return show_saved(subject, shown)
-    form = kind.form()
+    form = kind.form_for(db.session())
     form.offer(subject.run.heads, subject.run.columns, kind.columns())
     if form.validate_on_submit() and is_done(kind, slug, import_id, form):
         return redirect(url_for(ONE, slug=slug, list_kind=kind.key, import_id=import_id), 303)

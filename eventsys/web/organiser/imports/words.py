@@ -33,6 +33,14 @@ def unreadable(refusal: UnreadableTable) -> str:
             "A quotation mark that opens in line %(line)s is never closed.", line=refusal.line
         ),
         Reason.NO_SUCH_SHEET: _("No sheet of the file is called so."),
+        Reason.TOO_MANY_COLUMNS: _(
+            "The file has more than %(number)s columns. Keep those that you need alone.",
+            number=FROM_ORGANISERS.columns,
+        ),
+        Reason.OTHER_ALPHABET: _("Its letters cannot be read. Save the calendar as UTF-8."),
+        Reason.DAMAGED_CALENDAR: _(
+            "The calendar is damaged. Take it out of the other program anew."
+        ),
     }
     return words[refusal.reason]
 

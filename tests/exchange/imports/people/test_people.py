@@ -5,13 +5,8 @@ import pytest
 from eventsys.core.folding import fold
 from eventsys.core.text import Language
 from eventsys.events.rules import AgeRule
-from eventsys.exchange.imports.people.rules import (
-    KNOWN_HEADINGS,
-    EventFacts,
-    PersonColumn,
-    judge_people,
-    requests_of,
-)
+from eventsys.exchange.imports.people.columns import KNOWN_HEADINGS, PersonColumn
+from eventsys.exchange.imports.people.rules import EventFacts, judge_people, requests_of
 from eventsys.exchange.imports.rules import columns_chosen, is_unwanted
 from eventsys.registration.groups.rules import person_key
 from eventsys.registration.rules import Category, Channel, Contact, Source

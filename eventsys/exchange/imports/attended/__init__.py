@@ -1,0 +1,1 @@
+"""Attendance that was kept on paper and typed into a list."""

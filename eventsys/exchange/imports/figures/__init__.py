@@ -1,0 +1,1 @@
+"""Lists of figures of earlier years."""

@@ -1,0 +1,1 @@
+"""Figures of earlier years, with where each comes from."""
