@@ -14,7 +14,7 @@ from eventsys.core.text import Language
 from eventsys.events.programme.queries import find_event_view
 from eventsys.exchange.files.rules import FileFormat, Sheet
 from eventsys.exchange.files.writing import file_pieces
-from eventsys.web.organiser.exports.people import people_table
+from eventsys.web.organiser.exports.people import Scope, people_table
 from tests.benchmarks.figures import Figure, at_most
 from tests.benchmarks.stage import Stage, inside
 from tests.benchmarks.world import open_gate
@@ -84,7 +84,8 @@ def sheet(before: int) -> Sheet:
     view = find_event_view(db.session(), f"many-{before}", drafts=True)
     assert view is not None
     at, language = clock.now(), Language.DANISH
-    return people_table(db.session(), view, [], language, may_have_all=True, at=at).whole()
+    scope = Scope(may_have_all=True, meant=None)
+    return people_table(db.session(), view, [], language, scope=scope, at=at).whole()
 
 
 @contextmanager

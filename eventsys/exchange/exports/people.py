@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventsys.attendance.people.queries import is_meant
+from eventsys.attendance.people.rules import PeopleFilter
 from eventsys.core.text import Language
 from eventsys.events.care.rules import NeedKind
 from eventsys.events.models import Occasion
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.models import Need
-from eventsys.registration.queries import IS_SOMEBODY
 from eventsys.registration.questions.answers.queries import AnswersOfPeople, gather_answers
 from eventsys.registration.rules import Category, ParticipantStatus, Source
 
@@ -58,10 +59,14 @@ class ExportedPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is read besides: the answers, and the needs that are kept at a moment."""
+    """What is read besides: the answers, and the needs that are kept at a moment.
+
+    `meant` says of whom; None of everybody.
+    """
 
     answers: bool = False
     needs_at: datetime | None = None
+    meant: PeopleFilter | None = None
 
 
 PEOPLE = (
@@ -86,15 +91,14 @@ PEOPLE = (
     )
     .join(Registration, Registration.id == Participant.registration_id)
     .outerjoin(Occasion, Occasion.id == Participant.occasion_id)
-    .where(IS_SOMEBODY)
     .order_by(Participant.id)
     .limit(ROWS_A_QUERY)
 )
 
 
 def read_people(session: Session, event_id: int, wanted: Wanted) -> Iterator[ExportedPerson]:
-    """Read an event's participants in the order they registered."""
-    after, of_event = 0, PEOPLE.where(Participant.event_id == event_id)
+    """Read an event's participants, or those who are meant, in the order they registered."""
+    after, of_event = 0, PEOPLE.where(is_meant(event_id, wanted.meant or PeopleFilter()))
     while rows := session.execute(of_event.where(Participant.id > after)).mappings().all():
         after = rows[-1]["id"]
         registrations = {row["registration_id"] for row in rows}

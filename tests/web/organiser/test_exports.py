@@ -240,3 +240,18 @@ def test_the_archive_is_for_organisers_alone(signed_in, event, role):
     token = dict(client.page(PAGE).form("export").filled({}))["csrf_token"]
     assert client.post(f"{PAGE}/archive", data={"csrf_token": token}).status_code == 403
     assert "archive" not in {each.get("id") for each in client.page(PAGE).all("form")}
+
+
+def test_the_file_of_those_who_were_looked_for_holds_them_alone(organiser_client, event):
+    page = organiser_client.page("/organiser/events/fest-1/registrations?category=child")
+    [link] = [
+        each.get("href")
+        for each in page.all("a")
+        if "exports" in (each.get("href") or "") and "of=participants" in each.get("href")
+    ]
+    assert "category=child" in link
+    assert "Kun de personer, du søgte frem" in organiser_client.page(link).text
+    found = lines_in(take(organiser_client, link, file="csv", columns=["name"]))
+    assert [each["Navn"] for each in found] == ["'=1+1"]
+    everybody = lines_in(take(organiser_client, file="csv", columns=["name"]))
+    assert len(everybody) > 1

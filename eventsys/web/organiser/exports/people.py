@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventsys.attendance.people.rules import PeopleFilter
 from eventsys.core.db import Session
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
@@ -32,16 +33,24 @@ class Given:
     words: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Whether the reader may have all columns, and who is meant; None for everybody."""
+
+    may_have_all: bool
+    meant: PeopleFilter | None
+
+
 def people_table(
     session: Session,
     view: EventView,
     questions: Sequence[QuestionView],
     language: Language,
     *,
-    may_have_all: bool,
+    scope: Scope,
     at: datetime,
 ) -> ExportTable[ExportedPerson]:
-    """Offer who is registered; at the desk without what is known of them besides."""
+    """Offer who is registered, or is meant; at the desk without what is known of them besides."""
     columns = [
         *plain_columns(view.zone),
         *coded_columns(),
@@ -58,16 +67,19 @@ def people_table(
         wanted = Wanted(
             answers=any(key.startswith("question_") for key in chosen),
             needs_at=at if NEEDS in chosen else None,
+            meant=scope.meant,
         )
         return read_people(session, view.id, wanted)
 
     return ExportTable(
         key="participants",
         name=_("Participants"),
-        hint=_("Everybody who is registered, one line for each person."),
+        hint=_("Only the people you looked for are in the file.")
+        if scope.meant
+        else _("Everybody who is registered, one line for each person."),
         columns=columns,
         delicate=frozenset({NEEDS}),
-        closed=frozenset() if may_have_all else keys - FOR_THE_DESK,
+        closed=frozenset() if scope.may_have_all else keys - FOR_THE_DESK,
         rows=rows,
     )
 

@@ -19,6 +19,7 @@ from eventsys.exchange.files.writing import file_pieces
 from eventsys.people.queries import get_account
 from eventsys.people.rules import RoleName
 from eventsys.registration.questions.queries import list_questions
+from eventsys.registration.questions.rules import QuestionView
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_account, current_principal
 from eventsys.web.common.languages import current_language
@@ -27,11 +28,13 @@ from eventsys.web.organiser.downloads import archive_answer, file_answer
 from eventsys.web.organiser.exports.archive import members_of
 from eventsys.web.organiser.exports.attended import list_table, numbers_table
 from eventsys.web.organiser.exports.form import ExportForm
-from eventsys.web.organiser.exports.people import answers_table, people_table
+from eventsys.web.organiser.exports.people import Scope, answers_table, people_table
 from eventsys.web.organiser.exports.programme import actors_table, events_table
 from eventsys.web.organiser.exports.tables import ExportTable
 from eventsys.web.organiser.exports.words import format_words
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.people.asked import Asked
+from eventsys.web.organiser.people.pickers import pickers_of
 from eventsys.web.organiser.roles import DESK, EDITORS, READERS
 from eventsys.web.organiser.tabs import Tab
 
@@ -93,12 +96,20 @@ def tables_of(view: EventView, event: Event) -> Sequence[ExportTable[Any]]:
     if not i_may(*DESK):
         return [numbers]
     questions, edits = list_questions(session, event.id), i_may(*EDITORS)
-    people = people_table(session, view, questions, language, may_have_all=edits, at=at)
+    asked = asked_of(view, questions)
+    meant = asked.wanted if asked.is_narrowed else None
+    scope = Scope(may_have_all=edits, meant=meant)
+    people = people_table(session, view, questions, language, scope=scope, at=at)
     if not edits:
         return [people, numbers]
     attended = list_table(session, view, event, language, at=at)
     answers = answers_table(session, view, questions, language)
     return [people, attended, numbers, *([answers] if questions else [])]
+
+
+def asked_of(view: EventView, questions: Sequence[QuestionView]) -> Asked:
+    """Tell whom the address looks for, in the words of the list of people."""
+    return Asked.in_address(request.args, [*pickers_of(view, questions, current_language())])
 
 
 def offer(
