@@ -30,6 +30,7 @@ from eventsys.exchange.imports.people.queries import places_left
 from eventsys.exchange.imports.queries import has_old_drafts
 from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportKind, ImportState
+from eventsys.registration.rules import IfFull
 from tests.factories import AT, make_event, make_registration
 from tests.registration.test_race import one_after_the_other
 
@@ -192,3 +193,10 @@ def test_the_places_left_are_those_of_all_dates(session):
     event = make_event(session, capacity=3)
     make_registration(session, event, "A")
     assert places_left(session, event) == 2
+
+
+def test_a_list_of_which_nobody_gets_a_place_is_not_saved(session):
+    event = make_event(session, capacity=1)
+    make_registration(session, event, "A")
+    with pytest.raises(NothingToSave):
+        save(session, draft(session, event), event, if_full=IfFull.PART)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import Any
 
 from icalendar import Calendar
 from icalendar.cal.component import Component
@@ -16,6 +17,11 @@ from eventsys.exchange.tables.cells import CONTROLS, UNREADABLE
 from eventsys.exchange.tables.rules import FROM_ORGANISERS, Reason, UnreadableTable
 
 BEGIN = b"BEGIN:VCALENDAR"
+# What icalendar raises for files that are cut off, nested without end or were never calendars.
+DAMAGES = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),
+)
 LONGEST_PROSE = 4000
 LONGEST_LINE = 200
 OWN_HEADS = [HEADINGS[column][0].capitalize() for column in EventColumn]
@@ -35,8 +41,7 @@ def read_calendar(name: str, content: bytes) -> ImportFile:
         rows = list(rows_of(calendars))
     except UnicodeDecodeError as error:
         raise UnreadableTable(Reason.OTHER_ALPHABET) from error
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        # What icalendar raises for files that are cut off or were never calendars.
+    except DAMAGES as error:
         raise UnreadableTable(Reason.DAMAGED_CALENDAR) from error
     if not rows:
         raise UnreadableTable(Reason.EMPTY)
@@ -61,14 +66,20 @@ def cells_of(event: Component) -> list[str]:
     """Write an event as cells, in the order of the columns."""
     starts = said(event, "DTSTART")
     cells = {
-        EventColumn.TITLE: line(event.get("SUMMARY")),
+        EventColumn.TITLE: line(one(event, "SUMMARY")),
         EventColumn.START: starts,
         EventColumn.END: said(event, "DTEND") or after(event),
-        EventColumn.VENUE: line(event.get("LOCATION")),
-        EventColumn.BODY: prose(event.get("DESCRIPTION")),
+        EventColumn.VENUE: line(one(event, "LOCATION")),
+        EventColumn.BODY: prose(one(event, "DESCRIPTION")),
         EventColumn.REPEATS: "1" if "RRULE" in event or "RDATE" in event else "",
     }
     return [cells[column] for column in EventColumn]
+
+
+def one(event: Component, name: str) -> Any:  # noqa: ANN401 -- icalendar has a type for each
+    """Give a property; of several the first counts."""
+    given = event.get(name)
+    return given[0] if isinstance(given, list) else given
 
 
 def said(event: Component, name: str) -> str:
@@ -77,7 +88,7 @@ def said(event: Component, name: str) -> str:
     A time that does not exist in a foreign zone, or whose zone is unknown, is written with the
     zone's name, and nobody can read it then.
     """
-    given = event.get(name)
+    given = one(event, name)
     moment = None if given is None else given.dt
     if not isinstance(moment, datetime):
         return moment.isoformat() if isinstance(moment, date) else ""
@@ -98,7 +109,7 @@ def exists(moment: datetime) -> bool:
 
 def after(event: Component) -> str:
     """Write the end of an event that says how long it lasts instead."""
-    starts, lasts = event.get("DTSTART"), event.get("DURATION")
+    starts, lasts = one(event, "DTSTART"), one(event, "DURATION")
     if starts is None or lasts is None or not isinstance(starts.dt, datetime):
         return ""
     moment: datetime = starts.dt + lasts.dt

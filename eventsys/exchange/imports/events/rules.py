@@ -131,7 +131,7 @@ def read_moment(text: str) -> ReadMoment:
     except ValueError:
         moment = None
     if moment is not None and moment.tzinfo is not None:
-        return ReadMoment(moment)
+        return near(moment)
     found = CLOCK.fullmatch(plain)
     day = read_date(found["day"] if found else plain)
     if day is None:
@@ -144,10 +144,15 @@ def read_moment(text: str) -> ReadMoment:
     return placed(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 -- local time, placed next
 
 
+def near(moment: datetime) -> ReadMoment:
+    """Take a moment of years that can be meant."""
+    return ReadMoment(moment) if is_conceivable(moment) else ReadMoment(fault=Fault.FAR)
+
+
 def placed(naive: datetime) -> ReadMoment:
     """Find the moment of a local time, or say that it does not exist or comes twice."""
     try:
-        return ReadMoment(from_local(naive))
+        return near(from_local(naive))
     except NonexistentTime:
         return ReadMoment(fault=Fault.NO_SUCH_TIME)
     except AmbiguousTime:
@@ -164,25 +169,23 @@ def faults_of(
         yield Fault.UNREADABLE, EventColumn.TITLE
     if told.get(EventColumn.REPEATS, "").strip():
         yield Fault.REPEATS, EventColumn.REPEATS
-    for column in (EventColumn.START, EventColumn.END):
-        fault = read_moment(told.get(column, "")).fault
-        if fault is not None:
-            yield Fault.END if (fault, column) == (Fault.START, EventColumn.END) else fault, column
-    yield from faults_of_times(event)
+    yield from faults_of_times(event, told)
     if twin != event.outcome.number:
         yield Fault.TWICE, EventColumn.TITLE
     if event.starts_at is not None and (fold(event.title), event.starts_at) in facts.known:
         yield Fault.KNOWN, EventColumn.TITLE
 
 
-def faults_of_times(event: ListedEvent) -> Iterator[tuple[Fault, EventColumn]]:
-    """Ask that an event ends after it begins, in years that can be meant."""
-    if event.starts_at is None or event.ends_at is None:
-        return
-    if event.ends_at <= event.starts_at:
+def faults_of_times(
+    event: ListedEvent, told: Mapping[EventColumn, str]
+) -> Iterator[tuple[Fault, EventColumn]]:
+    """Ask for a start and an end that exist, and that the end is later."""
+    for column in (EventColumn.START, EventColumn.END):
+        fault = read_moment(told.get(column, "")).fault
+        if fault is not None:
+            yield Fault.END if (fault, column) == (Fault.START, EventColumn.END) else fault, column
+    if event.starts_at and event.ends_at and event.ends_at <= event.starts_at:
         yield Fault.ORDER, EventColumn.END
-    if not is_conceivable(event.starts_at) or not is_conceivable(event.ends_at):
-        yield Fault.FAR, EventColumn.START
 
 
 def with_fault(event: ListedEvent, fault: Fault, column: EventColumn, twin: int) -> ListedEvent:

@@ -106,6 +106,10 @@ def test_a_time_counts_in_its_own_zone(session, times, starts):
         ("SUMMARY:Fest\r\nDTSTART:20270501T080000Z", ("end", "end")),
         ("SUMMARY:Fest\r\nDTSTART:20270501T080000Z\r\nDTEND:20270501T080000Z", ("order", "end")),
         ("SUMMARY:Fest\r\nDTSTART:19010501T080000Z\r\nDTEND:19010501T090000Z", ("far", "start")),
+        (
+            "SUMMARY:Fest\r\nDTSTART:00010101T000000Z\r\nDTEND:99991231T235959Z",
+            ("far", "start"),
+        ),
         (TIMES, ("no-title", "title")),
         (f"SUMMARY:Fe\x01st\r\n{TIMES}", ("unreadable", "title")),
     ],
@@ -148,6 +152,11 @@ def test_what_was_published_is_not_taken_back(session, venue):
     assert not refusal.value.is_late
 
 
+def test_of_a_property_that_stands_twice_the_first_counts(session):
+    [event] = judged(session, f"SUMMARY:A\r\nSUMMARY:B\r\n{TIMES}\r\n{TIMES}")
+    assert (event.title, event.outcome.fault) == ("A", "")
+
+
 def test_the_same_event_twice_is_told(session):
     found = judged(session, f"SUMMARY:A\r\n{TIMES}", f"SUMMARY:a\r\n{TIMES}")
     assert [each.outcome.fault for each in found] == ["", "twice"]
@@ -172,6 +181,14 @@ def test_a_time_that_is_none_is_not_read(text):
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x", Reason.EMPTY),
         (b"BEGIN:VCALENDAR\r\nnonsense\r\nEND:VCALENDAR\r\n", Reason.DAMAGED_CALENDAR),
         ("BEGIN:VCALENDAR\r\nX-A:æ\r\nEND:VCALENDAR".encode("cp1252"), Reason.OTHER_ALPHABET),
+        (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 9000, Reason.EMPTY),
+        (
+            b"BEGIN:VCALENDAR\r\n"
+            + b"BEGIN:A\r\n" * 9000
+            + b"END:A\r\n" * 9000
+            + b"END:VCALENDAR\r\n",
+            Reason.EMPTY,
+        ),
         (b"BEGIN:VCALENDAR" + b" " * (9 * 1024 * 1024), Reason.TOO_LARGE),
         (ics(*["SUMMARY:x"] * 10_001), Reason.TOO_MANY_ROWS),
     ],
