@@ -19,12 +19,14 @@ from eventsys.core.db import db
 from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
+from eventsys.people.rules import LONGEST_SIGN_IN
 from eventsys.web.account import identity_provider, security
 from eventsys.web.api import uses
 from eventsys.web.common import (
     addresses,
     bodies,
     crowds,
+    denials,
     errors,
     files,
     headers,
@@ -96,7 +98,7 @@ def configure(app: Flask, settings: Settings, ring: KeyRing) -> None:
         SESSION_COOKIE_SECURE=settings.is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=LONGEST_SIGN_IN,
         WTF_CSRF_TIME_LIMIT=None,
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_STREAMS=False,
@@ -130,6 +132,7 @@ def put_parts_in(app: Flask) -> None:
     headers.init(app)
     limits.init(app)
     uses.init(app)
+    denials.init(app)
     errors.init(app)
     sessions.init(app)
     csrf = CSRFProtect(app)

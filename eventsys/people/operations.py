@@ -13,9 +13,7 @@ from eventsys.core.codes import digest_of
 from eventsys.core.principal import Principal
 from eventsys.people.errors import AccountExists
 from eventsys.people.models import Account, ApiToken, Role, SignIn
-from eventsys.people.rules import RoleName
-
-LONGEST_SIGN_IN = timedelta(hours=12)
+from eventsys.people.rules import LONGEST_SIGN_IN, RoleName
 
 
 def add_account(

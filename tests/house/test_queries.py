@@ -136,6 +136,7 @@ ADMINISTRATION = {
     "/organiser/accounts/": 8,
     "/organiser/accounts/1": 8,
     "/organiser/audit": 10,
+    "/organiser/system": 14,
 }
 
 

@@ -33,7 +33,9 @@ def sign_in(client: FlaskClient, account_id: int) -> None:
         token = begin_sign_in(session, account, at=clock.now())
         uniquifier = account.fs_uniquifier
     with client.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
-        cookie.update(_user_id=uniquifier, _fresh=True, fs_paa=time.time(), sign_in=token)
+        now = time.time()
+        cookie.update(_user_id=uniquifier, _fresh=True, fs_paa=now, sign_in=token)
+        cookie["used_at"] = int(now)
 
 
 def add_signed_in(

@@ -55,11 +55,16 @@ def rewrite_broadcast(
     session: Session, broadcast: Broadcast, plan: BroadcastPlan, *, at: datetime, by: Principal
 ) -> None:
     """Change what is to be sent, and to whom, while it is a draft."""
+    hold_draft(session, broadcast)
+    keep(session, broadcast, plan, at=at)
+    record(session, "rewrite", broadcast, {"languages": sorted(plan.texts)}, at=at, by=by)
+
+
+def hold_draft(session: Session, broadcast: Broadcast) -> None:
+    """Keep others from changing or sending a draft until the transaction ends."""
     session.refresh(broadcast, with_for_update=True)
     if broadcast.due_at is not None:
         raise AlreadySent
-    keep(session, broadcast, plan, at=at)
-    record(session, "rewrite", broadcast, {"languages": sorted(plan.texts)}, at=at, by=by)
 
 
 def keep(session: Session, broadcast: Broadcast, plan: BroadcastPlan, *, at: datetime) -> None:

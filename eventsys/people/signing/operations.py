@@ -1,5 +1,6 @@
 """What signing in changes, each written down once; and what people change of their own."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -23,6 +24,14 @@ def refuse_sign_in(session: Session, account: Account | None, step: str, *, at: 
     """Write down that somebody did not come in, and at which step; not what they typed."""
     subject = account or Account(id=NOBODY)
     record(session, "refuse-sign-in", subject, {"step": step}, at=at, by=VISITOR)
+
+
+def refuse_access(
+    session: Session, account_id: int, wanted: Mapping[str, str], *, at: datetime
+) -> None:
+    """Write down that somebody asked for what their roles do not allow, and what that was."""
+    account = Account(id=account_id)
+    record(session, "refuse-access", account, wanted, at=at, by=principal_of(account))
 
 
 def change_passphrase(

@@ -1,7 +1,7 @@
 """Flask-Security, fitted to this house: password, one-time codes, recovery codes, revocation."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from flask import Flask, request, session as cookie
@@ -24,6 +24,7 @@ from eventsys.documents.qr import qr_path
 from eventsys.people.models import Account, Passkey, Role
 from eventsys.people.operations import begin_sign_in, end_sign_in
 from eventsys.people.queries import find_signed_in
+from eventsys.people.rules import is_in_use, is_to_note
 from eventsys.people.signing.operations import sign_in
 from eventsys.web.account.browsers import browser_of
 from eventsys.web.account.forms import OFFICE, SignInForm, problems_in
@@ -39,6 +40,7 @@ from eventsys.web.common.languages import TRANSLATIONS
 from eventsys.web.common.sessions import only_behind_the_sign_in
 
 PREFIX = "security"
+NOTED = "used_at"
 STAYS = "stays"
 """How somebody signs in who was in, and whose other browsers went out."""
 
@@ -208,12 +210,31 @@ def hold_to_sign_ins(security: Security) -> None:
 
 def load_signed_in(uniquifier: str) -> Account | None:
     """Give whom a cookie names, and tell the library by what way and when they came in."""
-    token = cookie.get("sign_in", "")
-    account = find_signed_in(db.session(), uniquifier, token, at=clock.now())
-    if account is not None:
-        set_request_attr("fs_authn_via", "session")
-        set_request_attr("fs_paa", cookie.get("fs_paa", 0))
+    token, at = cookie.get("sign_in", ""), clock.now()
+    account = find_signed_in(db.session(), uniquifier, token, at=at)
+    if account is None or not goes_on(at):
+        return None
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", cookie.get("fs_paa", 0))
     return account
+
+
+def goes_on(at: datetime) -> bool:
+    """Tell whether this browser was used lately; note it in its cookie, at most once a minute.
+
+    The cookie is signed and stands for itself: no page that is read writes to the database.
+    """
+    noted_at = datetime.fromtimestamp(cookie.get(NOTED, 0), UTC)
+    if not is_in_use(noted_at, at=at):
+        return False
+    if is_to_note(noted_at, at=at):
+        note_use(at)
+    return True
+
+
+def note_use(at: datetime) -> None:
+    """Write into the cookie when the browser was used last."""
+    cookie[NOTED] = int(at.timestamp())
 
 
 def remember(
@@ -226,6 +247,7 @@ def remember(
     browser, at = browser_of(request.user_agent.string), clock.now()
     begin = begin_sign_in if STAYS in (authn_via or ()) else sign_in
     cookie["sign_in"] = begin(session, user, browser, at=at)
+    note_use(at)
 
 
 def note_new_passkey(_: Flask, **_extra: object) -> None:

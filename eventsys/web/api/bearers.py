@@ -17,6 +17,7 @@ from eventsys.people.rules import RoleName, may
 from eventsys.web.api.reading import read_token
 from eventsys.web.api.refusals import Refusal
 from eventsys.web.api.uses import note_use
+from eventsys.web.common.denials import note_denial
 from eventsys.web.common.guards import mark
 
 Parameters = ParamSpec("Parameters")
@@ -60,8 +61,10 @@ def for_accounts(*roles: RoleName) -> Callable[[View[Parameters]], View[Paramete
         def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
             bearer = bearer_of_request()
             if not may(bearer.roles, allowed):
+                note_denial(bearer.account_id)
                 raise Refusal("E_FORBIDDEN")
             if not may_here(bearer, allowed):
+                note_denial(bearer.account_id)
                 raise Refusal("E_NOT_FOUND")
             return view(*args, **kwargs)
 

@@ -64,6 +64,12 @@ KEY = Parameter(
     place="header",
     required=True,
 )
+IF_MATCH = Parameter(
+    name="If-Match",
+    about="The ETag of the event as it was read: where it has changed since, nothing is stored.",
+    pattern=r'^(\*|"[!#-~]{1,100}")$',
+    place="header",
+)
 BODY = ("E_JSON", "E_ENCODING", "E_CONTENT_TYPE", "E_TOO_LARGE", "E_FIELDS")
 
 

@@ -9,7 +9,7 @@ from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.events.errors import EventNotFound
 from eventsys.events.models import Event
-from eventsys.events.operations import archive, cancel, create_event, publish
+from eventsys.events.operations import archive, cancel, create_event, hold, publish
 from eventsys.events.programme.queries import (
     find_event_view,
     get_event_view,
@@ -18,18 +18,22 @@ from eventsys.events.programme.queries import (
 )
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event, plan_of
+from eventsys.events.rules import EventStatus
 from eventsys.events.team.rules import NOBODY, TeamContact
 from eventsys.places.rules import Access
 from eventsys.registration.standing.operations import amend_with_people
 from eventsys.web.api.answers import cursor_of, give, read_after
 from eventsys.web.api.bearers import STAFF, for_accounts, principal, reach_of_drafts, sees_draft
 from eventsys.web.api.blueprint import blueprint
-from eventsys.web.api.description import AFTER, BODY, LIMIT, Description, described
+from eventsys.web.api.description import AFTER, BODY, IF_MATCH, LIMIT, Description, described
+from eventsys.web.api.editions import require_edition, with_edition
 from eventsys.web.api.plans import amended_plan, checked, new_plan
-from eventsys.web.api.reading import read_body, read_limit
+from eventsys.web.api.reading import read_body, read_limit, read_token
+from eventsys.web.api.refusals import Refusal
 from eventsys.web.api.shapes import events as shapes
 from eventsys.web.api.shapes.team import AccessShown, ContactShown
 from eventsys.web.common.guards import open_to_all
+from eventsys.web.common.lacks import find_lacks
 
 REFUSED_BY_FACTS = ("E_SLUG_TAKEN", "E_CAPACITY", "E_HAS_REGISTRATIONS", "E_TRANSITION")
 WRITING = (*BODY, "E_QUERY", "E_TOKEN", "E_FORBIDDEN", *REFUSED_BY_FACTS, "E_BUSY")
@@ -77,11 +81,16 @@ def views_listed(session: Session, at: datetime) -> Sequence[EventView]:
     )
 )
 def show_event(slug: str) -> ResponseReturnValue:
-    """Read one event with the exact number of places left; drafts with a manager's token."""
-    view = find_event_view(db.session(), slug, drafts=sees_draft())
+    """Read one event with the exact number of places left; drafts with a manager's token.
+
+    With a token the answer bears the ETag by which a change is held to what was read.
+    """
+    session = db.session()
+    view = find_event_view(session, slug, drafts=sees_draft())
     if view is None:
         raise EventNotFound(slug)
-    return give(event_shape(view, clock.now()))
+    shown = give(event_shape(view, clock.now()))
+    return with_edition(shown, session, get_event(session, slug)) if read_token() else shown
 
 
 @blueprint.post("/events")
@@ -93,7 +102,8 @@ def add_event() -> ResponseReturnValue:
     with transaction() as session, checked():
         plan = new_plan(session, body, at=at, by=principal())
         event = create_event(session, plan, at=at, by=principal())
-        return give(event_shape(get_event_view(session, event.id), at), 201)
+        shown = give(event_shape(get_event_view(session, event.id), at), 201)
+        return with_edition(shown, session, event)
 
 
 @blueprint.patch("/events/<slug>")
@@ -102,7 +112,8 @@ def add_event() -> ResponseReturnValue:
     Description(
         takes=shapes.EventAmended,
         gives={200: shapes.EventShown},
-        refuses=(*WRITING, "E_NOT_FOUND"),
+        refuses=(*WRITING, "E_NOT_FOUND", "E_NOT_READY", "E_STALE"),
+        parameters=(IF_MATCH,),
     )
 )
 def change_event(slug: str) -> ResponseReturnValue:
@@ -110,18 +121,34 @@ def change_event(slug: str) -> ResponseReturnValue:
     body, at = read_body(shapes.EventAmended), clock.now()
     with transaction() as session, checked():
         event = get_event(session, slug)
+        hold(session, event)
+        require_edition(session, event)
         plan = amended_plan(session, plan_of(session, event), body, at=at, by=principal())
         if plan is not None:
             amend_with_people(session, event, plan, at=at, by=principal())
         move(session, event, body, at)
-        return give(event_shape(get_event_view(session, event.id), at))
+        shown = give(event_shape(get_event_view(session, event.id), at))
+        return with_edition(shown, session, event)
 
 
 def move(session: Session, event: Event, body: shapes.EventAmended, at: datetime) -> None:
     """Move an event to the status asked for, if one is."""
     if isinstance(body.status, str):
+        if body.status == EventStatus.PUBLISHED.value:
+            require_ready(session, event, at)
         MOVES[body.status](session, event, at=at, by=principal())
         session.flush()
+
+
+def require_ready(session: Session, event: Event, at: datetime) -> None:
+    """Refuse to publish a draft for which nobody could come or register."""
+    if event.status is not EventStatus.DRAFT:
+        return
+    session.flush()
+    found = find_lacks(session, event, get_event_view(session, event.id), at)
+    blocking = [each.lack.value for each in found if each.blocks]
+    if blocking:
+        raise Refusal("E_NOT_READY", lacks=blocking)
 
 
 def position_of(view: EventView) -> str:

@@ -46,6 +46,12 @@ MEANINGS: Mapping[str, Meaning] = {
         409, lambda: _("People are registered for what would be taken away.")
     ),
     "E_TRANSITION": Meaning(409, lambda: _("The event cannot go from its status to that one.")),
+    "E_NOT_READY": Meaning(
+        409, lambda: _("The event cannot be published so: nobody could come or register.")
+    ),
+    "E_STALE": Meaning(
+        412, lambda: _("Somebody has changed the event since you read it. Read it again.")
+    ),
     "E_TOO_LARGE": Meaning(413, lambda: _("That is too much at once. Send less.")),
     "E_CONTENT_TYPE": Meaning(415, lambda: _("Send application/json, plain or with gzip.")),
     FIELDS: Meaning(422, lambda: _("Some fields cannot be used.")),

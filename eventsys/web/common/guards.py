@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import NoReturn, ParamSpec, TypeVar
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, render_template, request, session as cookie
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,12 +14,14 @@ from eventsys.events.assistants.queries import is_named_for, reach_of
 from eventsys.events.assistants.rules import Reach, needs_a_name
 from eventsys.people.models import Account
 from eventsys.people.rules import RoleName, may
+from eventsys.web.common.denials import note_denial
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Parameters, ResponseReturnValue]
 AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
 
 EVERYBODY = "everybody"
+OFFICE = "/organiser/"
 
 
 def open_to_all(view: AnyView) -> AnyView:
@@ -45,16 +47,22 @@ def allowed_for(*roles: RoleName) -> Callable[[View[Parameters]], View[Parameter
         @wraps(view)
         def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                return send_to_sign_in()
+                return keep_typed() if was_signed_in_and_typed() else send_to_sign_in()
             if not may(held_roles(current_account()), allowed):
-                abort(403)
+                refuse(403)
             if not may_here(allowed):
-                abort(404)
+                refuse(404)
             return view(*args, **kwargs)
 
         return mark(guarded, allowed)
 
     return guard
+
+
+def refuse(status: int) -> NoReturn:
+    """Write down that somebody may not, and refuse."""
+    note_denial(current_account().id)
+    abort(status)
 
 
 def may_here(allowed: frozenset[RoleName]) -> bool:
@@ -81,6 +89,27 @@ def my_reach(*roles: RoleName) -> Reach:
     """Tell at which events whoever is signed in may do what is allowed to the roles."""
     account = current_account()
     return reach_of(db.session(), account.id, held_roles(account), frozenset(roles))
+
+
+def was_signed_in_and_typed() -> bool:
+    """Tell whether somebody wrote into a form whose sign-in ended meanwhile."""
+    is_form = request.method == "POST" and request.path.startswith(OFFICE)
+    return is_form and "sign_in" in cookie and bool(set(request.form) - {"csrf_token"})
+
+
+def keep_typed() -> ResponseReturnValue:
+    """Give what was typed back in a form that sends it again, once somebody has signed in.
+
+    Nothing is stored. That our own page sent it was looked at before; files are not kept.
+    """
+    page = render_template(
+        "layouts/signed_out.html",
+        address=request.full_path.rstrip("?"),
+        typed=[*request.form.items(multi=True)],
+        sent_files=bool(request.files),
+        language_links=[],  # they would lose what was typed
+    )
+    return page, 403
 
 
 def send_to_sign_in() -> Response:

@@ -37,6 +37,7 @@ from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.comparison import views as comparison
+from eventsys.web.organiser.downloads import in_turns
 from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.earlier import views as earlier
 from eventsys.web.organiser.events.filtering import form_of, read_filter, values_of
@@ -56,6 +57,7 @@ from eventsys.web.organiser.results import views as results
 from eventsys.web.organiser.roles import EDITORS, READERS
 from eventsys.web.organiser.series import views as series
 from eventsys.web.organiser.surveys import views as surveys
+from eventsys.web.organiser.system import views as system
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.team import views as team
 from eventsys.web.organiser.texts import views as texts
@@ -66,6 +68,7 @@ from eventsys.web.organiser.workplaces import views as workplaces
 blueprint = Blueprint("organiser", __name__)
 HERE = "organiser.index"
 blueprint.context_processor(describe_office("events"))
+in_turns(blueprint)
 for part in (
     events,
     pictures,
@@ -101,6 +104,7 @@ blueprint.register_blueprint(keeping.blueprint)
 blueprint.register_blueprint(imports.blueprint)
 blueprint.register_blueprint(earlier.blueprint, url_prefix="/earlier")
 blueprint.register_blueprint(audit.blueprint)
+blueprint.register_blueprint(system.blueprint)
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)

@@ -80,6 +80,7 @@ def places_of(accounts: Accounts) -> list[Place]:
         Place("security.wan_register", "/account/passkeys", send),
         Place("organiser.audit.index", "/organiser/audit"),
         Place("organiser.audit.index", "/organiser/audit?what=nothing"),
+        Place("organiser.system.index", "/organiser/system"),
         Place("organiser.accounts.index", ACCOUNTS),
         Place("organiser.accounts.new", f"{ACCOUNTS}new"),
         Place("organiser.accounts.new", f"{ACCOUNTS}new", send),

@@ -2,16 +2,20 @@
 
 import threading
 import unicodedata
+from datetime import timedelta
 from urllib.parse import urljoin
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from eventsys import create_app
 from eventsys.core import clock
+from eventsys.core.db import transaction
 from eventsys.people.models import Account, SignIn
 from eventsys.people.queries import find_account
 from eventsys.people.rules import RoleName
+from eventsys.places.queries import list_venues
 from eventsys.web.account.passwords import PassphraseTooShort, hash_password
 from tests.pages import Page
 from tests.settings import BASE_URL, make_settings
@@ -185,6 +189,74 @@ def test_a_sign_in_ends_by_itself(client, person):
 
     person.ask(end)
     assert is_out(client)
+
+
+def used(client, minutes_ago):
+    """Let a browser be used last so many minutes ago."""
+    with client.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
+        cookie["used_at"] = int(clock.now().timestamp()) - 60 * minutes_ago
+
+
+def used_at(client):
+    with client.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
+        return cookie["used_at"]
+
+
+def test_a_browser_that_nobody_used_for_half_an_hour_is_out(client, signed_in):
+    person = signed_in()
+    used(person, 29)
+    before = used_at(person)
+    assert not is_out(person)
+    assert used_at(person) > before + 28 * 60  # that was a use
+    used(person, 30)
+    assert is_out(person)
+
+
+def test_a_cookie_that_does_not_say_when_it_was_used_is_worth_nothing(signed_in):
+    person = signed_in()
+    with person.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
+        del cookie["used_at"]
+    assert is_out(person)
+
+
+def test_a_sign_in_lasts_ten_hours_however_much_it_is_used(client, person):
+    person.set_up(client)
+
+    def span(session):
+        row = session.scalars(select(SignIn)).one()
+        return row.ends_at - row.started_at
+
+    assert person.ask(span) == timedelta(hours=10)
+
+
+HOUSE = {"name": "Huset <i>ved</i> søen", "address": "Gaden 1", "district": "valby"}
+
+
+def houses(app):
+    """Name the places that are called so."""
+    with app.app_context(), transaction() as session:
+        return [each.name for each in list_venues(session) if each.name == HOUSE["name"]]
+
+
+def test_what_was_typed_when_the_sign_in_ended_is_sent_again(app, signed_in):
+    person, address = signed_in(), "/organiser/places/new"
+    typed = person.page(address).form("place").filled(dict(HOUSE))
+    used(person, 31)
+    told = person.post(address, data=MultiDict(typed))
+    page = Page(told.text)
+    assert (told.status_code, page.heading, houses(app)) == (403, "Du blev logget ud", [])
+    again = page.form("again")
+    assert sorted(again.values()) == sorted(typed)
+    used(person, 0)
+    assert person.post(again.action, data=MultiDict(again.values())).status_code == 302
+    assert houses(app) == [HOUSE["name"]]
+
+
+def test_who_never_signed_in_is_given_nothing_back(client):
+    answer = client.submit("/account/sign-in", {"email": "x", "password": "y"})
+    assert "Du blev logget ud" not in answer.text
+    guest = client.post("/organiser/places/new", data=HOUSE)
+    assert "Huset" not in guest.text
 
 
 def test_the_demonstration_needs_no_app(client, person):

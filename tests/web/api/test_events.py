@@ -243,3 +243,74 @@ def test_an_event_can_ask_where_its_participants_come_from(world, client):
     assert amend(client, world, asks_workplace=True).json["asks_workplace"] is True
     assert amend(client, world, capacity=20).json["asks_workplace"] is True
     assert amend(client, world, asks_workplace=False).json["asks_workplace"] is False
+
+
+def read(client, world):
+    """Read the event as an organiser's program does."""
+    return client.get("/api/v1/events/international-dag", headers=world.organiser)
+
+
+def amend_known(client, world, etag, **changes):
+    """Change the event as it was read."""
+    headers = world.organiser | {"If-Match": etag}
+    return client.patch("/api/v1/events/international-dag", json=changes, headers=headers)
+
+
+def test_a_change_to_what_was_read_is_stored_and_a_stale_one_is_not(world, client):
+    made = add(client, world)
+    first = read(client, world).headers["ETag"]
+    assert made.headers["ETag"] == first
+    changed = amend_known(client, world, first, capacity=150)
+    assert changed.json["capacity"] == 150
+    stale = amend_known(client, world, first, capacity=10, status="published")
+    assert (stale.status_code, stale.json["code"]) == (412, "E_STALE")
+    shown = read(client, world)
+    assert (shown.json["capacity"], shown.json["status"]) == (150, "draft")
+    assert amend_known(client, world, changed.headers["ETag"], capacity=10).status_code == 200
+
+
+def test_what_stands_in_no_answer_makes_a_stale_edition_too(app, world, client):
+    add(client, world)
+    etag = read(client, world).headers["ETag"]
+    amend(client, world, gates=["Nord"])
+    assert amend_known(client, world, etag, capacity=10).status_code == 412
+
+
+def test_a_registration_makes_no_edition_stale(app, world, client):
+    add(client, world)
+    amend(client, world, registration={})
+    amend(client, world, status="published")
+    before = read(client, world)
+    with app.app_context(), transaction() as session:
+        event = get_event(session, "international-dag")
+        make_family(session, event, 3, at=clock.now())
+    after = read(client, world)
+    assert after.json["left"] == before.json["left"] - 3
+    assert after.headers["ETag"] != before.headers["ETag"]
+    assert amend_known(client, world, before.headers["ETag"], capacity=300).status_code == 200
+
+
+@pytest.mark.parametrize("etag", ["*", None])
+def test_a_program_that_names_no_edition_is_taken_as_before(world, client, etag):
+    add(client, world)
+    answer = amend_known(client, world, etag, capacity=9) if etag else amend(client, world)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("etag", ["rubbish", '""', '"-"', 'W/"x"', "'; drop"])
+def test_an_edition_that_never_was_stores_nothing(world, client, etag):
+    add(client, world)
+    assert amend_known(client, world, etag, capacity=9).status_code == 412
+    assert read(client, world).json["capacity"] == 200
+
+
+def test_an_event_that_nobody_could_come_to_is_not_published(world, client):
+    past = an_occasion(starts_at="2021-05-03T11:00:00+02:00", ends_at="2021-05-03T17:00:00+02:00")
+    add(client, world, occasions=[past], registration={})
+    refused = amend(client, world, status="published", capacity=7)
+    assert (refused.status_code, refused.json["code"]) == (409, "E_NOT_READY")
+    assert refused.json["lacks"] == ["over"]
+    shown = read(client, world).json
+    assert (shown["status"], shown["capacity"]) == ("draft", 200)
+    ready = amend(client, world, status="published", occasions=[an_occasion()])
+    assert ready.json["status"] == "published"

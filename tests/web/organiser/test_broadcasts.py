@@ -1,16 +1,18 @@
 """Organisers write to chosen people: they see it and whom it reaches first, then send it once."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select, update
+from werkzeug.datastructures import MultiDict
 
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.notice_kinds import NoticeKind
 from eventsys.core.outbox import Notice
 from eventsys.events.models import Event
-from eventsys.messages.broadcasts.models import Broadcast
+from eventsys.messages.broadcasts.models import Broadcast, BroadcastText
 from eventsys.messages.broadcasts.operations import compose_broadcasts
 from eventsys.messages.models import OutboxMessage
 from eventsys.people.rules import RoleName
@@ -276,3 +278,43 @@ def test_who_does_not_edit_events_writes_to_nobody(signed_in, event, role):
     client = signed_in(role)
     for page in (f"{EVENT}/broadcasts", NEW):
         assert client.get(page).status_code == 403
+
+
+def test_of_two_who_write_one_draft_anew_the_second_sees_what_the_first_saved(signed_in, event):
+    first = signed_in()
+    write(first)
+    sheet = first.page(f"{FIRST}/edit").form("broadcast")
+    write(first, f"{FIRST}/edit", **{"text_da-subject": "Tag støvler", "status": "waiting"})
+    changes = {"text_da-body": "Det regner hele dagen."}
+    told = first.post(f"{FIRST}/edit", data=MultiDict(sheet.filled(changes)))
+    page = Page(told.text)
+    assert told.status_code == 409
+    assert "Tag støvler" in page.text
+    db.session.rollback()
+    assert "Det regner hele dagen" not in texts_of_first()
+    again = page.form("broadcast")
+    kept = dict(again.values())
+    assert (kept["text_da-subject"], kept["status"]) == ("Tag støvler", "waiting")
+    assert kept["text_da-body"] == "Det regner hele dagen."
+    assert first.post(f"{FIRST}/edit", data=MultiDict(again.values())).status_code == 303
+    assert "Det regner hele dagen" in texts_of_first()
+    assert "Tag støvler" in texts_of_first()
+    [broadcast] = broadcasts()
+    assert json.loads(broadcast.chosen) == {"status": "waiting"}
+
+
+def test_a_choice_of_others_is_not_overwritten_unseen(organiser_client, event):
+    write(organiser_client)
+    sheet = organiser_client.page(f"{FIRST}/edit").form("broadcast")
+    write(organiser_client, f"{FIRST}/edit", status="waiting")
+    stale = sheet.filled({"status": "cancelled"})
+    answer = organiser_client.post(f"{FIRST}/edit", data=MultiDict(stale))
+    [broadcast] = broadcasts()
+    assert (answer.status_code, json.loads(broadcast.chosen)) == (409, {"status": "waiting"})
+
+
+def texts_of_first():
+    """Give what the first draft says in Danish."""
+    db.session.rollback()
+    row = db.session.scalars(select(BroadcastText).filter_by(language="da")).one()
+    return f"{row.subject} {row.body}"

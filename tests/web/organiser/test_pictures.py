@@ -214,3 +214,20 @@ def test_a_picture_of_another_event_is_not_found(app, organiser_client, upload, 
 def test_only_who_edits_events_has_to_do_with_pictures(signed_in, pictures):
     for role in (RoleName.VIEWER, RoleName.SERVICE_DESK, RoleName.EVALUATOR):
         assert signed_in(role).get(LIST).status_code == 403
+
+
+def test_of_two_who_describe_a_picture_the_second_sees_what_the_first_saved(
+    organiser_client, upload, pictures
+):
+    upload(picture_file())
+    edit = f"{LIST}/{pictures()[0].id}"
+    sheet = organiser_client.page(edit).form("picture")
+    organiser_client.submit(edit, {"text_da-text": "Tre børn hopper."}, form="picture")
+    english = {"text_en-text": "Children play.", "text_en-origin": "human"}
+    told = organiser_client.post(edit, data=MultiDict(sheet.filled(english)))
+    assert told.status_code == 409
+    assert [*pictures()[0].texts] == [Language.DANISH]
+    again = Page(told.text).form("picture")
+    assert organiser_client.post(edit, data=MultiDict(again.values())).status_code == 302
+    assert pictures()[0].texts[Language.DANISH] == "Tre børn hopper."
+    assert pictures()[0].texts[Language.ENGLISH] == "Children play."

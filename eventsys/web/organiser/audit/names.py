@@ -68,6 +68,7 @@ def detail_names() -> dict[str, str]:
         "removed": _("Removed"),
         "role": _("Role"),
         "roles": _("Roles"),
+        "route": _("Page of the system"),
         "rows": _("Rows"),
         "scan": _("Scan"),
         "seed": _("Seed of the draw"),

@@ -162,6 +162,7 @@ def verbs_of_accounts() -> dict[str, str]:
         "invite": _("invited"),
         "issue-token": _("API token made"),
         "reactivate": _("account opened again"),
+        "refuse-access": _("refused: not allowed"),
         "refuse-sign-in": _("sign-in refused"),
         "remove-passkey": _("passkey removed"),
         "reset-second-factor": _("second factor reset"),

@@ -28,7 +28,7 @@ from eventsys.web.organiser.audit.details import details_of, in_one_line
 from eventsys.web.organiser.audit.filtering import days_of, read_filter
 from eventsys.web.organiser.audit.rows import rows_of
 from eventsys.web.organiser.audit.words import doer_in_words, kind_in_words, verb_in_words
-from eventsys.web.organiser.downloads import csv_answer
+from eventsys.web.organiser.downloads import csv_answer, take_turn
 from eventsys.web.organiser.paging import number_in_address
 from eventsys.web.organiser.roles import ADMINISTRATORS
 
@@ -73,6 +73,7 @@ def file() -> ResponseReturnValue:
     """Hand what is asked for out as a table; that is written down too."""
     asked, at, by = read_filter(request.args), clock.now(), current_principal()
     account_id = current_account().id
+    take_turn()
     with transaction() as session:
         details = {name: str(value) for name, value in asdict(asked).items() if value}
         whose = get_account(session, account_id)

@@ -11,8 +11,9 @@ from eventsys.core.standing import Origin, Provenance
 from eventsys.core.text import Language
 from eventsys.messages.broadcasts.models import BroadcastText
 from eventsys.messages.broadcasts.rules import Wording
-from eventsys.web.common.forms import Form, LineField, PartForm, ProseField, refuse
+from eventsys.web.common.forms import LineField, PartForm, ProseField, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.meanwhile import SealedForm
 from eventsys.web.organiser.translated import (
     Translated,
     check_origins,
@@ -47,9 +48,12 @@ class OtherTextForm(Translated, TextForm):
         return bool(self.subject.text or self.body.text or self.errors)
 
 
-class BroadcastForm(Form):
+class BroadcastForm(SealedForm):
     """What people are to read; the key makes one of a form that comes twice."""
 
+    unsealed = frozenset({"key"})
+    whom = LineField(_l("To whom?"), widget=HiddenInput())
+    """The audience in words, for the seal alone: the pickers are no fields of this form."""
     key = LineField(widget=HiddenInput(), validators=[key_length])
     text_da = FormField(TextForm)
     text_en = FormField(OtherTextForm)
@@ -99,9 +103,9 @@ def check_whole(part: TextForm, *, is_needed: bool) -> None:
                 refuse(field, missing)
 
 
-def values_of(known: Mapping[Language, BroadcastText], key: str) -> dict[str, object]:
+def values_of(known: Mapping[Language, BroadcastText], key: str, whom: str) -> dict[str, object]:
     """Write what is kept into the fields."""
-    values: dict[str, object] = {"key": key}
+    values: dict[str, object] = {"key": key, "whom": whom}
     for language, row in known.items():
         own = row.words
         if language is not Language.DANISH:

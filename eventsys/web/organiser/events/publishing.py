@@ -12,8 +12,9 @@ from eventsys.events import operations
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import EventStatus
 from eventsys.web.common.guards import allowed_for
+from eventsys.web.common.lacks import find_lacks
 from eventsys.web.common.words import _
-from eventsys.web.organiser.events.lacks import find_lacks, lines_of
+from eventsys.web.organiser.events.lacks import lines_of
 from eventsys.web.organiser.events.views import HERE, blueprint, change
 from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.roles import EDITORS

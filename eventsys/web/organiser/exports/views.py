@@ -24,7 +24,7 @@ from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_account, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.downloads import archive_answer, file_answer
+from eventsys.web.organiser.downloads import archive_answer, file_answer, take_turn
 from eventsys.web.organiser.exports.archive import members_of
 from eventsys.web.organiser.exports.attended import list_table, numbers_table
 from eventsys.web.organiser.exports.form import ExportForm
@@ -81,6 +81,7 @@ def archive(slug: str) -> Response:
     """Hand out all of an event in one archive."""
     view, event = view_or_404(slug), event_or_404(slug)
     keys = [each.key for each in tables_of(view, event)]
+    take_turn()
     note = ExportNote(table="archive", columns=keys, form="zip")
     with transaction() as session:
         found = get_event(session, slug)
@@ -126,6 +127,7 @@ def offer(
     form = ExportForm()
     form.offer(table)
     if form.validate_on_submit() and are_offered(form, table):
+        take_turn()
         note = ExportNote(table=table.key, columns=form.wanted, form=form.format.value)
         with transaction() as session:
             note_export(session, subject(session), note, at=clock.now(), by=current_principal())

@@ -12,15 +12,9 @@ from eventsys.core.standing import Origin, TextState
 from eventsys.core.text import Language
 from eventsys.events.pictures.errors import UnusablePicture
 from eventsys.events.pictures.rules import LONGEST_ALT, Alt, PictureView, Unusable
-from eventsys.web.common.forms import (
-    FileField,
-    Form,
-    LineField,
-    PartForm,
-    problems_of,
-    refuse,
-)
+from eventsys.web.common.forms import FileField, LineField, PartForm, problems_of, refuse
 from eventsys.web.common.words import _
+from eventsys.web.organiser.meanwhile import SealedForm
 from eventsys.web.organiser.translated import (
     Translated,
     check_origins,
@@ -52,7 +46,7 @@ class TranslatedAltForm(Translated, AltForm):
         return bool(self.text.text or self.errors)
 
 
-class DescriptionForm(Form):
+class DescriptionForm(SealedForm):
     """What a picture shows, in each of the languages."""
 
     text_da = FormField(AltForm)

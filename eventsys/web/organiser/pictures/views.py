@@ -10,6 +10,7 @@ from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.core.text import Language
 from eventsys.events.models import Event
+from eventsys.events.operations import hold
 from eventsys.events.pictures import operations
 from eventsys.events.pictures.drawing import draw_anew
 from eventsys.events.pictures.errors import TooManyPictures, UnusablePicture
@@ -21,12 +22,21 @@ from eventsys.events.pictures.rules import (
     PictureSize,
     PictureView,
 )
+from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event
 from eventsys.web.common.bodies import takes_files
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.words import _
 from eventsys.web.organiser.frame import frame_of, view_or_404
+from eventsys.web.organiser.meanwhile import (
+    CONFLICT,
+    ChangedMeanwhile,
+    check_unchanged,
+    differences,
+    merged,
+    seal,
+)
 from eventsys.web.organiser.pictures.form import DescriptionForm, UploadForm, values_from
 from eventsys.web.organiser.roles import EDITORS
 from eventsys.web.organiser.translated import tell_states
@@ -36,6 +46,7 @@ HERE = "organiser.pictures.index"
 LARGEST_BODY = LARGEST_FILE + 1024 * 1024
 PICTURE = "/<slug>/images/<int:picture_id>"
 WRONG = 422
+Change = Callable[[Session, Event, EventPicture], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,23 +107,45 @@ def edit(slug: str, picture_id: int) -> ResponseReturnValue:
     view, known = view_or_404(slug), picture_or_404(slug, picture_id)
     form = DescriptionForm(data=values_from(known))
     tell_states(form.texts(), known.states, "")
+    if not form.is_submitted():
+        seal(form)
     if form.validate_on_submit():
-        alt = form.to_alt()
+        try:
+            return changed(slug, picture_id, describing(form), _("Your changes are saved."))
+        except ChangedMeanwhile as change:
+            told = differences(form, change.stored)
+            again = DescriptionForm(formdata=None, data=merged(form, change.stored))
+            page = edit_page(view, picture_or_404(slug, picture_id), again, differences=told)
+            return page, CONFLICT
+    page = edit_page(view, known, form)
+    return page, WRONG if form.is_submitted() else 200
 
-        def describe(session: Session, event: Event, picture: EventPicture) -> None:
-            at, by = clock.now(), current_principal()
-            operations.describe_picture(session, event, picture, alt, at=at, by=by)
 
-        return changed(slug, picture_id, describe, _("Your changes are saved."))
-    problems = problems_of(form)
-    page = render_template(
+def describing(form: DescriptionForm) -> Change:
+    """Give the operation that says anew what a picture shows, unless somebody else has."""
+    alt = form.to_alt()
+
+    def describe(session: Session, event: Event, picture: EventPicture) -> None:
+        at, by = clock.now(), current_principal()
+        hold(session, event)
+        pictures = list_pictures(session, event.id)
+        stored = next(each for each in pictures if each.id == picture.id)
+        check_unchanged(form, DescriptionForm(formdata=None, data=values_from(stored)))
+        operations.describe_picture(session, event, picture, alt, at=at, by=by)
+
+    return describe
+
+
+def edit_page(view: EventView, known: PictureView, form: DescriptionForm, **more: object) -> str:
+    """Write the page on which a picture is described."""
+    return render_template(
         "organiser/pictures/edit.html",
         frame=frame_of(view, HERE),
         picture=row_of(known),
         form=form,
-        problems=problems,
+        problems=[] if more else problems_of(form),
+        **more,
     )
-    return page, WRONG if problems else 200
 
 
 @blueprint.post(f"{PICTURE}/first")
@@ -147,7 +180,7 @@ def remove(slug: str, picture_id: int) -> ResponseReturnValue:
 def changed(
     slug: str,
     picture_id: int,
-    operation: Callable[[Session, Event, EventPicture], None],
+    operation: Change,
     done: str,
 ) -> ResponseReturnValue:
     """Change a picture by an operation and say so."""

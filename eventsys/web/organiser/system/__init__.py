@@ -1,0 +1,1 @@
+"""What the installation is set to, and how it is."""
