@@ -54,6 +54,7 @@ def start_thread(app: Flask) -> None:
 
 def worker_of(settings: Settings) -> Worker:
     """Put the worker together."""
+    failpoint = Failpoint(settings.failpoint)
     return Worker(
         scribe=scribe_of(settings),
         post=post_of(settings),
@@ -63,8 +64,9 @@ def worker_of(settings: Settings) -> Worker:
             mailbox=mailbox_of(settings),
             instance=settings.instance,
             others=[("drafts", BETWEEN_FORGETTINGS, forget_drafts)],
+            failpoint=failpoint,
         ),
-        failpoint=Failpoint(settings.failpoint),
+        failpoint=failpoint,
     )
 
 

@@ -1,7 +1,7 @@
 """What the worker does now and then beside sending: pulse, seals, reminders, surveys, proofs."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventsys.core.audit_anchor import read_anchor, write_anchor
 from eventsys.core.audit_chain import Anchor, find_tip, holds, seal_entries
 from eventsys.core.db import db, write
+from eventsys.core.failpoint import Failpoint
 from eventsys.messages.bounces.mailbox import Mailbox
 from eventsys.messages.bounces.operations import take_back
 from eventsys.messages.broadcasts.operations import compose_broadcasts
@@ -48,6 +49,7 @@ class Rounds:
     """The folder that the newest link of the audit log's chain is written down in."""
     others: Sequence[tuple[str, timedelta, Duty]] = ()
     """What other packages have to do now and then: a name, how often, the duty."""
+    failpoint: Failpoint = field(default_factory=lambda: Failpoint(None))
     done_at: dict[str, datetime] = field(default_factory=dict)
 
     def go(self, at: datetime) -> int:
@@ -121,15 +123,24 @@ class Rounds:
         stuck: set[int] = set()
         with Session(db.engine) as session:
             while (due := find_due(session, at, stuck)) is not None:
-                compose = partial(compose_broadcasts, base_url=self.base_url, at=at, besides=stuck)
                 try:
-                    return write(compose)
+                    found = write(partial(self.write_slice, at=at, besides=stuck))
                 except Exception as error:  # noqa: BLE001 -- the outbox goes on
                     logger.warning(
                         "broadcast %s cannot be written: %s", due.id, type(error).__name__
                     )
                     stuck.add(due.id)
+                else:
+                    self.failpoint.passing("slice-stored")
+                    return found
         return 0
+
+    def write_slice(self, session: Session, *, at: datetime, besides: Collection[int]) -> int:
+        """Make some messages of one broadcast that is due."""
+        found = compose_broadcasts(session, base_url=self.base_url, at=at, besides=besides)
+        session.flush()
+        self.failpoint.passing("slice-made")
+        return found
 
     def read_bounces(self, at: datetime) -> int:
         """Read what came back; a mailbox that is away is read the next time."""

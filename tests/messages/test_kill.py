@@ -16,10 +16,12 @@ from eventsys.core.db import db, transaction
 from eventsys.core.outbox import Notice
 from eventsys.core.principal import SYSTEM
 from eventsys.events.operations import cancel
+from eventsys.messages.broadcasts.operations import send_broadcast
 from eventsys.messages.composing.operations import MANY
 from eventsys.messages.models import MessageState, OutboxMessage
 from eventsys.messages.rules import LEASE
 from eventsys.registration.rules import Channel, Contact
+from tests.broadcasts import make_broadcast
 from tests.factories import AT, make_event, make_registration
 from tests.messages.dying_worker import main as work
 from tests.messages.server import Desk, mail_server
@@ -48,6 +50,7 @@ def run_worker(database, settings, office):
             "smtp_url": address,
             "failpoint": failpoint,
             "at": at.isoformat(),
+            "slice": 5,
         }
         if failpoint is None:  # nothing kills it: it needs no process of its own
             work(orders)
@@ -153,3 +156,33 @@ def test_a_cancellation_reaches_everybody_whenever_the_worker_is_killed(
     assert (len(ids), len(recipients), states()) == (number, number, {MessageState.SENT: number})
     duplicates = 1 if failpoint.startswith("mail") else 0
     assert (sum(ids.values()), max(recipients.values())) == (number + duplicates, 1 + duplicates)
+
+
+def write_to_all(number):
+    """Send a broadcast to many who were confirmed long ago."""
+    with transaction() as session:
+        event = make_event(session, capacity=None)
+        for index in range(number):
+            contact = Contact(name="A", channel=Channel.EMAIL, email=f"p{index}@example.org")
+            make_registration(session, event, "A", contact=contact)
+        session.execute(update(Notice).values(composed_at=AT))
+        send_broadcast(session, make_broadcast(session, event), AT, at=AT, by=SYSTEM)
+
+
+@pytest.mark.quick_on("sqlite")
+@pytest.mark.parametrize("failpoint", ["slice-made:3", "slice-stored:3", "mail-sent:3"])
+def test_a_broadcast_reaches_everybody_once_whenever_the_worker_is_killed(
+    run_worker, office, failpoint
+):
+    """It is made in five slices of at most five; the worker dies when two or three are made."""
+    write_to_all(23)
+    assert run_worker(AT, failpoint) == KILLED
+    made = sum(states().values())
+    assert made in {10, 15}, "it was to die in the middle"
+    assert run_worker(AT + LEASE) == 0
+    ids = ids_of(office[0])
+    duplicates = 1 if failpoint.startswith("mail") else 0
+    mails = (message_from_bytes(each, policy=policy.default) for each in office[0].taken)
+    recipients = {str(mail["To"]) for mail in mails}
+    assert (len(ids), len(recipients), states()) == (23, 23, {MessageState.SENT: 23})
+    assert sum(ids.values()) == 23 + duplicates
