@@ -9,23 +9,19 @@ from eventsys.core.standing import state_of
 from eventsys.events.care.queries import care_of
 from eventsys.events.groups.queries import groups_in
 from eventsys.events.intake.queries import intake_in
-from eventsys.events.programme.pools import Pools, places_shown
-from eventsys.events.programme.rules import EventView, OccasionView
+from eventsys.events.programme.occasions import Held
+from eventsys.events.programme.pools import places_shown, pool_in
+from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import AgeRule, RegistrationWindow
 from eventsys.events.team.queries import contact_of
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 
 
-def view(
-    event: Row[*tuple[Any, ...]],
-    texts: Rows,
-    spoken: Rows,
-    occasions: Sequence[OccasionView],
-    pools: Pools,
-) -> EventView:
+def view(event: Row[*tuple[Any, ...]], words: Rows, held: Held) -> EventView:
     """Put an event together."""
-    shown = places_shown(event.id, [each.id for each in occasions], pools)
+    shown = places_shown(pool_in(event), held.pools)
+    texts = [each for each in words if each.title is not None]
     return EventView(
         id=event.id,
         slug=event.slug,
@@ -41,9 +37,9 @@ def view(
         titles={text.language: text.title for text in texts},
         bodies={text.language: text.body for text in texts},
         states={text.language: state_of(text.origin, text.outdated_at) for text in texts},
-        spoken=frozenset(each.language for each in spoken),
-        occasions=[each for each in occasions if not each.is_cancelled],
-        cancelled_occasions=[each for each in occasions if each.is_cancelled],
+        spoken=frozenset(each.language for each in words if each.title is None),
+        occasions=[each for each in held.views if not each.is_cancelled],
+        cancelled_occasions=[each for each in held.views if each.is_cancelled],
         capacity=shown.capacity,
         taken=shown.taken,
         left=shown.left,

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
-from eventsys.events.models import Occasion
-from eventsys.events.programme.pools import Pool, Pools
+from eventsys.events.models import Occasion, PlacePool
+from eventsys.events.programme.pools import POOL, Pool, pool_in
 from eventsys.events.programme.rows import IDS
 from eventsys.events.programme.rules import OccasionView
 from eventsys.events.rules import Places
@@ -38,23 +39,36 @@ OCCASIONS = (
         District.name.label("district"),
         District.slug.label("district_slug"),
         Locality.name.label("locality"),
+        *POOL,
     )
     .join(Venue, Venue.id == Occasion.venue_id)
     .join(District, District.id == Venue.district_id)
     .outerjoin(Locality, Locality.id == Venue.locality_id)
+    .outerjoin(
+        PlacePool,
+        and_(PlacePool.event_id == Occasion.event_id, PlacePool.occasion_id == Occasion.id),
+    )
     .where(Occasion.event_id.in_(IDS))
     .order_by(Occasion.starts_at, Occasion.no)
 )
 
 
-def read_occasions(
-    session: Session, ids: Mapping[str, Sequence[int]], pools: Pools
-) -> Mapping[int, list[OccasionView]]:
-    """Read the occasions of events, by event and in the order of their start."""
-    found: defaultdict[int, list[OccasionView]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The occasions of an event in the order of their start, and the pools that they have."""
+
+    views: list[OccasionView] = field(default_factory=list)
+    pools: list[Pool] = field(default_factory=list)
+
+
+def read_occasions(session: Session, ids: Mapping[str, Sequence[int]]) -> Mapping[int, Held]:
+    """Read the occasions of events, by event."""
+    found: defaultdict[int, Held] = defaultdict(Held)
     for row in session.execute(OCCASIONS, ids):
-        pool = pools.get((row.event_id, row.id))
-        found[row.event_id].append(occasion_view(row, pool))
+        pool = pool_in(row)
+        found[row.event_id].views.append(occasion_view(row, pool))
+        if pool:
+            found[row.event_id].pools.append(pool)
     return found
 
 

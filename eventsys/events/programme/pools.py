@@ -1,22 +1,16 @@
 """The places of events as they are shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row
 
 from eventsys.events.models import PlacePool
-from eventsys.events.programme.rows import IDS
 from eventsys.events.rules import Places, places_of
 
-POOLS = select(
-    PlacePool.event_id,
-    PlacePool.occasion_id,
-    PlacePool.taken,
-    PlacePool.capacity,
-    PlacePool.is_awaited,
-).where(PlacePool.event_id.in_(IDS))
+POOL = (PlacePool.taken, PlacePool.capacity, PlacePool.is_awaited)
+"""What a statement asks of the pool that it is joined to, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +34,6 @@ class Pool:
         return places_of(self.taken, self.capacity, is_awaited=self.is_awaited)
 
 
-Pools = Mapping[tuple[int, int | None], Pool]
-"""Pools by event and occasion; without an occasion, that of the event as a whole."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlacesShown:
     """What is shown of all places of an event; `left` is None where there is no limit."""
@@ -54,18 +44,13 @@ class PlacesShown:
     places: Places
 
 
-def read_pools(session: Session, ids: Mapping[str, Sequence[int]]) -> Pools:
-    """Read the pools of events."""
-    return {
-        (event_id, occasion_id): Pool(taken, capacity, is_awaited)
-        for event_id, occasion_id, taken, capacity, is_awaited in session.execute(POOLS, ids)
-    }
+def pool_in(row: Row[*tuple[Any, ...]]) -> Pool | None:
+    """Give the pool that a row was joined to."""
+    return None if row.taken is None else Pool(row.taken, row.capacity, row.is_awaited)
 
 
-def places_shown(event_id: int, occasion_ids: Sequence[int], pools: Pools) -> PlacesShown:
+def places_shown(whole: Pool | None, own: Sequence[Pool]) -> PlacesShown:
     """Sum up an event's pool, or those of its occasions."""
-    whole = pools.get((event_id, None))
-    own = [pools[event_id, each] for each in occasion_ids if (event_id, each) in pools]
     open_pools = [whole] if whole else own
     lefts = [pool.left for pool in open_pools]
     return PlacesShown(

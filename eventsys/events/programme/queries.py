@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from eventsys.events.care.models import EventCare
@@ -16,14 +16,14 @@ from eventsys.events.groups.models import EventGroups
 from eventsys.events.groups.queries import GROUPS
 from eventsys.events.intake.models import Intake
 from eventsys.events.intake.queries import INTAKE
-from eventsys.events.models import Event, Occasion
-from eventsys.events.programme.assembling import view
+from eventsys.events.models import Event, Occasion, PlacePool
+from eventsys.events.programme.assembling import Rows, view
 from eventsys.events.programme.filtering import conditions
 from eventsys.events.programme.occasions import read_occasions
-from eventsys.events.programme.pools import read_pools
+from eventsys.events.programme.pools import POOL
 from eventsys.events.programme.rows import grouped
 from eventsys.events.programme.rules import EventView, ProgrammeFilter
-from eventsys.events.programme.texts import SPOKEN, TEXTS
+from eventsys.events.programme.texts import WORDS
 from eventsys.events.rules import EventStatus, Visibility
 from eventsys.events.team.models import EventContact
 from eventsys.events.team.queries import COLUMNS as CONTACT
@@ -51,7 +51,9 @@ EVENTS = (
         *INTAKE,
         *CONTACT,
         *GROUPS,
+        *POOL,
     )
+    .outerjoin(PlacePool, and_(PlacePool.event_id == Event.id, PlacePool.occasion_id.is_(None)))
     .outerjoin(EventCare, EventCare.event_id == Event.id)
     .outerjoin(Intake, Intake.event_id == Event.id)
     .outerjoin(EventContact, EventContact.event_id == Event.id)
@@ -79,7 +81,7 @@ def list_upcoming(
     """List the events for everybody that end after a moment, by the start of their next occasion.
 
     Drafts, archived events and those reached by link only are left out; cancelled ones stay.
-    Five queries, however many events there are.
+    Three queries, however many events there are.
     """
     asked = asked or EVERYTHING
     if asked.empty:
@@ -114,20 +116,25 @@ def get_event_view(session: Session, event_id: int) -> EventView:
     return view_all(session, EVENTS.where(Event.id == event_id))[0]
 
 
+def find_both(session: Session, slug: str) -> tuple[EventView, Event] | None:
+    """Find an event as it is shown, drafts too, and the event itself along with it."""
+    rows = session.execute(EVENTS.add_columns(Event).where(Event.slug == slug)).all()
+    views = put_together(session, rows)
+    return (views[0], rows[0].Event) if views else None
+
+
 def view_all(
     session: Session, events: Select[*tuple[Any, ...]], **values: object
 ) -> list[EventView]:
     """Read events with all that is shown of them."""
-    rows = session.execute(events, values).all()
+    return put_together(session, session.execute(events, values).all())
+
+
+def put_together(session: Session, rows: Rows) -> list[EventView]:
+    """Read what belongs to events that were found."""
     if not rows:
         return []
     ids = {"ids": [event.id for event in rows]}
-    texts = grouped(session.execute(TEXTS, ids))
-    spoken = grouped(session.execute(SPOKEN, ids))
-    pools = read_pools(session, ids)
-    occasions = read_occasions(session, ids, pools)
-    return [
-        view(event, texts[event.id], spoken[event.id], occasions[event.id], pools)
-        for event in rows
-        if occasions[event.id]
-    ]
+    words = grouped(session.execute(WORDS, ids))
+    held = read_occasions(session, ids)
+    return [view(event, words[event.id], held[event.id]) for event in rows if event.id in held]

@@ -10,7 +10,7 @@ from eventsys.core.db import db
 from eventsys.core.text import Language
 from eventsys.events.intake.rules import Way
 from eventsys.events.models import Event
-from eventsys.events.programme.queries import find_event_view
+from eventsys.events.programme.queries import find_both, find_event_view
 from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import find_event
 from eventsys.events.rules import Attends, EventKind
@@ -71,6 +71,11 @@ def view_or_404(slug: str) -> EventView:
     if view is None:
         abort(404)
     return view
+
+
+def both_or_404(slug: str) -> tuple[EventView, Event]:
+    """Give an event as it is shown and the event itself, asked for at once, or answer 404."""
+    return find_both(db.session(), slug) or abort(404)
 
 
 def frame_of(event: EventView, here: str) -> EventFrame:

@@ -24,7 +24,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.approval.form import DeclineForm
 from eventsys.web.organiser.approval.rows import row_of, state_words
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
 from eventsys.web.organiser.registration.rows import PersonRow, row_of as row_of_person
 from eventsys.web.organiser.registration.told import told_by
@@ -41,7 +41,7 @@ REGISTRATION = "<int:registration_id>"
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
     """List the requests in one state, in the order they came."""
-    session, view, event = db.session(), view_or_404(slug), event_or_404(slug)
+    session, (view, event) = db.session(), both_or_404(slug)
     asked = request.args.get("state")
     state = next((each for each in RequestState if each == asked), RequestState.WAITING)
     counts, after = count_requests(session, event), number_in_address("after")

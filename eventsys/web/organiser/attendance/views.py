@@ -33,7 +33,7 @@ from eventsys.web.organiser.attendance.board import view_of
 from eventsys.web.organiser.attendance.chart import chart_of
 from eventsys.web.organiser.attendance.numbers import by_category, by_gate, by_occasion, by_time
 from eventsys.web.organiser.downloads import csv_answer
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.roles import EDITORS, GATEKEEPERS, READERS
 from eventsys.web.organiser.wording import category_name
 
@@ -45,7 +45,7 @@ HERE = "organiser.attendance.show"
 @allowed_for(*READERS)
 def show(slug: str) -> ResponseReturnValue:
     """Show how many came: with a ticket, without, and when, where and who."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     language = current_language()
     count = count_event(db.session(), event, at=at)
     waiting = count_open_cases(db.session(), event, at=at)

@@ -22,7 +22,7 @@ from eventsys.web.organiser.care.rows import (
     totals_of,
     withdrawal_line,
 )
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of
 from eventsys.web.organiser.roles import EDITORS
 
 blueprint = Blueprint("care", __name__)
@@ -33,7 +33,7 @@ NEEDS, PICTURES = "organiser.care.needs", "organiser.care.pictures"
 @allowed_for(*EDITORS)
 def needs(slug: str) -> ResponseReturnValue:
     """List who needs what, with the totals of each kind and language."""
-    view, event, language = view_or_404(slug), event_or_404(slug), current_language()
+    (view, event), language = both_or_404(slug), current_language()
     rows = list_needs(db.session(), event, at=clock.now())
     return render_template(
         "organiser/care/needs.html",
@@ -48,7 +48,7 @@ def needs(slug: str) -> ResponseReturnValue:
 @allowed_for(*EDITORS)
 def pictures(slug: str) -> ResponseReturnValue:
     """List whose pictures may not be shown, and whose are to be taken away."""
-    view, event, language = view_or_404(slug), event_or_404(slug), current_language()
+    (view, event), language = both_or_404(slug), current_language()
     session = db.session()
     withdrawals = list_withdrawals(session, event)
     codes = list_not_to_be_shown(session, event) if view.care.photos else []

@@ -13,6 +13,8 @@ from eventsys.checkin.cases.rules import Standing
 from eventsys.checkin.cases.values import CaseKind
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.events.models import Event
+from eventsys.events.programme.rules import EventView
 from eventsys.events.queries import get_event
 from eventsys.people.queries import name_principals
 from eventsys.web.common.forms import problems_of
@@ -22,7 +24,7 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.cases.form import CaseForm
 from eventsys.web.organiser.cases.rows import Surroundings, options_of, row_of
 from eventsys.web.organiser.cases.words import kind_words
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of, i_may
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import DESK, EDITORS, FRONT, GATEKEEPERS
 from eventsys.web.organiser.tabs import Tab
@@ -42,12 +44,12 @@ def index(slug: str) -> ResponseReturnValue:
 @allowed_for(*EDITORS)
 def decide(slug: str, kind: str, key: str) -> ResponseReturnValue:
     """Decide about a case; what does not go is said on the page, with all that was typed."""
-    event, at = event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     found = [each for each in list_cases(db.session(), event, at=at) if each.case.key == key]
     standing = next((each for each in found if each.case.kind == kind), None)
     if standing is None:
         return gone(slug)
-    around = surroundings(slug, [standing])
+    around = surroundings(view, event, [standing])
     form = CaseForm().about(standing.case, 0, options_of(standing.case, around))
     if not form.validate_on_submit():
         return show(slug, form, f"{kind}/{key}"), 422
@@ -74,11 +76,11 @@ def gone(slug: str) -> ResponseReturnValue:
 
 def show(slug: str, sent: CaseForm | None, about: str) -> str:
     """Show the page; `sent` is the form of the case that it is `about`, as it was typed."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     standings, kind = list_cases(db.session(), event, at=at), asked_kind()
     chosen = [each for each in standings if kind is None or each.case.kind is kind]
     page = page_of(sorted(chosen, key=lambda each: not each.is_open), HERE, slug=slug, only=kind)
-    around = surroundings(slug, page.rows)
+    around = surroundings(view, event, page.rows)
     rows = [
         row_of(standing, number, around, form_of(standing, sent, about))
         for number, standing in enumerate(page.rows, start=1)
@@ -107,13 +109,13 @@ def form_of(standing: Standing, sent: CaseForm | None, about: str) -> CaseForm |
     return CaseForm(formdata=None, data={"seen": standing.case.seen})
 
 
-def surroundings(slug: str, standings: Sequence[Standing]) -> Surroundings:
+def surroundings(view: EventView, event: Event, standings: Sequence[Standing]) -> Surroundings:
     """Read what cases are put into words with."""
-    session, event = db.session(), event_or_404(slug)
+    session = db.session()
     tickets = {each.case.ticket_id for each in standings if each.case.ticket_id}
     doers = {each.decided.by for each in standings if each.decided}
     return Surroundings(
-        event=view_or_404(slug),
+        event=view,
         language=current_language(),
         phones=name_phones(session, event),
         tickets=name_tickets(session, tickets),

@@ -23,7 +23,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.checkin.form import PairingForm
 from eventsys.web.organiser.checkin.rows import PhoneRow, row_of
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of
 from eventsys.web.organiser.roles import GATEKEEPERS
 
 blueprint = Blueprint("checkin", __name__)
@@ -34,7 +34,7 @@ HERE = "organiser.checkin.index"
 @allowed_for(*GATEKEEPERS)
 def index(slug: str) -> ResponseReturnValue:
     """List an event's phones, with what each has sent."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     return render_template(
         "organiser/checkin/index.html",
         frame=frame_of(view, HERE),
@@ -53,7 +53,7 @@ def phones_of(event: Event, at: datetime) -> list[PhoneRow]:
 @allowed_for(*GATEKEEPERS)
 def pair(slug: str) -> ResponseReturnValue:
     """Show a code by which one phone becomes the event's; the page is its only showing."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     form = PairingForm.for_gates(list_gates(db.session(), event))
     if not form.validate_on_submit():
         page = render_template(

@@ -13,7 +13,7 @@ from eventsys.core.db import db
 from eventsys.events.models import Event
 from eventsys.events.programme.rules import EventView
 from eventsys.events.rules import Attends
-from eventsys.web.organiser.frame import event_or_404, view_or_404
+from eventsys.web.organiser.frame import both_or_404
 
 PERSON = "<int:participant_id>"
 
@@ -31,7 +31,7 @@ class Found:
 
 def find(slug: str, *, at: datetime) -> Found:
     """Find a course; where each comes to a date of their choice, there is nothing to complete."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     if view.attends is not Attends.ALL:
         abort(404)
     return Found(

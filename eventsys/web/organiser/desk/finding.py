@@ -21,7 +21,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.desk.standing import PersonShown, shown
 from eventsys.web.organiser.desk.views import blueprint
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of, i_may
 from eventsys.web.organiser.roles import DESK, FRONT
 
 FIND = "organiser.desk.find"
@@ -65,7 +65,7 @@ class FindForm(Form):
 @allowed_for(*DESK)
 def find(slug: str) -> ResponseReturnValue:
     """Find people by name or by their ticket's code; what was typed stands in no address."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     form = FindForm.at_gates(list_gates(db.session(), event), request.args.get("gate", ""))
     hits = None
     if form.validate_on_submit():

@@ -24,7 +24,7 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.desk.finding import FIND, FindForm
 from eventsys.web.organiser.desk.standing import say_result, shown
 from eventsys.web.organiser.desk.views import blueprint
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.roles import DESK, FRONT
 
 PERSON = "/<slug>/desk/people/<int:participant_id>"
@@ -34,7 +34,7 @@ PERSON = "/<slug>/desk/people/<int:participant_id>"
 @allowed_for(*DESK)
 def person(slug: str, participant_id: int) -> ResponseReturnValue:
     """Show where somebody stands, and what can be done for them at the desk."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     found = find_person(db.session(), event, participant_id, at=clock.now()) or abort(404)
     gate = request.args.get("gate", "")
     return render_template(

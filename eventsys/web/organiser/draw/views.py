@@ -19,7 +19,7 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.draw.form import DrawForm
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 blueprint = Blueprint("draw", __name__)
@@ -54,7 +54,7 @@ def run(slug: str) -> ResponseReturnValue:
 
 def show(slug: str, form: DrawForm) -> str:
     """Show the page, with the form as it was typed."""
-    view, event, session = view_or_404(slug), event_or_404(slug), db.session()
+    (view, event), session = both_or_404(slug), db.session()
     found, language = find_draw(session, event.id), current_language()
     closes_at = view.window.closes_at
     entrants = [] if found else list(list_entrants(session, event).values())

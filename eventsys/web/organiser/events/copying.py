@@ -21,7 +21,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.events.times import DayField, check_day
 from eventsys.web.organiser.events.views import HERE, blueprint
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of
 from eventsys.web.organiser.roles import EDITORS
 
 YEAR, DAY = "year", "day"
@@ -62,7 +62,7 @@ class CopyForm(Form):
 @allowed_for(*EDITORS)
 def copy(slug: str) -> ResponseReturnValue:
     """Ask on which days, and make a draft like the event."""
-    view, event, form = view_or_404(slug), event_or_404(slug), CopyForm()
+    (view, event), form = both_or_404(slug), CopyForm()
     first = first_day([*plan_of(db.session(), event).occasions], event.zone)
     form.offer(first, local_day(clock.now()))
     if form.validate_on_submit():

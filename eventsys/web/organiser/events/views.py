@@ -31,7 +31,14 @@ from eventsys.web.organiser.events.saving import (
     offer_places,
     save,
 )
-from eventsys.web.organiser.frame import EventFrame, event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import (
+    EventFrame,
+    both_or_404,
+    event_or_404,
+    frame_of,
+    i_may,
+    view_or_404,
+)
 from eventsys.web.organiser.meanwhile import (
     ChangedMeanwhile,
     seal,
@@ -59,7 +66,7 @@ DEFAULTS = {
 @allowed_for(*READERS)
 def show(slug: str) -> ResponseReturnValue:
     """Show an event with its status, its link and its numbers."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     session = db.session()
     return render_template(
         "organiser/events/show.html",

@@ -32,7 +32,7 @@ from eventsys.web.organiser.exports.people import Scope, answers_table, people_t
 from eventsys.web.organiser.exports.programme import actors_table, events_table
 from eventsys.web.organiser.exports.tables import ExportTable
 from eventsys.web.organiser.exports.words import format_words
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may
 from eventsys.web.organiser.people.asked import Asked
 from eventsys.web.organiser.people.pickers import pickers_of
 from eventsys.web.organiser.roles import DESK, EDITORS, READERS
@@ -62,7 +62,7 @@ def index() -> ResponseReturnValue:
 @allowed_for(*READERS)
 def show(slug: str) -> ResponseReturnValue:
     """Offer the tables of an event that one may have."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     tables = tables_of(view, event)
     frame = frame_of(view, OF_EVENT)
     return offer(
@@ -79,7 +79,7 @@ def show(slug: str) -> ResponseReturnValue:
 @allowed_for(*EDITORS)
 def archive(slug: str) -> Response:
     """Hand out all of an event in one archive."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     keys = [each.key for each in tables_of(view, event)]
     take_turn()
     note = ExportNote(table="archive", columns=keys, form="zip")

@@ -19,7 +19,7 @@ from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.ticket_papers import badge_sheet, own_wearers, ticket_sheet
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.paging import number_in_address
 from eventsys.web.organiser.roles import DESK, FRONT
 
@@ -79,7 +79,7 @@ def group_badges(slug: str, registration_id: int) -> Response:
 @allowed_for(*FRONT)
 def badges(slug: str) -> Response:
     """Give the name badges of all who have places, some hundred in a file."""
-    event, view, part = event_or_404(slug), view_or_404(slug), number_in_address("part") or 1
+    (view, event), part = both_or_404(slug), number_in_address("part") or 1
     wearers = list_wearers(db.session(), event, part=part)
     page = badge_sheet(wearers, view, current_language(), event.created_at)
     return (

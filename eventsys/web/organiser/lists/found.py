@@ -10,7 +10,7 @@ from eventsys.attendance.marks.sheets import AttendanceSheet, SheetOccasion, She
 from eventsys.core.db import db
 from eventsys.events.models import Event
 from eventsys.events.programme.rules import EventView
-from eventsys.web.organiser.frame import event_or_404, view_or_404
+from eventsys.web.organiser.frame import both_or_404
 
 NO = "<int:no>"
 PARTICIPANT = "<int:participant_id>"
@@ -36,5 +36,5 @@ class Found:
 
 def find(slug: str, *, at: datetime) -> Found:
     """Give an event with its sheet, or answer that there is none."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     return Found(view=view, event=event, sheet=read_attendance(db.session(), event, at=at))

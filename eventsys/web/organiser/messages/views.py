@@ -31,7 +31,7 @@ from eventsys.web.common.guards import allowed_for, current_account, current_pri
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.notice_words import notice_name
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.messages.previews import preview_of
 from eventsys.web.organiser.messages.wording import call_of, placeless_of, row_of
 from eventsys.web.organiser.paging import ROWS_A_PAGE, number_in_address
@@ -47,7 +47,7 @@ MESSAGE = "<int:message_id>"
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
     """List an event's messages, the newest first, or those of one registration."""
-    session, view, event = db.session(), view_or_404(slug), event_or_404(slug)
+    session, (view, event) = db.session(), both_or_404(slug)
     reference = normalise(request.args.get("q", ""))[:8]
     before = number_in_address("before")
     rows = list_messages(session, event, reference=reference, before=before, limit=ROWS_A_PAGE + 1)
@@ -96,7 +96,7 @@ def preview(slug: str) -> ResponseReturnValue:
 @allowed_for(*DESK)
 def calls(slug: str) -> ResponseReturnValue:
     """List whom to call: those without a channel, or with one that does not work."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     return render_template(
         "organiser/messages/calls.html",
         frame=frame_of(view, HERE),

@@ -10,7 +10,7 @@ from eventsys.registration.queries import find_participant_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.people.acting import acts_for
 from eventsys.web.organiser.people.asked import Asked
 from eventsys.web.organiser.people.blueprint import asked_questions
@@ -55,7 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
 @allowed_for(*DESK)
 def deregister(slug: str, participant_id: int) -> ResponseReturnValue:
     """Ask whether to give one person's place back, and do it."""
-    view, event = view_or_404(slug), event_or_404(slug)
+    view, event = both_or_404(slug)
     participant = find_participant_of(db.session(), event, participant_id)
     if participant is None:
         abort(404)

@@ -22,7 +22,7 @@ from eventsys.web.common.language_names import name_language
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, view_or_404
 from eventsys.web.organiser.rehearsal.curve import curve_of, plausible_curve
 from eventsys.web.organiser.rehearsal.words import one_of_each, shown
 from eventsys.web.organiser.roles import GATEKEEPERS
@@ -111,7 +111,7 @@ def faces_of(
 @allowed_for(*GATEKEEPERS)
 def replay(slug: str) -> ResponseReturnValue:
     """Show practice tickets one after the other, as fast as people arrive."""
-    session, event, view = db.session(), event_or_404(slug), view_or_404(slug)
+    session, (view, event) = db.session(), both_or_404(slug)
     codes = list_practice(session, event)
     if not codes:
         return redirect(url_for(HERE, slug=slug))

@@ -22,7 +22,7 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of
 from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import EDITORS
 from eventsys.web.organiser.tabs import Tab
@@ -97,7 +97,7 @@ def confirm(slug: str, of: Language) -> ResponseReturnValue:
 
 def page_beside(slug: str, language: Language, form: ConfirmForm) -> str:
     """Show the page of one text, with what is wrong in the form."""
-    event, view = event_or_404(slug), view_or_404(slug)
+    view, event = both_or_404(slug)
     rows = rows_of(db.session(), event)
     if language is Language.DANISH or language not in rows:
         abort(404)

@@ -15,7 +15,7 @@ from eventsys.registration.waitlist.queries import list_waitlist
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may
 from eventsys.web.organiser.roles import DESK, EDITORS
 from eventsys.web.organiser.waitlist.rows import row_of, unused_of
 
@@ -28,7 +28,7 @@ REGISTRATION = "<int:registration_id>"
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
     """List who waits, in their order."""
-    view, event, at = view_or_404(slug), event_or_404(slug), clock.now()
+    (view, event), at = both_or_404(slug), clock.now()
     parties = list_waitlist(db.session(), event)
     return render_template(
         "organiser/waitlist/index.html",

@@ -21,7 +21,7 @@ from eventsys.web.common.forms import problems_of
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.roles import EDITORS, EVALUATORS, READERS
 from eventsys.web.organiser.waves.finding import (
     HERE,
@@ -44,7 +44,7 @@ SURVEYS = "organiser.surveys.index"
 @allowed_for(*READERS)
 def index(slug: str) -> ResponseReturnValue:
     """List an event's waves, and offer to plan those that are not."""
-    session, event, view = db.session(), event_or_404(slug), view_or_404(slug)
+    session, (view, event) = db.session(), both_or_404(slug)
     waves = list_waves(session, event)
     planned = {each.months for each in waves}
     setting = Setting(
@@ -80,7 +80,7 @@ def rows_of(waves: Sequence[SurveyWave], setting: Setting) -> list[WaveRow]:
 @allowed_for(*EDITORS)
 def new(slug: str, months: int) -> ResponseReturnValue:
     """Plan a wave."""
-    view, event, form = view_or_404(slug), event_or_404(slug), WaveForm()
+    (view, event), form = both_or_404(slug), WaveForm()
     last_end = last_end_of(db.session(), event.id)
     if months not in MONTHS or last_end is None:
         abort(404)

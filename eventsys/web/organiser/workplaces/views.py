@@ -28,7 +28,7 @@ from eventsys.web.common.actors import known_names
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.actors.words import REFUSALS, refusal_words
-from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
+from eventsys.web.organiser.frame import both_or_404, frame_of, i_may
 from eventsys.web.organiser.roles import DESK, EDITORS
 from eventsys.web.organiser.workplaces.form import OTHER, AssignForm, told_in
 from eventsys.web.organiser.workplaces.rows import (
@@ -47,7 +47,7 @@ HERE = "organiser.workplaces.index"
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
     """Show which workplaces wait, which are known, and who wrote none."""
-    view, event, at, session = view_or_404(slug), event_or_404(slug), clock.now(), db.session()
+    (view, event), at, session = both_or_404(slug), clock.now(), db.session()
     day, register = local_day(at), read_register(session)
     came = set(those_present(session, event.id, at=at))
     rows = there(list_workplaces(session, event), came)
