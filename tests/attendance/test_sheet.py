@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
-from eventsys.attendance.marks.queries import read_attendance
+from eventsys.attendance.marks.queries import list_present, read_attendance
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus, MarkSource
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import SYSTEM, VISITOR
@@ -52,7 +52,10 @@ class Course:
         self.people = [each.id for each in self.sheet().participants]
 
     def sheet(self, *, at=AFTER):
-        return read_attendance(self.session, self.event, at=at)
+        sheet = read_attendance(self.session, self.event, at=at)
+        came = [each.id for each in sheet.participants if sheet.came(each.id)]
+        assert list_present(self.session, self.event) == came
+        return sheet
 
     def mark(self, person, occasion, status, source=MarkSource.LIST, *, at=START):
         self.session.add(
@@ -179,7 +182,15 @@ def test_a_ticket_printed_beforehand_is_somebody_once_it_was_scanned(course):
     assert sheet.came(sheet.participants[-1].id) == course.occasions[:1]
 
 
+def test_a_ticket_printed_beforehand_is_nobody_whatever_a_list_says(course):
+    run = PrintRun(number=1, category=Category.ADULT)
+    registration = preprint(course.session, course.event, run, at=AT, by=SYSTEM)
+    course.people.append(find_participant(course.session, registration, 1).id)
+    course.mark(3, 0, CAME)
+    assert len(course.sheet().participants) == 3
+
+
 def test_a_sheet_is_four_questions(course):
     with watch_statements() as asked:
-        course.sheet()
+        read_attendance(course.session, course.event, at=AFTER)
     assert len(asked) == 4

@@ -5,11 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select, true
+from sqlalchemy import exists, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
-from eventsys.attendance.marks.rules import MarkSource, Said, is_whole, within
+from eventsys.attendance.marks.rules import (
+    AttendanceStatus,
+    MarkSource,
+    Said,
+    attendance_of,
+    is_whole,
+    within,
+)
 from eventsys.attendance.marks.sheets import (
     AttendanceSheet,
     Cell,
@@ -69,6 +76,33 @@ def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
     for participant_id, occasion_id, source, status in session.execute(marks):
         said[participant_id, occasion_id].hear(source, status)
     return said
+
+
+def list_present(session: Session, event: Event) -> Sequence[int]:
+    """List the ids of those who came to an occasion that was held, in the order they registered.
+
+    It is what the sheet says, without all that it says of the others.
+    """
+    said = read_said(session, event)
+    held = select(literal(True).label("is_held"), Occasion.id).where(
+        Occasion.event_id == event.id, Occasion.cancelled_at.is_(None)
+    )
+    printed = (
+        select(literal(False), Participant.id)
+        .join(Registration, Registration.id == Participant.registration_id)
+        .where(Participant.event_id == event.id, Registration.source == Source.PREPRINTED)
+    )
+    known = session.execute(union_all(held, printed)).all()
+    occasions = {each for is_held, each in known if is_held}
+    nobody = {each for is_held, each in known if not is_held}
+    came = {
+        person
+        for (person, occasion), each in said.items()
+        if occasion in occasions
+        and attendance_of(each, is_whole=False).status is AttendanceStatus.CAME
+    }
+    scanned = {person for (person, _), each in said.items() if each.was_scanned}
+    return sorted(came - (nobody - scanned))
 
 
 def list_sheet_occasions(
@@ -137,16 +171,25 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
     )
     return [
         SheetParticipant(
-            id=row.id,
-            name=row.name or "",
-            position=row.position,
-            registration_id=row.registration_id,
-            contact_name=row.contact_name or "",
-            category=row.category,
-            status=row.status,
-            occasion_id=row.occasion_id,
+            id=participant_id,
+            name=name or "",
+            position=position,
+            registration_id=registration_id,
+            contact_name=contact_name or "",
+            category=category,
+            status=status,
+            occasion_id=occasion_id,
         )
-        for row in rows
+        for (
+            participant_id,
+            name,
+            position,
+            registration_id,
+            contact_name,
+            category,
+            status,
+            occasion_id,
+        ) in rows
     ]
 
 

@@ -82,6 +82,8 @@ def attendance_of(said: Said, *, is_whole: bool) -> Attendance:
 
     `is_whole` says that all who came are known, so that who was not seen stayed away.
     """
+    if said is NOTHING_SAID:
+        return STAYED_AWAY if is_whole else NOT_KNOWN
     if said.correction is not AttendanceStatus.UNKNOWN:
         return Attendance(said.correction, AttendanceSource.CORRECTION)
     if said.was_scanned:

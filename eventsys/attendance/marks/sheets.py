@@ -1,5 +1,6 @@
 """An event's participants and occasions, and how each attended each."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +66,7 @@ class AttendanceSheet:
     participants: Sequence[SheetParticipant]
     occasions: Sequence[SheetOccasion]
     cells: Mapping[Cell, Attendance]
+    came_to: Mapping[int, Sequence[int]]
 
     def attendance(self, participant_id: int, occasion_id: int) -> Attendance:
         """Tell how a participant attended an occasion, and what that rests on."""
@@ -80,11 +82,7 @@ class AttendanceSheet:
 
     def came(self, participant_id: int) -> Sequence[int]:
         """List the ids of the occasions to which a participant came, in their order."""
-        return [
-            each.id
-            for each in self.occasions
-            if self.status(participant_id, each.id) is AttendanceStatus.CAME
-        ]
+        return self.came_to.get(participant_id, [])
 
 
 def make_sheet(
@@ -94,12 +92,16 @@ def make_sheet(
 ) -> AttendanceSheet:
     """Work out each participant's status at each occasion that was not cancelled."""
     held = [each for each in occasions if not each.is_cancelled]
-    cells = {
-        (person.id, each.id): attendance_of(
-            said.get((person.id, each.id), NOTHING_SAID),
-            is_whole=each.is_whole and person.is_expected_at(each.id),
-        )
-        for person in participants
-        for each in held
-    }
-    return AttendanceSheet(participants=participants, occasions=occasions, cells=cells)
+    cells: dict[Cell, Attendance] = {}
+    came_to: defaultdict[int, list[int]] = defaultdict(list)
+    for person in participants:
+        for each in held:
+            heard = said.get((person.id, each.id), NOTHING_SAID)
+            is_missed = each.is_whole and person.is_expected_at(each.id)
+            found = attendance_of(heard, is_whole=is_missed)
+            cells[person.id, each.id] = found
+            if found.status is AttendanceStatus.CAME:
+                came_to[person.id].append(each.id)
+    return AttendanceSheet(
+        participants=participants, occasions=occasions, cells=cells, came_to=came_to
+    )
