@@ -11,7 +11,10 @@ from eventsys.registration.rules import Category, ParticipantStatus
 
 @dataclass(frozen=True, kw_only=True)
 class SheetWords:
-    """The file's words in its reader's language; `occasions` are the heads by occasion's id."""
+    """The file's words in its reader's language; `occasions` are the heads by occasion's id.
+
+    Those of the occasions that are held, in their order.
+    """
 
     head: Sequence[str]
     last: str
@@ -20,11 +23,10 @@ class SheetWords:
     categories: Mapping[Category, str]
     standings: Mapping[ParticipantStatus, str]
 
-
-def heads_of(sheet: AttendanceSheet, words: SheetWords) -> Sequence[str]:
-    """Name the columns."""
-    held = [each for each in sheet.occasions if not each.is_cancelled]
-    return [*words.head, *(words.occasions[each.id] for each in held), words.last]
+    @property
+    def heads(self) -> Sequence[str]:
+        """Name the columns."""
+        return [*self.head, *self.occasions.values(), self.last]
 
 
 def sheet_cells(

@@ -11,7 +11,7 @@ from eventsys.events.models import Event
 from eventsys.events.programme.rules import EventView
 from eventsys.exchange.attendance import AttendanceWords, attendance_cells
 from eventsys.exchange.files.rules import Cell, Chart
-from eventsys.exchange.sheets import SheetWords, heads_of, sheet_cells
+from eventsys.exchange.sheets import SheetWords, sheet_cells
 from eventsys.registration.rules import Category, ParticipantStatus
 from eventsys.web.common.words import _
 from eventsys.web.organiser.exports.tables import ExportTable, columns_by_place
@@ -62,25 +62,25 @@ def list_table(
     session: Session, view: EventView, event: Event, language: Language, *, at: datetime
 ) -> ExportTable[Sequence[Cell]]:
     """Offer who came to which date; it is read when it is wanted, but for its heads."""
-    sheet = read_attendance(session, event, at=at)
     words = SheetWords(
         head=(_("Name"), _("Category"), _("Status")),
         last=_("Times"),
-        occasions={each.id: short_day(each, view, language) for each in sheet.occasions},
+        occasions={each.id: short_day(each, view, language) for each in view.occasions},
         statuses={each: status_word(each) for each in AttendanceStatus},
         categories={each: category_name(each) for each in Category},
         standings={each: participant_tag(each).text for each in ParticipantStatus},
     )
-    held = [f"date_{each.no}" for each in sheet.occasions if not each.is_cancelled]
+    held = [f"date_{each.no}" for each in view.occasions]
     keys = ["name", "category", "status", *held, "times"]
 
     def rows(_chosen: frozenset[str]) -> Iterator[Sequence[Cell]]:
+        sheet = read_attendance(session, event, at=at)
         return sheet_cells(sheet, listed(sheet), words)
 
     return ExportTable(
         key="list",
         name=_("Attendance list"),
         hint=_("Who came to which date, one line for each person."),
-        columns=columns_by_place(dict(zip(keys, heads_of(sheet, words), strict=True))),
+        columns=columns_by_place(dict(zip(keys, words.heads, strict=True))),
         rows=rows,
     )

@@ -5,7 +5,7 @@ from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus, 
 from eventsys.attendance.marks.sheets import SheetOccasion, SheetParticipant
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView
+from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.web.common.dates import say_when, worded
 from eventsys.web.common.words import _
 
@@ -62,7 +62,7 @@ def when_of(occasion: SheetOccasion, view: EventView, language: Language) -> str
     return str(say_when(occasion.starts_at, occasion.ends_at, view.zone, language))
 
 
-def short_day(occasion: SheetOccasion, view: EventView, language: Language) -> str:
+def short_day(occasion: SheetOccasion | OccasionView, view: EventView, language: Language) -> str:
     """Say an occasion's day in the head of a table."""
     return worded(
         to_local(occasion.starts_at, view.zone), "d. MMM" if language == "da" else "d MMM", language
