@@ -1,16 +1,17 @@
 """How many different organisations and units sent somebody who came."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from eventsys.attendance.marks.queries import read_attendance
+from eventsys.attendance.marks.queries import list_present
 from eventsys.core.localtime import local_day
 from eventsys.events.queries import get_event_by_id
 from eventsys.people.actors.queries import read_register
+from eventsys.people.actors.register import Register
 from eventsys.people.actors.rules import ActorLevel
 from eventsys.registration.affiliations.queries import actors_of
 
@@ -46,13 +47,20 @@ def count_actors(session: Session, event_ids: Iterable[int], *, at: datetime) ->
     """Count the different actors of those who came to any occasion of some events.
 
     Present, not merely registered; each actor once, over all the events; merged ones as one, by
-    the merges that stood at the moment. Four questions for each event and four for all.
+    the merges that stood at the moment. Four questions for each event and two for all.
     """
     ids = list(dict.fromkeys(event_ids))
     known, register = actors_of(session, ids), read_register(session, at=at)
-    present = [each for event_id in ids for each in those_present(session, event_id, at=at)]
+    events = [get_event_by_id(session, each) for each in ids]
+    present = [each for event in events for each in list_present(session, event)]
+    return actors_among(present, known, register, local_day(at))
+
+
+def actors_among(
+    present: Sequence[int], known: Mapping[int, int], register: Register, day: date
+) -> ActorCount:
+    """Count the different actors of some people, of whom it may be known where they come from."""
     people = Counter(register.canonical(known[each]) for each in present if each in known)
-    day = local_day(at)
     actors = [
         PresentActor(
             actor_id=actor_id,
@@ -67,9 +75,3 @@ def count_actors(session: Session, event_ids: Iterable[int], *, at: datetime) ->
         people=len(present),
         unknown=sum(1 for each in present if each not in known),
     )
-
-
-def those_present(session: Session, event_id: int, *, at: datetime) -> Sequence[int]:
-    """List the ids of an event's participants who came to at least one of its occasions."""
-    sheet = read_attendance(session, get_event_by_id(session, event_id), at=at)
-    return [each.id for each in sheet.participants if sheet.came(each.id)]

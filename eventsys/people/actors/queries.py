@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.people.actors.models import Actor, ActorMerge, ActorName
@@ -26,20 +27,44 @@ class MergeRow:
     undone_by: str | None
 
 
+NAME = (
+    ActorName.id.label("name_id"),
+    ActorName.name,
+    ActorName.kind,
+    ActorName.valid_from,
+    ActorName.valid_to,
+)
+
+
 def read_register(session: Session, *, at: datetime | None = None) -> Register:
-    """Read the whole register with the merges that stand; three queries.
+    """Read the whole register with the merges that stand; one query.
 
     With a moment, those that stood then.
     """
+    standing = and_(ActorMerge.from_id == Actor.id, stands(at))
+    rows = session.execute(
+        select(Actor.level, ActorMerge.into_id, Actor.id, *NAME)
+        .outerjoin(ActorName, ActorName.actor_id == Actor.id)
+        .outerjoin(ActorMerge, standing)
+        .order_by(Actor.id, ActorName.id)
+    ).all()
+    names = {row.name_id: dated_in(row) for row in rows if row.name_id is not None}
     return Register(
-        levels={
-            row.id: row.level
-            for row in session.execute(select(Actor.id, Actor.level).order_by(Actor.id))
-        },
-        names=[
-            dated(name) for name in session.scalars(select(ActorName).order_by(ActorName.id)).all()
-        ],
-        into=read_merges(session, at=at),
+        levels={row.id: row.level for row in rows},
+        names=[names[each] for each in sorted(names)],
+        into={row.id: row.into_id for row in rows if row.into_id is not None},
+    )
+
+
+def dated_in(row: Row[*tuple[Any, ...]]) -> DatedName:
+    """Give the name that stands in a row as a plain value."""
+    return DatedName(
+        id=row.name_id,
+        actor_id=row.id,
+        name=row.name,
+        kind=row.kind,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )
 
 

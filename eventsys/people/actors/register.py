@@ -88,10 +88,28 @@ class Register:
         """List the canonical actors that may be meant, the likeliest first."""
         wanted = loosen(typed)
         found = self.by_fold.get(fold_name(typed), []) + self.by_loose.get(wanted, [])
-        near = get_close_matches(wanted, self.by_loose, MOST_SUGGESTED, ALIKE) if wanted else []
+        near = self.close_to(wanted) if wanted else []
         found = found + [name for key in near for name in self.by_loose[key]]
         ids = dict.fromkeys(self.canonical(name.actor_id) for name in found)
         return list(ids)[:MOST_SUGGESTED]
+
+    def close_to(self, wanted: str) -> Sequence[str]:
+        """List the names that are nearly this one, the nearest first.
+
+        Most names have too few letters in common to be compared in full.
+        """
+        letters = letters_of(wanted)
+        near = [key for key, its in self.letters.items() if may_be_near(wanted, letters, key, its)]
+        return get_close_matches(wanted, near, MOST_SUGGESTED, ALIKE)
+
+    @cached_property
+    def letters(self) -> Mapping[str, frozenset[str]]:
+        """Give the letters of each name, by the form in which it is compared."""
+        return {key: letters_of(key) for key in self.by_loose}
+
+    def official_names(self, day: date) -> Sequence[str]:
+        """List what the canonical actors are called on a day, in order."""
+        return sorted((self.name_of(each, day) for each in self.canonical_ids), key=str.casefold)
 
     def doubles(self) -> Sequence[Pair]:
         """List pairs of canonical actors of a level that are probably one."""
@@ -145,6 +163,20 @@ def grouped(names: Sequence[DatedName], keys: Sequence[str]) -> Mapping[str, lis
     for name, key in zip(names, keys, strict=True):
         found[key].append(name)
     return dict(found)
+
+
+def letters_of(text: str) -> frozenset[str]:
+    """Give the different letters of a text."""
+    return frozenset(text)
+
+
+def may_be_near(one: str, letters: frozenset[str], other: str, others: frozenset[str]) -> bool:
+    """Tell whether two words can differ by hardly more than a slip.
+
+    Each letter that the other one lacks is at least once without its like.
+    """
+    shared = min(len(one) - len(letters - others), len(other) - len(others - letters))
+    return 2 * shared >= ALIKE * (len(one) + len(other))
 
 
 def are_near(first: str, second: str) -> bool:

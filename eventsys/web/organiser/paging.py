@@ -9,6 +9,7 @@ from flask import flash, request, url_for
 from eventsys.web.common.words import _
 
 Item = TypeVar("Item")
+Other = TypeVar("Other")
 ROWS_A_PAGE = 50
 MOST_DIGITS = 9
 
@@ -30,6 +31,12 @@ class Paged(Generic[Item]):
     pages: list[PageLink]
     previous: str
     next: str
+    number: int = 1
+
+    def part_of(self, others: Sequence[Other]) -> Sequence[Other]:
+        """Cut the same page out of another list that goes along."""
+        first = (self.number - 1) * ROWS_A_PAGE
+        return others[first : first + ROWS_A_PAGE]
 
 
 def number_in_address(name: str) -> int:
@@ -66,4 +73,5 @@ def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Ite
         else [],
         previous=address(number - 1) if number > 1 else "",
         next=address(number + 1) if number < last else "",
+        number=number,
     )

@@ -1,8 +1,11 @@
 """Who is meant by a name, who may be meant, and which actors may be one."""
 
 from datetime import date
+from difflib import get_close_matches
 
-from eventsys.people.actors.register import Pair, Register
+from hypothesis import given, strategies as st
+
+from eventsys.people.actors.register import ALIKE, MOST_SUGGESTED, Pair, Register
 from eventsys.people.actors.rules import ActorLevel, DatedName, NameKind
 
 DAY = date(2026, 1, 1)
@@ -109,3 +112,18 @@ def test_other_names_are_earlier_ones_aliases_and_those_of_the_merged():
     )
     assert known.other_names(1, DAY) == ["Puljen", "Projekter"]
     assert known.other_names(2, DAY) == []
+
+
+NEAR = st.text("abcdeøå", min_size=1, max_size=12)
+
+
+@given(st.lists(NEAR, min_size=1, max_size=30), NEAR)
+def test_looking_at_letters_first_leaves_no_near_name_out(names, typed):
+    known = register_of(*enumerate(names, start=1))
+    every = get_close_matches(typed, known.by_loose, MOST_SUGGESTED, ALIKE)
+    assert known.close_to(typed) == every
+
+
+def test_the_official_names_are_those_of_actors_that_stand_for_themselves():
+    known = register_of((1, "Ørnen"), (2, "beboerhuset"), (3, "Huset"), into={3: 2})
+    assert known.official_names(DAY) == ["beboerhuset", "Ørnen"]

@@ -201,3 +201,21 @@ def test_an_event_that_does_not_ask_has_no_such_tab(app, organiser_client):
         make_event(session, slug="fest", at=clock.now())
     links = {link.get("href") for link in organiser_client.page("/organiser/events/fest/").all("a")}
     assert "/organiser/events/fest/workplaces" not in links
+
+
+def test_many_names_stand_page_by_page(app, organiser_client):
+    with app.app_context(), transaction() as session:
+        at = clock.now()
+        event = make_event(session, slug="workshop", capacity=None, asks_workplace=True, at=at)
+        for first in range(0, 60, 10):
+            people = [
+                ParticipantRequest(name="Bo", workplace=f"Forening {number:02}")
+                for number in range(first, first + 10)
+            ]
+            make_registration(session, event, participants=people, at=at)
+    names = []
+    for address in (HERE, f"{HERE}?page=2"):
+        page = organiser_client.page(address)
+        names.append(["".join(each.itertext()).split()[1] for each in page.all("h3")])
+    assert [len(each) for each in names] == [50, 10]
+    assert sorted(names[0] + names[1]) == [f"{number:02}" for number in range(60)]

@@ -49,13 +49,35 @@ class SilentRow:
     has_come: bool
 
 
-def groups_of(rows: Iterable[WorkplaceRow]) -> list[Group]:
-    """Put people together who wrote the same, the largest group first."""
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """An event's people: those whose name nobody has recognised, the others, who wrote none."""
+
+    waiting: Sequence[Group]
+    known: Sequence[Group]
+    silent: Group
+
+
+def groups_of(rows: Iterable[WorkplaceRow], came: Collection[int]) -> Groups:
+    """Put people together who wrote the same, the largest group first.
+
+    Of those who wrote nothing, who came stand first.
+    """
     alike = defaultdict[tuple[str, int | None], list[WorkplaceRow]](list)
+    silent: list[WorkplaceRow] = []
     for row in rows:
-        if row.typed:
-            alike[fold_name(row.typed), row.actor_id].append(row)
-    return sorted(alike.values(), key=lambda group: (-len(group), group[0].typed.casefold()))
+        (alike[fold_name(row.typed), row.actor_id] if row.typed else silent).append(row)
+    groups = sorted(alike.values(), key=lambda group: (-len(group), group[0].typed.casefold()))
+    return Groups(
+        waiting=[each for each in groups if each[0].actor_id is None],
+        known=[each for each in groups if each[0].actor_id is not None],
+        silent=sorted(silent, key=lambda row: row.participant_id not in came),
+    )
+
+
+def longest(*lists: Sequence[object]) -> Sequence[object]:
+    """Give the list that needs most pages."""
+    return max(lists, key=len)
 
 
 def there(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[WorkplaceRow]:
@@ -66,7 +88,6 @@ def there(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[Workplace
 
 def waiting_rows(groups: Iterable[Group], register: Register, day: date) -> list[WaitingRow]:
     """List the names that nobody has recognised."""
-    waiting = [group for group in groups if group[0].actor_id is None]
     return [
         WaitingRow(
             number=number,
@@ -77,7 +98,7 @@ def waiting_rows(groups: Iterable[Group], register: Register, day: date) -> list
                 for each in register.suggest(group[0].typed)
             ],
         )
-        for number, group in enumerate(waiting, start=1)
+        for number, group in enumerate(groups, start=1)
     ]
 
 
@@ -106,8 +127,8 @@ def recogniser(by: str, who: Mapping[str, str]) -> str:
 
 
 def silent_rows(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[SilentRow]:
-    """List who wrote no workplace, those who came first."""
-    silent = [
+    """List who wrote no workplace."""
+    return [
         SilentRow(
             id=row.participant_id,
             name=row.name or row.contact_name or _("(no name)"),
@@ -115,6 +136,4 @@ def silent_rows(rows: Iterable[WorkplaceRow], came: Collection[int]) -> list[Sil
             has_come=row.participant_id in came,
         )
         for row in rows
-        if not row.typed
     ]
-    return sorted(silent, key=lambda row: not row.has_come)

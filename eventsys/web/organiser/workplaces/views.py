@@ -5,7 +5,8 @@ from contextlib import suppress
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventsys.attendance.actors.queries import count_actors, those_present
+from eventsys.attendance.actors.queries import actors_among
+from eventsys.attendance.marks.queries import list_present
 from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.core.localtime import local_day
@@ -24,16 +25,17 @@ from eventsys.registration.affiliations.operations import (
 )
 from eventsys.registration.affiliations.queries import list_workplaces
 from eventsys.registration.queries import find_participant_of
-from eventsys.web.common.actors import known_names
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.actors.words import REFUSALS, refusal_words
 from eventsys.web.organiser.frame import both_or_404, frame_of, i_may
+from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import DESK, EDITORS
 from eventsys.web.organiser.workplaces.form import OTHER, AssignForm, told_in
 from eventsys.web.organiser.workplaces.rows import (
     groups_of,
     known_rows,
+    longest,
     silent_rows,
     there,
     waiting_rows,
@@ -47,20 +49,24 @@ HERE = "organiser.workplaces.index"
 @allowed_for(*DESK)
 def index(slug: str) -> ResponseReturnValue:
     """Show which workplaces wait, which are known, and who wrote none."""
-    (view, event), at, session = both_or_404(slug), clock.now(), db.session()
-    day, register = local_day(at), read_register(session)
-    came = set(those_present(session, event.id, at=at))
+    (view, event), session, day = both_or_404(slug), db.session(), local_day(clock.now())
+    register, present = read_register(session), list_present(session, event)
+    came = frozenset(present)
     rows = there(list_workplaces(session, event), came)
-    groups = groups_of(rows)
-    who = name_principals(session, {row.assigned_by for row in rows if row.assigned_by})
+    known = {row.participant_id: row.actor_id for row in rows if row.actor_id is not None}
+    groups = groups_of(rows, came)
+    page = page_of(longest(groups.waiting, groups.known, groups.silent))
+    shown = page.part_of(groups.known)
+    who = name_principals(session, {each[0].assigned_by or "" for each in shown})
     return render_template(
         "organiser/workplaces/index.html",
         frame=frame_of(view, HERE),
-        present=count_actors(session, [event.id], at=at),
-        waiting=waiting_rows(groups, register, day),
-        known=known_rows(groups, register, who, day),
-        silent=silent_rows(rows, came),
-        workplaces=known_names(at) if i_may(*EDITORS) else [],
+        present=actors_among(present, known, register, day),
+        page=page,
+        waiting=waiting_rows(page.part_of(groups.waiting), register, day),
+        known=known_rows(shown, register, who, day),
+        silent=silent_rows(page.part_of(groups.silent), came),
+        workplaces=register.official_names(day) if i_may(*EDITORS) else [],
         may_settle=i_may(*EDITORS),
     )
 
