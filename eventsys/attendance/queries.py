@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from eventsys.attendance.passages.queries import list_passages
@@ -15,17 +15,19 @@ from eventsys.attendance.rules import (
     HeadCountFacts,
     Passage,
     Place,
+    can_stay_away,
     count_heads,
     first_passages,
     group,
     quarter_hour_of,
 )
-from eventsys.checkin.models import HeadCount, TicketState
+from eventsys.attendance.statements import is_registered
+from eventsys.checkin.models import HeadCount
 from eventsys.events.models import Event, Occasion
 from eventsys.events.queries import list_gates, list_occasions
 from eventsys.events.rules import EventStatus
-from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import Category, ParticipantStatus, Source
+from eventsys.registration.models import Participant, Registration
+from eventsys.registration.rules import Category, ParticipantStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class Count:
     """An event's or an occasion's numbers; all are persons, but `admissions`.
 
     `registered` = confirmed + waiting + offered + deregistered. `admissions` adds the persons
-    admitted to each occasion. `no_shows` is None before the end, and where it was called off.
+    admitted to each occasion. `no_shows` is None before the end, and where nothing was held.
     """
 
     registered: int
@@ -75,11 +77,11 @@ class Facts:
 
     def at_occasion(self, occasion_id: int) -> "Facts":
         """Keep what belongs to one occasion; a place for all occasions belongs to each."""
-        return Facts(
+        return replace(
+            self,
             places=[p for p in self.places if p.occasion_id in {None, occasion_id}],
             passages=[p for p in self.passages if p.occasion_id == occasion_id],
             head_counts=[c for c in self.head_counts if c.occasion_id == occasion_id],
-            gates=self.gates,
         )
 
 
@@ -92,24 +94,23 @@ def count_event(session: Session, event: Event, *, at: datetime) -> EventCount:
         head_counts=list_head_counts(session, event),
         gates=[gate.name for gate in list_gates(session, event)],
     )
-    ended = frozenset() if event.status is EventStatus.CANCELLED else ended_by(at, occasions)
-    whole = count(facts, has_ended=bool(occasions) and len(ended) == len(occasions))
+
+    def is_over(*those: Occasion) -> bool:
+        is_cancelled = event.status is EventStatus.CANCELLED
+        held_until = [each.ends_at for each in those]
+        return can_stay_away(is_cancelled=is_cancelled, held_until=held_until, at=at)
+
+    whole = count(facts, is_over=is_over(*occasions))
     return EventCount(
         **vars(whole),
         as_of=at,
         occasions={
-            each.no: count(facts.at_occasion(each.id), has_ended=each.id in ended)
-            for each in occasions
+            each.no: count(facts.at_occasion(each.id), is_over=is_over(each)) for each in occasions
         },
     )
 
 
-def ended_by(at: datetime, occasions: Sequence[Occasion]) -> frozenset[int]:
-    """Give the ids of those that are over."""
-    return frozenset(each.id for each in occasions if each.ends_at <= at)
-
-
-def count(facts: Facts, *, has_ended: bool) -> Count:
+def count(facts: Facts, *, is_over: bool) -> Count:
     """Count what was read."""
     statuses = Counter(place.status for place in facts.places)
     persons = first_passages(facts.passages)
@@ -124,7 +125,7 @@ def count(facts: Facts, *, has_ended: bool) -> Count:
         admitted=len(admitted),
         admissions=sum(passage.with_ticket for passage in facts.passages),
         walk_ins=len(persons) - len(admitted),
-        no_shows=len(awaited - admitted) if has_ended else None,
+        no_shows=len(awaited - admitted) if is_over else None,
         head_count=count_heads(facts.head_counts),
         by_category=group(persons, lambda person: person.category, Category),
         by_gate=group(persons, lambda person: person.gate, facts.gates),
@@ -137,18 +138,10 @@ def list_places(session: Session, event: Event) -> Sequence[Place]:
 
     Whoever came in with one is somebody, typed in or not.
     """
-    came_in = exists().where(
-        TicketState.ticket_id == Ticket.id,
-        Ticket.participant_id == Participant.id,
-        TicketState.admitted_at.is_not(None),
-    )
     rows = session.execute(
         select(Participant.id, Participant.status, Participant.occasion_id)
         .join(Registration, Registration.id == Participant.registration_id)
-        .where(
-            Participant.event_id == event.id,
-            or_(Registration.source != Source.PREPRINTED, came_in),
-        )
+        .where(Participant.event_id == event.id, is_registered())
     )
     return [Place(*row) for row in rows]
 

@@ -1,7 +1,7 @@
 """How numbers come about, decided on plain values."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -116,6 +116,14 @@ def group(
         (admitted if passage.with_ticket else walk_ins)[key(passage)] += 1
     found = dict.fromkeys([*always, *sorted({*admitted, *walk_ins}, key=str)])
     return {each: Came(admitted=admitted[each], walk_ins=walk_ins[each]) for each in found}
+
+
+def can_stay_away(*, is_cancelled: bool, held_until: Collection[datetime], at: datetime) -> bool:
+    """Tell whether it can be said who stayed away: it was held, and the last date of it is over.
+
+    `held_until` is when the dates end that were not cancelled.
+    """
+    return not is_cancelled and bool(held_until) and max(held_until) <= at
 
 
 def quarter_hour_of(passage: Passage) -> datetime:

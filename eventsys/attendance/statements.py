@@ -12,6 +12,7 @@ from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource
 from eventsys.checkin.models import TicketState
 from eventsys.events.models import Occasion
 from eventsys.registration.models import Participant, Registration, Ticket
+from eventsys.registration.rules import Source
 
 Id = int | InstrumentedAttribute[int]
 
@@ -31,6 +32,19 @@ def newest_mark(
         .order_by(mark.made_at.desc(), mark.received_at.desc(), mark.mark_id.desc())
         .limit(1)
     )
+
+
+def is_registered() -> ColumnElement[bool]:
+    """Tell of each participant and registration of a statement that they are somebody.
+
+    Nobody yet stands behind a ticket printed beforehand; whoever came in with one is somebody.
+    """
+    came_in = exists().where(
+        TicketState.ticket_id == Ticket.id,
+        Ticket.participant_id == Participant.id,
+        TicketState.admitted_at.is_not(None),
+    )
+    return or_(Registration.source != Source.PREPRINTED, came_in)
 
 
 def is_awaited() -> ColumnElement[bool]:

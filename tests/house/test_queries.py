@@ -9,6 +9,7 @@ from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.evaluation.surveys.queries import get_questionnaire
@@ -117,6 +118,10 @@ OFFICE = {
     "/organiser/events/fest-1/evaluation/1/edit": 18,
     "/organiser/events/fest-1/evaluation/1/paper": 16,
     "/organiser/events/fest-1/attendance": 26,
+    "/organiser/events/fest-1/dashboard": 24,
+    "/organiser/events/fest-1/dashboard.csv": 22,
+    f"/organiser/year/{local_day(clock.now()).year}/": 10,
+    f"/organiser/year/{local_day(clock.now()).year}.csv": 10,
     "/organiser/events/fest-1/completion": 18,
     "/organiser/events/fest-1/completion/people/1": 20,
     "/organiser/events/fest-1/list": 16,

@@ -1,11 +1,11 @@
 """What is asked of attendance: who came to which occasion, as far as anybody said."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import exists, literal, or_, select, true, union_all
+from sqlalchemy import literal, select, true, union_all
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
@@ -24,6 +24,7 @@ from eventsys.attendance.marks.sheets import (
     SheetParticipant,
     make_sheet,
 )
+from eventsys.attendance.statements import is_registered
 from eventsys.checkin.models import TicketState
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant, Registration, Ticket
@@ -146,11 +147,6 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
 
     Of those with a ticket printed beforehand, whoever came in with it is somebody.
     """
-    came_in = exists().where(
-        TicketState.ticket_id == Ticket.id,
-        Ticket.participant_id == Participant.id,
-        TicketState.admitted_at.is_not(None),
-    )
     rows = session.execute(
         select(
             Participant.id,
@@ -165,7 +161,7 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
         .join(Registration, Registration.id == Participant.registration_id)
         .where(
             Participant.event_id == event.id,
-            or_(Registration.source != Source.PREPRINTED, came_in),
+            is_registered(),
         )
         .order_by(Participant.id)
     )
@@ -194,11 +190,11 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
 
 
 def read_listed(
-    session: Session, event: Event, *, occasion_id: int | None = None
+    session: Session, event_ids: Collection[int], *, occasion_id: int | None = None
 ) -> Mapping[Cell, Listed]:
-    """Read what list and corrections say, by participant and occasion; apologies count nobody.
+    """Read what list and corrections of events say; apologies count nobody.
 
-    With an occasion, of that one alone.
+    It is by participant and occasion; with an occasion, of that one alone.
     """
     of_one = true() if occasion_id is None else Occasion.id == occasion_id
     rows = session.execute(
@@ -215,7 +211,7 @@ def read_listed(
         .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
         .join(Participant, Participant.id == AttendanceMark.participant_id)
         .where(
-            Occasion.event_id == event.id,
+            Occasion.event_id.in_(event_ids),
             Occasion.cancelled_at.is_(None),
             of_one,
             AttendanceMark.source != MarkSource.APOLOGY,

@@ -30,8 +30,14 @@ def list_admissions(session: Session, event: Event) -> Sequence[Passage]:
 
     By a scan of the ticket, else by the list; and a correction outweighs both.
     """
-    came = {(int(each.person), each.occasion_id): each for each in list_scanned(session, event)}
-    listed = read_listed(session, event)
+    return list_admissions_to(session, [event.id])
+
+
+def list_admissions_to(session: Session, event_ids: Collection[int]) -> Sequence[Passage]:
+    """Read who came to some events of those who are registered, once for each occasion."""
+    scanned = list_scanned(session, event_ids)
+    came = {(int(each.person), each.occasion_id): each for each in scanned}
+    listed = read_listed(session, event_ids)
     for key in gone_in(listed, came.keys()):
         del came[key]
     return [*came.values(), *ticked_in(listed, came.keys())]
@@ -55,7 +61,7 @@ class Ticked:
 
 def list_ticked(session: Session, event: Event, occasion_id: int) -> Ticked:
     """Read what list and corrections change at an occasion; it costs what was ticked there."""
-    listed = read_listed(session, event, occasion_id=occasion_id)
+    listed = read_listed(session, [event.id], occasion_id=occasion_id)
     if not listed:  # at a gate nobody ticks; to look for none of 100,000 tickets would take a while
         return Ticked([], [])
     rows = session.execute(
@@ -108,8 +114,8 @@ def is_there(listed: Listed, *, was_scanned: bool) -> bool:
     return attendance_of(said, is_whole=False).status is AttendanceStatus.CAME
 
 
-def list_scanned(session: Session, event: Event) -> Sequence[Passage]:
-    """Read who was admitted by a scan of their ticket, once for each occasion."""
+def list_scanned(session: Session, event_ids: Collection[int]) -> Sequence[Passage]:
+    """Read who was admitted to some events by a scan of their ticket, once for each occasion."""
     rows = session.execute(
         select(
             Ticket.participant_id,
@@ -119,7 +125,7 @@ def list_scanned(session: Session, event: Event) -> Sequence[Passage]:
             TicketState.admitted_at,
         )
         .join(Ticket, Ticket.id == TicketState.ticket_id)
-        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
+        .where(Ticket.event_id.in_(event_ids), TicketState.admitted_at.is_not(None))
     )
     return [
         Passage(participant_id, occasion_id, category, gate or "", at, with_ticket=True)
@@ -146,8 +152,12 @@ def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
     """Select who was counted without a ticket."""
     return select(
         Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
-    ).where(
-        Tally.event_id == event.id,
+    ).where(Tally.event_id == event.id, is_walk_in())
+
+
+def is_walk_in() -> ColumnElement[bool]:
+    """Tell of each tally of a statement whether it is somebody who came without a ticket."""
+    return and_(
         Tally.undoes.is_(None),
         Tally.quarantined.is_(False),
         ~is_taken_back(),

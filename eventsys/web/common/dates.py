@@ -1,7 +1,7 @@
 """Days and hours as people read them, in their language and the event's zone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -105,7 +105,7 @@ def worded_day(day: date, pattern: str, language: Language) -> str:
     return format_date(day, pattern, locale=language.value)
 
 
-def say_clock(moment: datetime, language: Language) -> str:
+def say_clock(moment: datetime | time, language: Language) -> str:
     """Write a local time of day by the 24-hour clock, as in `9.30`."""
     return CLOCK_PATTERNS.get(language, CLOCK_PATTERN).format(moment)
 

@@ -50,6 +50,9 @@ def about_the_rest() -> Mapping[str, str]:
         "events.show": _(
             "How the event stands, and the ways to all that you can do with it. Begin here."
         ),
+        "dashboards.show": _(
+            "All the numbers of the event at a glance, and what each of them counts."
+        ),
         "attendance.show": _(
             "How many came, with a ticket and without. Approve the numbers when they are right."
         ),

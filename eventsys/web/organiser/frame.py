@@ -116,8 +116,9 @@ def tabs_of(slug: str, pages: Iterator[Page], here: str) -> Iterator[Tab]:
 
 
 def overview_pages() -> Iterator[Page]:
-    """List the page that tells how an event stands."""
+    """List the pages that tell how an event stands."""
     yield _("Overview"), "organiser.events.show", READERS
+    yield _("Dashboard"), "organiser.dashboards.show", READERS
 
 
 def people_pages(event: EventView) -> Iterator[Page]:

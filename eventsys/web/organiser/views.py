@@ -37,6 +37,7 @@ from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.comparison import views as comparison
+from eventsys.web.organiser.dashboards import views as dashboards
 from eventsys.web.organiser.downloads import in_turns
 from eventsys.web.organiser.draw import views as draw
 from eventsys.web.organiser.earlier import views as earlier
@@ -54,7 +55,7 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.results import views as results
-from eventsys.web.organiser.roles import EDITORS, READERS
+from eventsys.web.organiser.roles import EDITORS, OVERSEERS, READERS
 from eventsys.web.organiser.series import views as series
 from eventsys.web.organiser.surveys import views as surveys
 from eventsys.web.organiser.system import views as system
@@ -106,6 +107,7 @@ blueprint.register_blueprint(earlier.blueprint, url_prefix="/earlier")
 blueprint.register_blueprint(audit.blueprint)
 blueprint.register_blueprint(system.blueprint)
 blueprint.register_blueprint(results.blueprint)
+blueprint.register_blueprint(dashboards.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)
 blueprint.register_blueprint(surveys.blueprint, url_prefix="/surveys")
@@ -133,6 +135,7 @@ def index() -> ResponseReturnValue:
         everywhere=address_of(replace(asked, shelf=Shelf.ALL)),
         page=page,
         may_edit=i_may(*EDITORS),
+        may_oversee=i_may(*OVERSEERS),
         guide=[] if asked.is_narrow or has_published(found) else starting.guide_steps(),
         work=summary_of(count_work(session, at)) if i_may(*EDITORS) else "",
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from eventsys.checkin.practice.operations import begin_rehearsal
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core import clock
 from eventsys.core.db import transaction
+from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.evaluation.rates.queries import survey_of
@@ -94,6 +96,7 @@ OF_EVENT = {
     "organiser.people.duplicates": ("people/duplicates", ("fest", "kladde")),
     "organiser.groups.index": ("groups", ("dansk", "fest")),
     "organiser.attendance.board": ("board", ("fest", "i-gang", "valg")),
+    "organiser.dashboards.show": ("dashboard", ("fest", "i-gang", "valg", "kladde", "aflyst")),
     "organiser.attendance.show": ("attendance", ("fest", "i-gang", "valg")),
     "organiser.completion.index": ("completion", ("medborgerskab", "forlob")),
     "organiser.lists.index": ("list", ("dansk", "i-gang", "fest", "kladde")),
@@ -382,6 +385,7 @@ def results_of(office: Office) -> list[Place]:
     return [
         Place("organiser.results.show", wave),
         Place("organiser.results.words", f"{wave}/words"),
+        Place("organiser.dashboards.year", f"/organiser/year/{local_day(clock.now()).year}/"),
         Place("organiser.comparison.index", "/organiser/results"),
         Place("organiser.comparison.show", f"{compared}?by=district"),
         Place("organiser.comparison.show", f"{compared}?by=months"),

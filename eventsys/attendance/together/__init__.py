@@ -1,0 +1,1 @@
+"""Many events counted at once, as each is counted alone."""

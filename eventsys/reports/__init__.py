@@ -1,0 +1,1 @@
+"""What is told of the year, and of an event as a whole."""

@@ -1,0 +1,1 @@
+"""A year's events added up."""

@@ -1,0 +1,1 @@
+"""An event and a year at a glance."""

@@ -1,0 +1,35 @@
+"""What stands beneath the tables of a dashboard: what they count, and what is hidden."""
+
+from eventsys.web.common.words import _
+
+
+def registered_note() -> str:
+    """Say how people are put into days."""
+    return _(
+        "Everybody who ever registered, by the day of the registration. Where fewer than five"
+        " registered, days that follow each other stand together; so do weeks and months."
+    )
+
+
+def arrived_note() -> str:
+    """Say how people are put into times of the day."""
+    return _(
+        "When people first came in, with a ticket and without, all dates together. Where fewer"
+        " than five came in a quarter of an hour, several stand together."
+    )
+
+
+def language_note() -> str:
+    """Say what a person's language is."""
+    return _(
+        "The language in which the messages to them are written: whoever registered chose it. It"
+        " says nothing of where people come from."
+    )
+
+
+def year_note() -> str:
+    """Say which events a year has."""
+    return _(
+        "An event counts in the year and the district of its last date. Drafts and cancelled"
+        " events are left out. Somebody who is at two events counts twice."
+    )
