@@ -1,4 +1,4 @@
-"""`eventsys worker`: sends messages; on SQLite `serve` does it, in a thread of its own."""
+"""`eventsys worker`: sends messages and news; on SQLite `serve` does it, in threads of its own."""
 
 import signal
 import threading
@@ -15,6 +15,7 @@ from eventsys.core.failpoint import Failpoint
 from eventsys.core.settings import Settings
 from eventsys.exchange.imports.operations import drop_old_drafts
 from eventsys.exchange.imports.queries import has_old_drafts
+from eventsys.exchange.webhooks.courier.courier import Courier
 from eventsys.messages.bounces.mailbox import mailbox_of
 from eventsys.messages.post import post_of
 from eventsys.messages.rounds import Rounds
@@ -39,6 +40,7 @@ def worker(instance: Path | None) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         set_up_logging()
+        start_courier(app, stop)
         worker_of(app.config["SETTINGS"]).run(stop)
 
 
@@ -50,6 +52,21 @@ def start_thread(app: Flask) -> None:
             worker_of(app.config["SETTINGS"]).run(threading.Event())
 
     threading.Thread(target=work, name="worker", daemon=True).start()
+    start_courier(app, threading.Event())
+
+
+def start_courier(app: Flask, stop: threading.Event) -> None:
+    """Let the courier bring news to other programs in a thread of its own.
+
+    A receiver that is slow keeps no mail waiting; the thread may end at any moment.
+    """
+    courier = Courier(failpoint=Failpoint(app.config["SETTINGS"].failpoint))
+
+    def work() -> None:
+        with app.app_context():
+            courier.run(stop)
+
+    threading.Thread(target=work, name="courier", daemon=True).start()
 
 
 def worker_of(settings: Settings) -> Worker:

@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     RECOVERY = "recovery"
     SESSION = "session"
     AUDIT = "audit"
+    WEBHOOK = "webhook"
 
 
 @lru_cache(maxsize=128)

@@ -13,7 +13,13 @@ from eventsys.core.db import lock_row
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
-from eventsys.events.announcing.operations import announce_moves, announce_status, dates_of
+from eventsys.events.announcing.operations import (
+    announce_moves,
+    announce_status,
+    dates_of,
+    tell_changed,
+    tell_status,
+)
 from eventsys.events.care.operations import write_care
 from eventsys.events.errors import EventInUse, HasRegistrations, SlugTaken, WrongTransition
 from eventsys.events.groups.operations import write_groups
@@ -77,6 +83,7 @@ def amend_event(
     write_details(session, event, plan, at=at)
     revise_occasions(session, event, at=at)
     announce_moves(session, event, before, at=at)
+    tell_changed(session, event, at=at)
     record(session, "amend", event, {"slug": event.slug}, at=at, by=by)
     raise_revision(session)
     return event
@@ -123,6 +130,7 @@ def change_status(
         event.published_at = at
     revise_occasions(session, event, at=at)
     announce_status(session, event, before, at=at)
+    tell_status(session, event, at=at)
     raise_revision(session)
 
 

@@ -29,16 +29,14 @@ from eventsys.registration.requests import Attempt, RegistrationRequest
 from eventsys.registration.rules import (
     ParticipantRequest,
     ParticipantStatus,
-    Source,
     Terms,
 )
+from eventsys.registration.telling import TOLD_NOTHING, tell_made
 from eventsys.registration.tickets.operations import Holder, issue
 from eventsys.registration.waitlist.operations import join_waitlist
 
 registrations, participants = table_of(Registration), table_of(Participant)
 KEY = ["idempotency_key"]
-TOLD_NOTHING = {Source.DEMONSTRATION, Source.PREPRINTED}
-"""Invented people, and tickets that are nobody's."""
 ADD = insert(registrations).returning(registrations.c.id)
 ADD_IF_NEW = {
     "sqlite": sqlite.insert(registrations)
@@ -227,6 +225,7 @@ def add_people(
     if registration.source not in TOLD_NOTHING:
         kind = NoticeKind.REGISTERED if taken.places else NoticeKind.WAITING
         put_notice(session, kind, registration.id, revision=1, at=at)
+        tell_made(session, registration, len(people), at=at)
     if ParticipantStatus.WAITING in statuses and not taken.awaits_decision:
         join_waitlist(session, registration, at=at)
     return [holder.participant_id for holder in holders]

@@ -18,6 +18,8 @@ from eventsys.events.assistants.operations import name_assistant
 from eventsys.events.queries import find_event
 from eventsys.exchange.imports.operations import keep_draft
 from eventsys.exchange.imports.rules import ImportFile, ImportKind
+from eventsys.exchange.webhooks.models import Receiver
+from eventsys.exchange.webhooks.operations import send_trial
 from eventsys.messages.broadcasts.operations import compose_broadcasts, send_broadcast
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.people.actors.models import Actor
@@ -28,6 +30,7 @@ from eventsys.registration.rules import ParticipantRequest
 from tests.actors import make_actor
 from tests.answers import Given, make_measured
 from tests.broadcasts import make_broadcast
+from tests.exchange.webhooks.conftest import make_receiver
 from tests.factories import (
     batch_of,
     codes_of,
@@ -142,6 +145,8 @@ ADMINISTRATION = {
     "/organiser/accounts/1": 8,
     "/organiser/audit": 10,
     "/organiser/system": 14,
+    "/organiser/webhooks/": 8,
+    "/organiser/webhooks/1": 8,
 }
 
 
@@ -181,6 +186,17 @@ def fill(app, rows):
         write_to_all(session, first, rows, at=at)
         while compose_notices(session, base_url=BASE_URL, at=at):
             pass
+        tell_programs(session, rows, at=at)
+
+
+def tell_programs(session, rows, *, at):
+    """Register some receivers of news, the first of which has as many deliveries as there are rows.
+
+    There may be no more than twenty of them.
+    """
+    receivers = [make_receiver(session, at=at).receiver for _ in range(min(rows, 8))]
+    for _ in range(rows):
+        send_trial(session, session.get(Receiver, 1) or receivers[0], at=at)
 
 
 def write_to_all(session, first, rows, *, at):

@@ -51,8 +51,11 @@ class Server(Controller):
         super()._trigger_server()
 
 
-def make_certificate(folder):
-    """Write a self-signed certificate for 127.0.0.1 and tell its paths."""
+LOOPBACK = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+
+
+def make_certificate(folder, of=LOOPBACK):
+    """Write a self-signed certificate, if not said otherwise for 127.0.0.1, and tell its paths."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = clock.now()
@@ -65,7 +68,7 @@ def make_certificate(folder):
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            x509.SubjectAlternativeName([of]),
             critical=False,
         )
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

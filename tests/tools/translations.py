@@ -35,6 +35,7 @@ ALIKE = {
         "Reference": "the Danish word",
         "Start": "the Danish word",
         "Status": "the Danish word",
+        "Webhooks": "the Danish word",
         "Workshop": "the Danish word",
         "person": "the Danish word",
     },

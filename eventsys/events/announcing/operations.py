@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from eventsys.core.news import NewsKind, Told, put_news
 from eventsys.core.outbox import NoticeKind, announce
 from eventsys.events.models import Event, Occasion
 from eventsys.events.rules import Attends, EventStatus
@@ -67,6 +68,20 @@ def announce_moves(session: Session, event: Event, before: Dates, *, at: datetim
     for occasion_id in sorted(before.keys() & after.keys()):
         if before[occasion_id] != after[occasion_id]:
             announce(session, NoticeKind.MOVED, event.id, occasion_id, at=at)
+
+
+def tell_changed(session: Session, event: Event, *, at: datetime) -> None:
+    """Lay news for other programs that an event is not what it was; of a draft they know nothing.
+
+    An event that becomes a draft again has changed too: `tell_status` says so.
+    """
+    if event.status is not EventStatus.DRAFT:
+        tell_status(session, event, at=at)
+
+
+def tell_status(session: Session, event: Event, *, at: datetime) -> None:
+    """Lay news for other programs that an event has another status."""
+    put_news(session, NewsKind.EVENT_CHANGED, [Told(event_id=event.id)], at=at)
 
 
 def is_to_come(session: Session, event: Event, *, at: datetime) -> bool:

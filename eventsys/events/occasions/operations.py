@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventsys.core.audit import record
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
-from eventsys.events.announcing.operations import announce_moves, dates_of
+from eventsys.events.announcing.operations import announce_moves, dates_of, tell_changed
 from eventsys.events.errors import HasRegistrations, LastOccasion, WrongTransition
 from eventsys.events.models import EarlierOccasion, Event, Occasion, PlacePool
 from eventsys.events.pools.operations import lay_out_pools
@@ -124,6 +124,7 @@ def note_change(
     """Write down that a date is to change, and let all that is shown of the event be made anew."""
     record(session, verb, event, {"slug": event.slug, "date": occasion.no}, at=at, by=by)
     event.revised_at = at
+    tell_changed(session, event, at=at)
     raise_revision(session)
 
 
@@ -195,6 +196,9 @@ def amend_place(
     if before == (venue.name, venue.address):
         return
     there = select(Occasion).where(Occasion.venue_id == venue.id, Occasion.ends_at > at)
-    for occasion in session.scalars(there):
+    held = session.scalars(there).all()
+    for occasion in held:
         occasion.sequence += 1
         occasion.revised_at = at
+    for event_id in sorted({occasion.event_id for occasion in held}):
+        tell_changed(session, session.get_one(Event, event_id), at=at)

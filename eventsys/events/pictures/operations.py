@@ -12,6 +12,7 @@ from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.core.standing import Rendering, restate
+from eventsys.events.announcing.operations import tell_changed
 from eventsys.events.models import Event
 from eventsys.events.pictures.errors import PictureUndescribed, TooManyPictures
 from eventsys.events.pictures.models import EventPicture, PictureFile, PictureText
@@ -131,6 +132,7 @@ def note(
     record(session, verb, event, {"slug": event.slug, "picture": picture.code}, at=at, by=by)
     event.revised_at = at
     session.flush()
+    tell_changed(session, event, at=at)
     raise_revision(session)
 
 

@@ -17,6 +17,7 @@ from eventsys.core.standing import (
     restate,
 )
 from eventsys.core.text import Language
+from eventsys.events.announcing.operations import tell_changed
 from eventsys.events.errors import DanishChanged, TextNotFound
 from eventsys.events.models import Event, EventText
 from eventsys.events.requests import EventPlan
@@ -61,6 +62,7 @@ def confirm_text(
     event.revised_at = at
     details = {"language": language, "origin": confirmation.origin}
     record(session, "confirm", event, details, at=at, by=by)
+    tell_changed(session, event, at=at)
     raise_revision(session)
 
 

@@ -25,6 +25,7 @@ from eventsys.registration.operations import ADD_PEOPLE, person_values
 from eventsys.registration.places.operations import may_come
 from eventsys.registration.queries import get_terms
 from eventsys.registration.rules import Category, ParticipantRequest, ParticipantStatus, Terms
+from eventsys.registration.telling import tell_made
 from eventsys.registration.tickets.operations import Holder, issue
 
 
@@ -62,6 +63,7 @@ def name_people(
     if allotment.new:
         revision = registration.revision
         put_notice(session, NoticeKind.REGISTERED, registration.id, revision=revision, at=at)
+        tell_made(session, registration, len(allotment.new), at=at)
     return allotment
 
 

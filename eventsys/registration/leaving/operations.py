@@ -15,6 +15,7 @@ from eventsys.registration.needs.operations import drop_needs
 from eventsys.registration.rules import (
     ParticipantStatus,
 )
+from eventsys.registration.telling import tell_left
 from eventsys.registration.waitlist.operations import pass_on
 from eventsys.registration.waitlist.queries import STILL_THERE
 
@@ -47,6 +48,7 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     put_notice(
         session, NoticeKind.DEREGISTERED, registration.id, revision=registration.revision, at=at
     )
+    tell_left(session, registration, 1, at=at)
 
 
 def decline_offer(

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.core.db import table_of
+from eventsys.core.news import NewsKind
 from eventsys.core.outbox import OF_EVENTS, Notice, NoticeKind
 from eventsys.core.principal import Principal
 from eventsys.events.errors import NotEnoughPlaces
@@ -29,6 +30,7 @@ from eventsys.registration.places.operations import count_places
 from eventsys.registration.queries import get_terms
 from eventsys.registration.requests import RegistrationRequest
 from eventsys.registration.rules import IfFull, ParticipantStatus, Terms
+from eventsys.registration.telling import tell_list
 from eventsys.registration.tickets.operations import Holder, issue
 from eventsys.registration.waitlist.models import WaitlistEntry
 from eventsys.registration.waitlist.operations import keep_for_waiting, offer_free_places
@@ -98,6 +100,8 @@ def register_list(
         let_wait(session, terms, numbered, at=at)
     if wanted.tells:
         tell_all(session, numbered, at=at)
+    for some in in_slices(ids):
+        tell_list(session, NewsKind.REGISTRATION_MADE, some, at=at)
     return ids
 
 
@@ -217,6 +221,7 @@ def remove_list(
     try:
         with session.begin_nested():
             for some in in_slices(registration_ids):
+                tell_list(session, NewsKind.REGISTRATION_CANCELLED, some, at=at)
                 delete_some(session, some)
     except IntegrityError as error:
         raise ListInUse from error

@@ -40,6 +40,7 @@ from eventsys.registration.rules import (
     Source,
     Terms,
 )
+from eventsys.registration.telling import tell_made
 
 
 def preprint(
@@ -123,6 +124,7 @@ def type_in(
     else:
         put_notice(session, NoticeKind.REGISTERED, registration.id, revision=1, at=at)
     hand_over(session, registration, request, holders)
+    tell_made(session, registration, len(holders), at=at)
     record(session, "type in", registration, {"tickets": len(holders)}, at=at, by=by)
     return Registered(registration, is_new=True)
 

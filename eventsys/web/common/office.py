@@ -8,6 +8,7 @@ from flask_login import current_user
 from eventsys.people.rules import RoleName, may
 from eventsys.web.common.guards import current_account, held_roles
 
+CONNECTORS = frozenset({RoleName.ORGANISER, RoleName.ADMINISTRATOR})
 EVALUATORS = frozenset({RoleName.ORGANISER, RoleName.EVALUATOR})
 
 
@@ -22,6 +23,7 @@ def describe_office(here: str) -> Callable[[], dict[str, Any]]:
             "signed_in_as": current_user.email if known else "",
             "edits_texts": RoleName.ORGANISER in roles,
             "evaluates": may(roles, EVALUATORS),
+            "connects": may(roles, CONNECTORS),
             "administers": RoleName.ADMINISTRATOR in roles,
         }
 

@@ -23,5 +23,8 @@ GATEKEEPERS = (RoleName.ORGANISER, RoleName.EVENT_ASSISTANT)
 FRONT = (RoleName.ORGANISER, RoleName.SERVICE_DESK)
 """Registering and changing on somebody's behalf."""
 
+CONNECTORS = (RoleName.ORGANISER, RoleName.ADMINISTRATOR)
+"""Other programs that are told news."""
+
 EVALUATORS = (RoleName.ORGANISER, RoleName.EVALUATOR)
 """Questionnaires, when they are sent, and what was answered."""

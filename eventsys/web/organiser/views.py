@@ -11,6 +11,7 @@ from eventsys.core.db import db
 from eventsys.events.office.queries import Finding, find_events, read_lines
 from eventsys.events.office.rules import OfficeFilter, Shelf
 from eventsys.events.rules import EventStatus
+from eventsys.exchange.webhooks.queries import count_dead
 from eventsys.places.queries import list_districts
 from eventsys.registration.questions.wordings.counting import count_work
 from eventsys.web.common.guards import allowed_for, current_account, current_principal, my_reach
@@ -29,6 +30,7 @@ from eventsys.web.organiser import (
     rehearsal,
     starting,
     waves,
+    webhooks,
 )
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
@@ -55,7 +57,7 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.results import views as results
-from eventsys.web.organiser.roles import EDITORS, OVERSEERS, READERS
+from eventsys.web.organiser.roles import CONNECTORS, EDITORS, OVERSEERS, READERS
 from eventsys.web.organiser.series import views as series
 from eventsys.web.organiser.surveys import views as surveys
 from eventsys.web.organiser.system import views as system
@@ -100,6 +102,7 @@ blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")
 blueprint.register_blueprint(accounts.blueprint, url_prefix="/accounts")
+blueprint.register_blueprint(webhooks.blueprint, url_prefix="/webhooks")
 blueprint.register_blueprint(starting.blueprint)
 blueprint.register_blueprint(keeping.blueprint)
 blueprint.register_blueprint(imports.blueprint)
@@ -138,6 +141,7 @@ def index() -> ResponseReturnValue:
         may_oversee=i_may(*OVERSEERS),
         guide=[] if asked.is_narrow or has_published(found) else starting.guide_steps(),
         work=summary_of(count_work(session, at)) if i_may(*EDITORS) else "",
+        dead_receivers=count_dead(session, at=at) if i_may(*CONNECTORS) else 0,
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )
 

@@ -13,6 +13,7 @@ def verb_words() -> dict[str, str]:
         **verbs_of_messages(),
         **verbs_of_actors(),
         **verbs_of_accounts(),
+        **verbs_of_receivers(),
     }
 
 
@@ -171,4 +172,14 @@ def verbs_of_accounts() -> dict[str, str]:
         "sign-out-everywhere": _("signed out everywhere"),
         "sign-out-one": _("signed out in one browser"),
         "withdraw-invitation": _("invitation taken back"),
+    }
+
+
+def verbs_of_receivers() -> dict[str, str]:
+    """Say what is done to receivers of news."""
+    return {
+        "replace-secret": _("secret replaced"),
+        "replay": _("news sent once more"),
+        "switch-off": _("switched off"),
+        "switch-on": _("switched on again"),
     }

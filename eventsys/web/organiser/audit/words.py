@@ -39,6 +39,7 @@ def kind_words() -> dict[str, str]:
         "participant": _("Participant"),
         "photo_consent": _("Answer about pictures"),
         "question": _("Question"),
+        "receiver": _("Receiver of news"),
         "registration": _("Registration"),
         "registration_note": _("Note on a registration"),
         "sending_hold": _("Stop of all sending"),

@@ -1,0 +1,1 @@
+"""What brings news to their receivers."""
