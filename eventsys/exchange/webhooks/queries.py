@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from eventsys.checkin.arrivals.queries import list_lately_held
+from eventsys.checkin.arrivals.queries import LATELY
 from eventsys.checkin.models import Arrival, HeadCount
 from eventsys.core.news import News, NewsKind, NewsWish
 from eventsys.events.models import Occasion
 from eventsys.exchange.webhooks.models import Delivery, Receiver, ToldTotals
 from eventsys.exchange.webhooks.rules import BETWEEN_TOTALS, DEAD_AFTER, KEPT, DeliveryState
 
+EARLIEST = timedelta(days=1)
+"""How long before an occasion people may be let in."""
 SHOWN = 100
 """How many deliveries a receiver's log shows."""
 
@@ -143,7 +145,9 @@ def find_new_totals(session: Session, *, at: datetime) -> Mapping[int, int]:
 
 def count_changes(session: Session, *, at: datetime) -> Mapping[int, int]:
     """Count how often something changed who came, for each event that something may yet come to."""
-    held = list_lately_held(session, at=at)
+    held = select(Occasion.id).where(
+        Occasion.starts_at <= at + EARLIEST, Occasion.ends_at > at - LATELY
+    )
     of_phones = (
         select(Occasion.event_id, func.sum(Arrival.changes))
         .join(Arrival, Arrival.occasion_id == Occasion.id)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from typing_extensions import override
+from typing_extensions import Buffer, override
 
 from eventsys.exchange.webhooks.errors import TryFailed
 from eventsys.exchange.webhooks.rules import Failure, fault_of, is_public
@@ -69,12 +69,13 @@ class Head(io.RawIOBase):
         return True
 
     @override
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Buffer, /) -> int:
         """Read what has come."""
+        room = memoryview(buffer)[: self.room]
         if self.room <= 0:
             raise http.client.LineTooLong("head")
         self.line.settimeout(self.clock.left())
-        read = self.line.recv_into(buffer, min(len(buffer), self.room))
+        read = self.line.recv_into(room)
         self.room -= read
         return read
 

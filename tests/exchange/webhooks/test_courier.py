@@ -1,13 +1,17 @@
 """News become deliveries and arrive; what does not arrive is tried again, and not for ever."""
 
 import json
+import runpy
+import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core import clock
 from eventsys.core.audit import AuditEntry
 from eventsys.core.db import db, transaction
 from eventsys.core.news import News, NewsKind
@@ -28,6 +32,7 @@ from eventsys.exchange.webhooks.rules import (
     WAITS,
     DeliveryState,
     Failure,
+    new_secret,
     sign,
 )
 from eventsys.registration.changes.operations import deregister_all
@@ -44,6 +49,7 @@ from tests.factories import (
     make_tally,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 MADE, TOTALS = NewsKind.REGISTRATION_MADE, NewsKind.CHECKIN_TOTALS
 NO = b"HTTP/1.1 503 No\r\n\r\n"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -290,6 +296,45 @@ def test_a_lease_that_ran_out_again_and_again_is_given_up(registered, bring, par
     assert len(partner.requests) == 1
 
 
+def test_whatever_goes_wrong_the_courier_goes_on(make_courier, caplog):
+    stop, rounds = threading.Event(), []
+    courier = make_courier()
+
+    def work(_at):
+        rounds.append(1)
+        if len(rounds) == 1:
+            raise ValueError("a secret")
+        stop.set()
+        return 1
+
+    courier.work = work
+    courier.run(stop)
+    assert len(rounds) == 2
+    assert "ValueError" in caplog.text
+    assert "a secret" not in caplog.text
+
+
+def test_what_the_documentation_tells_receivers_finds_genuine_news_and_no_others(
+    registered, partner, make_courier, tmp_path
+):
+    _, secret = registered(MADE)
+    register("A")
+    courier = make_courier()
+    while courier.work(clock.now()):
+        pass
+    text = (ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
+    example = tmp_path / "example.py"
+    example.write_text(text.split("```python")[1].split("```")[0], encoding="utf-8")
+    known = runpy.run_path(str(example))
+    [request] = partner.requests
+    is_ours, headers = known["is_ours"], request.headers
+    assert is_ours(secret, headers, request.body)
+    assert not is_ours(secret, headers, request.body + b" ")
+    assert not is_ours(new_secret(), headers, request.body)
+    late = headers | {"webhook-timestamp": str(int(headers["webhook-timestamp"]) - 301)}
+    assert not is_ours(secret, late, request.body)
+
+
 def test_the_log_is_kept_for_a_month_and_what_is_on_its_way_stays(registered, partner, bring):
     receiver_id, _ = registered()
     with transaction() as session:
@@ -337,6 +382,13 @@ def test_totals_are_told_once_a_minute_with_what_they_are_then(registered, partn
     data = [each["data"] for each in bodies(partner)]
     assert [(each["admitted"], each["walk_ins"]) for each in data] == [(1, 0), (2, 1)]
     assert (data[1]["registered"], data[1]["no_shows"], data[1]["head_count"]) == (3, None, None)
+
+
+def test_totals_are_told_before_it_has_begun_too(registered, partner, bring, gate):
+    registered(TOTALS)
+    gate[0](0, START - 30 * MINUTE)
+    bring(START - 20 * MINUTE)
+    assert [each["data"]["admitted"] for each in bodies(partner)] == [1]
 
 
 def test_totals_that_nobody_wishes_are_not_even_counted(registered, partner, bring, gate):

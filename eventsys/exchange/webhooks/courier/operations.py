@@ -79,14 +79,14 @@ def without_overtaken(found: Iterable[News]) -> list[News]:
 def lay_totals(session: Session, changes: Mapping[int, int], *, at: datetime) -> int:
     """Lay news of the totals of events, at most one a minute of each; count them."""
     told = [
-        event_id for event_id, number in changes.items() if claim(session, event_id, number, at)
+        event_id for event_id, number in changes.items() if claim(session, event_id, number, at=at)
     ]
     news = [Told(event_id=event_id) for event_id in told]
     put_news(session, NewsKind.CHECKIN_TOTALS, news, at=at)
     return len(told)
 
 
-def claim(session: Session, event_id: int, number: int, at: datetime) -> bool:
+def claim(session: Session, event_id: int, number: int, *, at: datetime) -> bool:
     """Write down that an event's totals are told now; False where another courier was faster."""
     table = table_of(ToldTotals)
     make = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
