@@ -17,6 +17,7 @@ from eventsys.core.settings import Settings
 from eventsys.core.text import Language
 from eventsys.documents.errors import PressFailed
 from eventsys.documents.tickets import TicketFace, TicketLabels, TicketSheet, print_tickets
+from eventsys.exchange.webhooks.queries import count_dead
 from eventsys.messages.post import SmtpPost, kind_of
 from eventsys.messages.queries import count_given_up, is_outbox_late, is_worker_alive
 from eventsys.people.queries import has_demonstration_account
@@ -169,6 +170,14 @@ def check_outbox(patient: Patient) -> Finding:
     return well("nothing waits for long")
 
 
+def check_webhooks(patient: Patient) -> Finding:
+    """Look whether other programs take the news that they asked for."""
+    dead = count_dead(patient.session, at=patient.at)
+    if dead:
+        return doubtful(f"receivers that take nothing or are switched off: {dead}; see the office")
+    return well("no receiver is away for long")
+
+
 def check_arrivals(patient: Patient) -> Finding:
     """Look whether the sums of arrivals were what the facts come to, when last compared."""
     proof = find_last_proof(patient.session)
@@ -232,6 +241,7 @@ CHECKS: dict[str, Check] = {
     "accounts": check_accounts,
     "worker": check_worker,
     "outbox": check_outbox,
+    "webhooks": check_webhooks,
     "arrivals": check_arrivals,
     "mail": check_mail,
     "translations": check_translations,

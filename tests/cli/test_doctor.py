@@ -16,6 +16,7 @@ from eventsys.core.principal import SYSTEM
 from eventsys.messages.operations import beat
 from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
+from tests.exchange.webhooks.conftest import make_receiver
 from tests.factories import make_account
 from tests.web.account.lying_provider import LyingProvider
 
@@ -41,6 +42,7 @@ def test_a_sound_installation_passes(installation, in_app, eventsys):
         "accounts",
         "worker",
         "outbox",
+        "webhooks",
         "arrivals",
         "mail",
         "translations",
@@ -86,6 +88,13 @@ def test_the_demonstrations_account_must_not_face_the_world(
 def test_phones_need_https_outside_this_machine(installation, eventsys, monkeypatch):
     monkeypatch.setenv("EVENTSYS_BASE_URL", "http://events.example.org")
     assert levels(eventsys("doctor"))["address"] == "WARN"
+
+
+def test_a_receiver_that_was_switched_off_is_doubtful(installation, in_app, eventsys):
+    with transaction() as session:
+        make_receiver(session, at=clock.now()).receiver.switched_off_at = clock.now()
+    ended = eventsys("doctor")
+    assert (ended.status, levels(ended)["webhooks"]) == (0, "WARN")
 
 
 @pytest.mark.parametrize(
