@@ -27,6 +27,7 @@ from eventsys.registration.models import Participant, Registration
 from eventsys.registration.needs.operations import drop_needs
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.registration.statuses.operations import move, tell
+from eventsys.registration.telling import tell_left, tell_made
 from eventsys.registration.waitlist.operations import join_waitlist
 
 
@@ -81,6 +82,7 @@ def decline(
         drop_needs(session, person)
     decide(session, registration, Verdict.DECLINED, reason.strip(), at=at, by=by)
     tell(session, NoticeKind.DECLINED, registration, at=at)
+    tell_left(session, registration, len(people), at=at)
 
 
 def take_up_again(
@@ -95,7 +97,7 @@ def take_up_again(
     if decision is None or decision.verdict is not Verdict.DECLINED:
         raise NothingToDecide
     check_time(session, registration, at=at)
-    session.execute(
+    back = session.scalars(
         update(Participant)
         .where(
             Participant.registration_id == registration.id,
@@ -108,13 +110,15 @@ def take_up_again(
             deregistered_by=None,
             left_waiting=False,
         )
+        .returning(Participant.id)
         .execution_options(synchronize_session="fetch")
-    )
+    ).all()
     move(session, registration, ParticipantStatus.WAITING, ParticipantStatus.WAITING, at=at)
     session.delete(decision)
     details = {"registration": registration.reference}
     record(session, "take up again", registration, details, at=at, by=by)
     tell(session, NoticeKind.WAITING, registration, at=at)
+    tell_made(session, registration, len(back), at=at)
 
 
 def hold(

@@ -15,6 +15,7 @@ from tests.messages.server import make_certificate
 HOST = "news.example.org"
 URL = f"https://{HOST}/eventsys?team=7"
 OK = b"HTTP/1.1 204 No Content\r\n\r\n"
+PATIENCE = 30.0  # a busy machine is no receiver that is slow
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Partner:
             "is_allowed": is_allowed,
             "connect": self.connect,
             "trust": ssl.create_default_context(cafile=self.certificate),
+            "seconds": PATIENCE,
         }
         return Sender(**(values | changes))
 

@@ -19,6 +19,7 @@ from tests.factories import AT, make_event, make_registration
 
 ROOT = Path(__file__).resolve().parents[3]
 KILLED = -signal.SIGKILL
+pytestmark = pytest.mark.timeout(300)
 NUMBER = 5
 
 
@@ -71,6 +72,7 @@ def states():
     return waiting, Counter(db.session.scalars(select(Delivery.state)))
 
 
+@pytest.mark.quick_on("postgresql")
 @pytest.mark.parametrize(
     ("failpoint", "twice"),
     [("news-composed", 0), ("delivery-leased:3", 0), ("delivery-answered:3", 1)],

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from eventsys.core.news import News, NewsKind, NewsWish, Told, put_news
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
+from eventsys.events.intake.rules import IntakePlan, Way
 from eventsys.events.models import Occasion
 from eventsys.events.occasions.operations import amend_place, cancel_occasion
 from eventsys.events.operations import amend_event, cancel, publish, withdraw
@@ -15,6 +16,7 @@ from eventsys.events.pictures.rules import Alt
 from eventsys.events.queries import plan_of
 from eventsys.places.models import District, Venue
 from eventsys.places.operations import VenueDetails
+from eventsys.registration.approval.operations import decline, take_up_again
 from eventsys.registration.changes.operations import deregister_all
 from eventsys.registration.groups.operations import name_people
 from eventsys.registration.groups.rules import Named
@@ -97,6 +99,17 @@ def test_each_who_leaves_is_told_once(session, wishes):
     deregister(session, person, at=AT, by=VISITOR)
     deregister_all(session, registration, at=AT, by=VISITOR)
     assert told(session) == [(CANCELLED, registration.reference, 1)] * 2
+
+
+def test_a_no_takes_people_out_and_taking_it_back_brings_them_in_again(session, wishes):
+    event = make_event(session, intake=IntakePlan(way=Way.APPROVAL))
+    registration = make_registration(session, event, "A", "B")
+    told(session)
+    decline(session, registration, "Der er ikke plads.", at=AT, by=SYSTEM)
+    decline(session, registration, "Der er ikke plads.", at=AT, by=SYSTEM)
+    assert told(session) == [(CANCELLED, registration.reference, 2)]
+    take_up_again(session, registration, at=AT, by=SYSTEM)
+    assert told(session) == [(MADE, registration.reference, 2)]
 
 
 def test_a_group_that_grows_tells_how_many_more(session, wishes):

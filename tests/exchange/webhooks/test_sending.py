@@ -12,7 +12,7 @@ from eventsys.exchange.webhooks.sending import Clock, Sender, connect, in_time, 
 from tests.exchange.webhooks.server import URL, serving
 
 HEADERS = {"webhook-id": "msg_1"}
-SOON = 0.4
+SOON, LONG = 0.4, 20.0
 NOWHERE = ".".join("0000")
 
 
@@ -99,17 +99,17 @@ def test_what_comes_before_the_answer_is_passed_over(partner):
 
 
 def test_a_receiver_that_is_silent_is_left_in_time(partner):
-    partner.answers = [[SOON * 4]]
+    partner.answers = [[LONG]]
     assert within(lambda: fails(partner.sender(seconds=SOON))) == (Failure.SLOW, None)
 
 
 def test_a_receiver_that_answers_drop_by_drop_is_left_in_time(partner):
-    partner.answers = [[b"HTTP/1.1 2", *[SOON / 4, b"0"] * 40]]
+    partner.answers = [[b"HTTP/1.1 2", *[SOON / 4, b"0"] * 200]]
     assert within(lambda: fails(partner.sender(seconds=SOON))) == (Failure.SLOW, None)
 
 
 def test_name_servers_that_are_silent_are_left_in_time(partner):
-    sender = partner.sender(resolve=lambda *_: time.sleep(SOON * 4) or [], seconds=SOON)
+    sender = partner.sender(resolve=lambda *_: time.sleep(LONG) or [], seconds=SOON)
     assert within(lambda: fails(sender)) == (Failure.SLOW, None)
 
 
@@ -117,7 +117,7 @@ def within(operation):
     """Do something and see that it did not take much longer than its time."""
     begun = time.monotonic()
     found = operation()
-    assert time.monotonic() - begun < SOON * 3
+    assert time.monotonic() - begun < LONG / 2
     return found
 
 
@@ -133,10 +133,10 @@ def test_an_answer_that_is_none_is_told(partner):
 
 
 def test_a_body_of_an_answer_is_not_waited_for(partner):
-    partner.answers = [[b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\nabc", SOON * 4]]
+    partner.answers = [[b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\nabc", 20.0]]
     begun = time.monotonic()
     assert partner.sender().send(URL, HEADERS, b"{}") == 200
-    assert time.monotonic() - begun < SOON * 3
+    assert time.monotonic() - begun < 15
 
 
 def test_a_receiver_with_the_certificate_of_another_name_gets_nothing(tmp_path):
@@ -185,6 +185,7 @@ def test_in_earnest_addresses_are_judged_and_certificates_asked_for():
     sender = Sender()
     assert (sender.is_allowed, sender.connect, sender.resolve) == (is_public, connect, resolve)
     assert (sender.trust.verify_mode, sender.trust.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert sender.seconds == 3
 
 
 def test_a_clock_that_ran_out_says_so():
