@@ -1,5 +1,7 @@
 """What two do at the same moment comes to one clear answer, whatever the database says of it."""
 
+from functools import partial
+
 import pytest
 
 from eventsys.core.audit import AuditEntry
@@ -20,10 +22,16 @@ from eventsys.events.pictures.operations import (
     remove_picture,
 )
 from eventsys.events.pictures.rules import Alt
+from eventsys.people.actors.models import Actor
+from eventsys.people.actors.operations import delete_actor
 from eventsys.registration.notes.models import RegistrationNote
 from eventsys.registration.notes.operations import add_note, remove_note
+from eventsys.registration.questions.models import Question
+from eventsys.registration.questions.operations import move_question, retire_question
+from tests.actors import make_actor
 from tests.factories import AT, make_account, make_draft, make_event, make_family
 from tests.pictures import picture_file
+from tests.questions import make_question
 from tests.registration.test_race import one_after_the_other
 
 BY = {"at": AT, "by": SYSTEM}
@@ -53,6 +61,10 @@ def make_note(session):
     add_note(session, make_family(session, make_event(session)), "Ringede", **BY)
 
 
+def make_asking(session):
+    make_question(session, make_event(session))
+
+
 def make_view(session):
     wanted = ViewRequest(name="Kurser", query="kind=course")
     keep_view(session, make_account(session, "me@example.org").id, wanted, **BY)
@@ -69,6 +81,9 @@ def by_itself(change):
 NOTE = acting(RegistrationNote, by_itself(remove_note))
 VIEW = acting(KeptView, by_itself(drop_view))
 DRAFT = acting(Event, by_itself(delete_draft))
+ACTOR = acting(Actor, by_itself(delete_actor))
+RETIRED = acting(Question, by_itself(retire_question))
+MOVED = acting(Question, by_itself(partial(move_question, places=1)))
 REMOVED, FIRST, DESCRIBED = [
     acting(EventPicture, with_event(*each))
     for each in ((remove_picture,), (put_first,), (describe_picture, ALT))
@@ -84,6 +99,9 @@ REMOVED, FIRST, DESCRIBED = [
         (make_picture, REMOVED, FIRST, "remove-picture"),
         (make_picture, REMOVED, DESCRIBED, "remove-picture"),
         (make_draft, DRAFT, DRAFT, "delete"),
+        (make_actor, ACTOR, ACTOR, "delete"),
+        (make_asking, RETIRED, RETIRED, "retire"),
+        (make_asking, RETIRED, MOVED, "retire"),
     ],
 )
 def test_what_is_removed_at_this_moment_is_removed_once(database, make, remove, second, verb):
@@ -118,3 +136,11 @@ def test_a_row_that_is_gone_cannot_be_locked(database):
         session.query(KeptView).delete(synchronize_session=False)
         with pytest.raises(Overtaken):
             lock_row(session, view)
+
+
+def test_a_question_that_is_asked_no_more_is_moved_nowhere(database):
+    with transaction() as session:
+        make_asking(session)
+        session.query(Question).one().retired_at = AT
+    with pytest.raises(Overtaken), transaction() as session:
+        move_question(session, session.query(Question).one(), 1, **BY)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
+from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.text import clean_line
 from eventsys.people.actors.errors import (
@@ -99,6 +100,7 @@ def amend_name(
     """
     actor = session.get_one(Actor, name.actor_id)
     hold(session, actor.id)
+    lock_row(session, name)
     keeps_another(session, actor, name, request.kind)
     checked(session, actor, request, besides=name)
     fill(name, request)
@@ -110,6 +112,7 @@ def remove_name(session: Session, name: ActorName, *, at: datetime, by: Principa
     """Take a name out of the register. Raise `LastName` for the only official one."""
     actor = session.get_one(Actor, name.actor_id)
     hold(session, actor.id)
+    lock_row(session, name)
     keeps_another(session, actor, name, None)
     record(session, "unname", actor, {"name": name.name}, at=at, by=by)
     session.delete(name)
@@ -154,6 +157,7 @@ def undo_merge(session: Session, done: ActorMerge, *, at: datetime, by: Principa
 
 def delete_actor(session: Session, actor: Actor, *, at: datetime, by: Principal) -> None:
     """Delete an actor that nobody ever came from. Raise `ActorInUse` for any other."""
+    lock_row(session, actor)
     record(session, "delete", actor, {"names": names_as_text(session, actor)}, at=at, by=by)
     try:
         with session.begin_nested():

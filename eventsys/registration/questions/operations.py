@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
-from eventsys.core.db import table_of
+from eventsys.core.db import lock_row, table_of
+from eventsys.core.errors import Overtaken
 from eventsys.core.principal import Principal
 from eventsys.core.revision import raise_revision
 from eventsys.core.text import Language
@@ -70,6 +71,7 @@ def amend_question(
     """
     plan.check()
     hold(session, session.get_one(Event, question.event_id))
+    lock_row(session, question)
     known = list_questions(session, question.event_id)
     if (question.kind, question.asked_of) != (plan.kind, plan.asked_of):
         given = count_given(session, question)
@@ -90,11 +92,15 @@ def move_question(
 ) -> None:
     """Ask a question so many places later, or earlier where that is negative.
 
-    Raise `QuestionNeeded` where it would come before a question it depends on, or the reverse.
+    Raise `QuestionNeeded` where it would come before a question it depends on, or the reverse, and
+    `Overtaken` where it is asked no more by now.
     """
     hold(session, session.get_one(Event, question.event_id))
+    lock_row(session, question)
     known = list_questions(session, question.event_id)
     order = [each for each in known if not each.is_retired]
+    if question.retired_at is not None:
+        raise Overtaken
     old = next(number for number, each in enumerate(order) if each.id == question.id)
     new = min(max(old + places, 0), len(order) - 1)
     order.insert(new, order.pop(old))
@@ -115,6 +121,7 @@ def retire_question(session: Session, question: Question, *, at: datetime, by: P
     Raise `QuestionNeeded` where others depend on it.
     """
     hold(session, session.get_one(Event, question.event_id))
+    lock_row(session, question)
     check_is_not_needed(question, list_questions(session, question.event_id))
     record(session, "retire", question, {"code": question.code}, at=at, by=by)
     raise_revision(session)
