@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from eventsys.exchange.tables.cells import plain_cell
 from eventsys.exchange.tables.rules import Limits, Reason, Row, UnreadableTable
@@ -16,12 +15,13 @@ def is_json(content: bytes) -> bool:
     return BEGINS.match(content) is not None
 
 
-def read_json(content: bytes) -> Any:  # noqa: ANN401 -- whatever somebody sent
+def read_json(content: bytes) -> object:
     """Read JSON; raise `UnreadableTable` where it is damaged."""
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=no_number)
+        found: object = json.loads(content.decode("utf-8-sig"), parse_constant=no_number)
     except (ValueError, RecursionError) as error:
         raise UnreadableTable(Reason.DAMAGED) from error
+    return found
 
 
 def no_number(_text: str) -> None:

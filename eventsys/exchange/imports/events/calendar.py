@@ -1,9 +1,9 @@
 """Reads an .ics file as a list of events, a row each, so that it goes the way of all lists."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Protocol
 
 from icalendar import Calendar
 from icalendar.cal.component import Component
@@ -25,6 +25,13 @@ DAMAGES = (
 LONGEST_PROSE = 4000
 LONGEST_LINE = 200
 OWN_HEADS = [HEADINGS[column][0].capitalize() for column in EventColumn]
+
+
+class Property(Protocol):
+    """A property of an event: a moment, a day or a length, with what is said of it."""
+
+    dt: date | datetime | timedelta
+    params: Mapping[str, object]
 
 
 def is_calendar(content: bytes) -> bool:
@@ -76,10 +83,11 @@ def cells_of(event: Component) -> list[str]:
     return [cells[column] for column in EventColumn]
 
 
-def one(event: Component, name: str) -> Any:  # noqa: ANN401 -- icalendar has a type for each
+def one(event: Component, name: str) -> Property | None:
     """Give a property; of several the first counts."""
     given = event.get(name)
-    return given[0] if isinstance(given, list) else given
+    found: Property | None = given[0] if isinstance(given, list) else given
+    return found
 
 
 def said(event: Component, name: str) -> str:
@@ -90,7 +98,7 @@ def said(event: Component, name: str) -> str:
     """
     given = one(event, name)
     moment = None if given is None else given.dt
-    if not isinstance(moment, datetime):
+    if given is None or not isinstance(moment, datetime):
         return moment.isoformat() if isinstance(moment, date) else ""
     zone = str(given.params.get("TZID", ""))
     if moment.tzinfo is None or zone == COPENHAGEN:
@@ -112,7 +120,9 @@ def after(event: Component) -> str:
     starts, lasts = one(event, "DTSTART"), one(event, "DURATION")
     if starts is None or lasts is None or not isinstance(starts.dt, datetime):
         return ""
-    moment: datetime = starts.dt + lasts.dt
+    if not isinstance(lasts.dt, timedelta):
+        return ""
+    moment = starts.dt + lasts.dt
     zone = str(starts.params.get("TZID", ""))
     is_local = moment.tzinfo is None or zone == COPENHAGEN
     return moment.replace(tzinfo=None).isoformat() if is_local else moment.isoformat()

@@ -65,14 +65,14 @@ def plan_of(event: ListedEvent, venue_id: int | None, taken: frozenset[str]) -> 
     where = event.venue_id or venue_id
     if where is None:
         raise PlaceMissing(event.venue)
-    assert event.starts_at is not None and event.ends_at is not None, event.title  # noqa: S101, PT018 -- rows without are never ready
-    day = local_day(event.starts_at).isoformat()
+    starts_at, ends_at = event.times
+    day = local_day(starts_at).isoformat()
     return EventPlan(
         slug=free_slug(event.title, day, taken),
         kind=EventKind.PUBLIC,
         titles={Language.DANISH: event.title},
         bodies={Language.DANISH: event.body} if event.body else {},
-        occasions=[OccasionPlan(starts_at=event.starts_at, ends_at=event.ends_at, venue_id=where)],
+        occasions=[OccasionPlan(starts_at=starts_at, ends_at=ends_at, venue_id=where)],
     )
 
 

@@ -79,6 +79,11 @@ class ListedEvent:
     starts_at: datetime | None
     ends_at: datetime | None
 
+    @property
+    def times(self) -> Sequence[datetime]:
+        """Give start and end, as far as they could be read; both where the row is ready."""
+        return [each for each in (self.starts_at, self.ends_at) if each is not None]
+
 
 @dataclass(frozen=True)
 class ReadMoment:
@@ -141,7 +146,7 @@ def read_moment(text: str) -> ReadMoment:
     hour, minute = int(found["hour"]), int(found["minute"])
     if hour > LAST_HOUR or minute > LAST_MINUTE:
         return ReadMoment(fault=Fault.START)
-    return placed(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 -- local time, placed next
+    return placed(datetime(day.year, day.month, day.day, hour, minute))  # noqa: DTZ001 -- a local time has no zone yet
 
 
 def near(moment: datetime) -> ReadMoment:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from eventsys.checkin.devices.queries import list_devices
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
+from eventsys.events.operations import hold
 from eventsys.exchange.imports.errors import CannotBeUndone, NothingToSave
 from eventsys.exchange.imports.models import ImportRun
 from eventsys.exchange.imports.operations import (
@@ -44,6 +45,7 @@ def save_people(
     Raise `NoLongerDraft`, `RowsHaveFaults`, `NothingToSave`, and what `register_list` raises.
     """
     claim_draft(session, run, at=at)
+    hold(session, event)  # the same people may stand in another list that is saved now
     people = rows_to_save(judge_draft(session, run, event), only_good=request.only_good)
     wanted = ListRequest(requests=requests_of(people), if_full=request.if_full, tells=request.tells)
     ids = register_list(session, event, wanted, at=at, by=by)

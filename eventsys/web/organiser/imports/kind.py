@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from flask import abort
 from flask_babel import LazyString
 
 from eventsys.core.db import Session
@@ -32,8 +33,7 @@ class Subject:
     @property
     def for_event(self) -> Event:
         """Give the event of a list that belongs to one."""
-        assert self.event is not None, f"import {self.run.id} belongs to no event"  # noqa: S101 -- says which
-        return self.event
+        return self.event or abort(404)
 
 
 class ListKind(ABC):

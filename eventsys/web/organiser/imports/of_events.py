@@ -141,11 +141,10 @@ class Events(ListKind):
 def line_of(event: ListedEvent, columns: Mapping[str, str]) -> Line:
     """Put a row into words."""
     language = current_language()
-    times = [each for each in (event.starts_at, event.ends_at) if each is not None]
     return Line(
         number=event.outcome.number,
         name=event.title or _("(no name)"),
-        about=" – ".join(say_moment(each, COPENHAGEN, language) for each in times),
+        about=" – ".join(say_moment(each, COPENHAGEN, language) for each in event.times),
         more=event.venue,
         fault=said_of(event.outcome, columns, fault_words(event.outcome)),
         is_wrong=event.outcome.is_wrong,
