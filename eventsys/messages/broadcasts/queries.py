@@ -64,8 +64,13 @@ def texts_of(session: Session, broadcast: Broadcast) -> Mapping[Language, Broadc
 
 def subjects_of(session: Session, broadcasts: Sequence[Broadcast]) -> Mapping[int, str]:
     """Give the Danish subject of each broadcast, by its id."""
+    return subjects_by_id(session, [each.id for each in broadcasts])
+
+
+def subjects_by_id(session: Session, ids: Collection[int]) -> Mapping[int, str]:
+    """Give the Danish subjects of broadcasts, by their ids."""
     found = select(BroadcastText.broadcast_id, BroadcastText.subject).where(
-        BroadcastText.broadcast_id.in_([each.id for each in broadcasts]),
+        BroadcastText.broadcast_id.in_(ids),
         BroadcastText.language == Language.DANISH,
     )
     return {row.broadcast_id: row.subject for row in session.execute(found)}

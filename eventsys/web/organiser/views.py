@@ -66,6 +66,7 @@ from eventsys.web.organiser.team import views as team
 from eventsys.web.organiser.texts import views as texts
 from eventsys.web.organiser.texts.rows import summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
+from eventsys.web.organiser.work import views as work
 from eventsys.web.organiser.workplaces import views as workplaces
 
 blueprint = Blueprint("organiser", __name__)
@@ -111,6 +112,7 @@ blueprint.register_blueprint(audit.blueprint)
 blueprint.register_blueprint(system.blueprint)
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(dashboards.blueprint)
+blueprint.register_blueprint(work.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)
 blueprint.register_blueprint(surveys.blueprint, url_prefix="/surveys")

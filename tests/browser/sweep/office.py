@@ -387,6 +387,7 @@ def results_of(office: Office) -> list[Place]:
     return [
         Place("organiser.results.show", wave),
         Place("organiser.results.words", f"{wave}/words"),
+        Place("organiser.work.index", "/organiser/work/"),
         Place("organiser.dashboards.year", f"/organiser/year/{local_day(clock.now()).year}/"),
         Place("organiser.comparison.index", "/organiser/results"),
         Place("organiser.comparison.show", f"{compared}?by=district"),

@@ -7,7 +7,7 @@ from datetime import date
 from eventsys.core.text import Language
 from eventsys.reports.dashboards.rules import Key, Told
 from eventsys.reports.dashboards.times import ClockGroup, DayGroup
-from eventsys.web.common.dates import say_clock, say_date, say_month, worded
+from eventsys.web.common.dates import say_clock, say_date, say_hours, say_month, worded
 from eventsys.web.common.language_names import name_language
 from eventsys.web.common.words import _
 from eventsys.web.organiser.attendance.chart import Chart, chart_of
@@ -103,7 +103,7 @@ def clock_times(groups: Iterable[ClockGroup], language: Language) -> Times:
     """Say at what time people came."""
     rows = [
         TimeRow(
-            name=span(say_clock(each.start, language), say_clock(each.until, language)),
+            name=say_hours(say_clock(each.start, language), say_clock(each.until, language)),
             short=say_clock(each.start, language),
             people=each.people,
         )
@@ -113,8 +113,8 @@ def clock_times(groups: Iterable[ClockGroup], language: Language) -> Times:
 
 
 def span(first: str, last: str) -> str:
-    """Say from when until when; once where both are the same."""
-    return first if first == last else _("%(start)s–%(end)s", start=first, end=last)
+    """Say from which day until which; once where both are the same."""
+    return first if first == last else _("%(first)s – %(last)s", first=first, last=last)
 
 
 def times_of(rows: Sequence[TimeRow]) -> Times:

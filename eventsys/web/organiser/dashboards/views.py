@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.db import db
 from eventsys.core.localtime import local_day
+from eventsys.events.programme.rules import EventView
 from eventsys.reports.dashboards.queries import read_event
 from eventsys.reports.years.queries import count_year, list_year_events, years_of
 from eventsys.reports.years.rules import figures_of, held_of
@@ -36,10 +37,11 @@ HERE = "organiser.dashboards.show"
 @allowed_for(*READERS)
 def show(slug: str) -> ResponseReturnValue:
     """Show an event's numbers, each with what it counts, and how they came about over time."""
+    view = view_or_404(slug)
     return render_template(
         "organiser/dashboards/show.html",
-        frame=frame_of(view_or_404(slug), HERE),
-        shown=shown_of(slug),
+        frame=frame_of(view, HERE),
+        shown=shown_of(view),
         may_oversee=i_may(*OVERSEERS),
         notes=notes(),
     )
@@ -49,7 +51,7 @@ def show(slug: str) -> ResponseReturnValue:
 @allowed_for(*READERS)
 def download(slug: str) -> Response:
     """Hand out an event's numbers as a file for a spreadsheet."""
-    lines = figure_lines(event_words.cells_of(shown_of(slug)))
+    lines = figure_lines(event_words.cells_of(shown_of(view_or_404(slug))))
     return csv_answer(lines, "{}-{}.csv".format(slug, _("numbers")))
 
 
@@ -91,10 +93,10 @@ def year_file(year: int) -> Response:
     return csv_answer(lines, "{}-{}.csv".format(year, _("numbers")))
 
 
-def shown_of(slug: str) -> EventDashboard:
+def shown_of(view: EventView) -> EventDashboard:
     """Count an event as of now."""
-    view, at = view_or_404(slug), clock.now()
-    figures = read_event(db.session(), event_or_404(slug), view.first_start, at=at)
+    at = clock.now()
+    figures = read_event(db.session(), event_or_404(view.slug), view.first_start, at=at)
     return dashboard_of(figures, view, current_language(), at=at)
 
 

@@ -1,0 +1,1 @@
+"""What is being sent now, at all events."""
