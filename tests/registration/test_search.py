@@ -4,7 +4,7 @@ import pytest
 
 from eventsys.registration.queries import count_participants, list_participants
 from eventsys.registration.rules import Channel, Contact
-from eventsys.registration.search import LONGEST_SEARCH, read_search
+from eventsys.registration.search import LONGEST_SEARCH, SEARCHED, holds, read_search
 from tests.factories import make_event, make_registration
 
 
@@ -74,3 +74,14 @@ def test_a_search_goes_on_behind_an_id(session, event):
 )
 def test_what_is_typed_is_cleaned_before_it_is_searched_for(typed, searched):
     assert read_search(typed) == searched
+
+
+@pytest.mark.parametrize(("word", "spellings"), [("xyzzy", 1), ("Søren", 1), ("øyvind", 2)])
+def test_spellings_that_every_database_holds_for_one_are_looked_for_once(word, spellings):
+    assert str(holds(SEARCHED, word)).count(" LIKE ") == spellings
+
+
+def test_what_one_text_ends_with_and_the_next_begins_with_is_no_word(session, event):
+    for text in ("KhanAmina", "Khanamina@example.org", "ØyvindAmina"):
+        assert list_participants(session, event, search=text) == []
+    assert len(list_participants(session, event, search="Khan Amina")) == 2
