@@ -43,6 +43,8 @@ def list_accounts(session: Session) -> Sequence[Account]:
 def name_principals(session: Session, principals: Iterable[str]) -> Mapping[str, str]:
     """Tell by their addresses which accounts did something, as it stands in columns and logs."""
     ids = {text: int(text.removeprefix(ACCOUNT)) for text in principals if text.startswith(ACCOUNT)}
+    if not ids:
+        return {}
     rows = session.execute(select(Account.id, Account.email).where(Account.id.in_(ids.values())))
     emails = {row.id: row.email for row in rows}
     return {text: emails[account_id] for text, account_id in ids.items() if account_id in emails}

@@ -19,13 +19,19 @@ from eventsys.registration.rules import ParticipantStatus
 class CourseCompletion:
     """How far each participant of an event has come, by their id; none where there is no rule.
 
+    `rules` are all there ever were, the newest first: that one is in force.
     `participants` are those who have a place, and those who came before they gave it back.
     """
 
-    rule: CompletionRule | None
+    rules: Sequence[CompletionRule]
     sheet: AttendanceSheet
     participants: Sequence[SheetParticipant]
     completions: Mapping[int, Completion]
+
+    @property
+    def rule(self) -> CompletionRule | None:
+        """Give the rule that is in force."""
+        return self.rules[0] if self.rules else None
 
     def completed(self) -> list[int]:
         """List the ids of those who have completed the course."""
@@ -53,11 +59,11 @@ def list_rules(session: Session, event: Event) -> Sequence[CompletionRule]:
 
 def read_completion(session: Session, event: Event, *, at: datetime) -> CourseCompletion:
     """Read who has completed an event, and what others lack; five queries, whatever its size."""
-    rule, sheet = find_rule(session, event), read_attendance(session, event, at=at)
+    rules, sheet = list_rules(session, event), read_attendance(session, event, at=at)
     people = [each for each in sheet.participants if takes_part(sheet, each)]
-    needed = rule.needed if rule else None
+    needed = rules[0].needed if rules else None
     return CourseCompletion(
-        rule=rule,
+        rules=rules,
         sheet=sheet,
         participants=people,
         completions={}

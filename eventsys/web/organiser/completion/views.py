@@ -9,7 +9,6 @@ from eventsys.attendance.certificates.operations import issue_all as give_to_all
 from eventsys.attendance.certificates.queries import list_printed
 from eventsys.attendance.completion.errors import RuleOutOfRange, RuleReasonMissing
 from eventsys.attendance.completion.operations import set_rule as set_completion_rule
-from eventsys.attendance.completion.queries import list_rules
 from eventsys.attendance.completion.rules import Progress, has_begun
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
@@ -93,7 +92,7 @@ def show(found: Found, form: RuleForm) -> str:
     language, slug, asked = current_language(), found.view.slug, request.args.get("state")
     progress = next((each for each in Progress if each == asked), None)
     counts, people = counts_of(found), page_of(people_of(found, progress), state=progress)
-    rules = list_rules(db.session(), found.event)
+    rules = found.course.rules
     names = name_principals(db.session(), {each.made_by for each in rules})
     return render_template(
         "organiser/completion/index.html",

@@ -51,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
         slug=slug,
         zone=view.zone,
         language=current_language(),
-        last_end=last_end_of(session, event.id),
+        last_end=view.last_end if view.occasions else None,
     )
     return render_template(
         "organiser/waves/index.html",
