@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 SAME = str.maketrans(
     {
@@ -70,18 +71,22 @@ def bare_letter(letter: str) -> str:
     return str(unicodedata.decimal(letter)) if category == "Nd" else letter
 
 
-class BareLetters(dict[int, str]):
-    """Letters as they are written bare; those that texts are made of are worked out once."""
+class LetterTable(dict[int, str]):
+    """What becomes of letters; for those that texts are made of it is worked out once."""
+
+    def __init__(self, change: Callable[[str], str]) -> None:
+        super().__init__()
+        self.change = change
 
     def __missing__(self, code: int) -> str:
         """Work a letter out, and keep it while there are few."""
-        bare = bare_letter(chr(code))
+        changed = self.change(chr(code))
         if len(self) < MOST_KEPT:
-            self[code] = bare
-        return bare
+            self[code] = changed
+        return changed
 
 
-BARE = BareLetters()
+BARE = LetterTable(bare_letter)
 
 
 def words_of(text: str) -> list[str]:

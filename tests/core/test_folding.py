@@ -9,7 +9,7 @@ from eventsys.core.folding import (
     DOUBLE,
     MOST_KEPT,
     SAME,
-    BareLetters,
+    LetterTable,
     bare_letter,
     finds,
     fold,
@@ -84,7 +84,7 @@ def test_the_short_ways_fold_as_letter_by_letter(text):
 
 
 def test_letters_are_remembered_but_not_without_end():
-    letters = BareLetters()
+    letters = LetterTable(bare_letter)
     assert (letters[ord("é")], letters[ord("٣")]) == ("é", "3")
     assert len(letters) == 2
     written = "".join(map(chr, range(0x4E00, 0x4E00 + 2 * MOST_KEPT)))

@@ -132,7 +132,8 @@ class Register:
         return [
             [*self.by_loose[first], *self.by_loose[second]]
             for first, second in sorted(pairs)
-            if are_near(first, second)
+            if may_be_near(first, self.letters[first], second, self.letters[second])
+            and are_near(first, second)
         ]
 
     @cached_property

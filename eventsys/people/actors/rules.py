@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from eventsys.core.folding import words_of
+from eventsys.core.folding import LetterTable, words_of
 
 LONGEST_ACTOR_NAME = 120
 SMALL_WORDS = {"i", "pa", "ved", "og", "and"}
@@ -64,7 +64,7 @@ def fold_name(name: str) -> str:
     Whatever comes out alike is one name without asking anybody. Empty where no letter is left.
     """
     composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join("".join(map(blank_mark, composed)).split())
+    return " ".join(composed.translate(BLANKED).split())
 
 
 def blank_mark(character: str) -> str:
@@ -73,6 +73,9 @@ def blank_mark(character: str) -> str:
     if kind == "Cf":
         return ""
     return " " if kind[0] in "PSZC" else character
+
+
+BLANKED = LetterTable(blank_mark)
 
 
 def loosen(name: str) -> str:

@@ -5,7 +5,15 @@ from difflib import get_close_matches
 
 from hypothesis import given, strategies as st
 
-from eventsys.people.actors.register import ALIKE, MOST_SUGGESTED, Pair, Register
+from eventsys.people.actors.register import (
+    ALIKE,
+    MOST_SUGGESTED,
+    Pair,
+    Register,
+    are_near,
+    letters_of,
+    may_be_near,
+)
 from eventsys.people.actors.rules import ActorLevel, DatedName, NameKind
 
 DAY = date(2026, 1, 1)
@@ -122,6 +130,12 @@ def test_looking_at_letters_first_leaves_no_near_name_out(names, typed):
     known = register_of(*enumerate(names, start=1))
     every = get_close_matches(typed, known.by_loose, MOST_SUGGESTED, ALIKE)
     assert known.close_to(typed) == every
+
+
+@given(NEAR, NEAR)
+def test_names_that_differ_by_a_slip_share_enough_letters(one, other):
+    if are_near(one, other):
+        assert may_be_near(one, letters_of(one), other, letters_of(other))
 
 
 def test_the_official_names_are_those_of_actors_that_stand_for_themselves():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from eventsys.core.codes import grouped
 from eventsys.core.principal import SYSTEM
@@ -65,8 +66,9 @@ def groups_of(rows: Iterable[WorkplaceRow], came: Collection[int]) -> Groups:
     """
     alike = defaultdict[tuple[str, int | None], list[WorkplaceRow]](list)
     silent: list[WorkplaceRow] = []
+    folded = cache(fold_name)
     for row in rows:
-        (alike[fold_name(row.typed), row.actor_id] if row.typed else silent).append(row)
+        (alike[folded(row.typed), row.actor_id] if row.typed else silent).append(row)
     groups = sorted(alike.values(), key=lambda group: (-len(group), group[0].typed.casefold()))
     return Groups(
         waiting=[each for each in groups if each[0].actor_id is None],
