@@ -17,6 +17,7 @@ from tests.benchmarks import (
     exports,
     forms,
     imports,
+    lists,
     office,
     opening,
     pages,
@@ -52,6 +53,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "exports": exports.measure,
     "imports": imports.measure,
     "people": people.measure,
+    "lists": lists.measure,
 }
 
 
