@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from eventsys.core.db import Model
@@ -20,6 +20,11 @@ class AuditEntry(Model):
     """One change: when, who, what, to what; the details can be erased, their digest stays."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_principal_id", "principal", "id"),
+        Index("ix_audit_entry_verb_id", "verb", "id"),
+        Index("ix_audit_entry_object_kind_object_id_id", "object_kind", "object_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
