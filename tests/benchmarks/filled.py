@@ -51,7 +51,7 @@ LIST = ImportFile(name="liste.csv", digest="0", heads=["Navn"], rows=[(2, ["Amin
 NAMES = ("Søren", "Amina", "Åse", "Mehmet", "نور", "Xuân", "Halima", "Bo")
 FAMILIES = ("Jensen", "Khan", "Østergård", "Yılmaz", "حسن", "Nguyễn", "Warsame")
 
-KINDS = ("Bibliotek", "Kulturhus", "Kvindeforening", "Beboerrådgivning", "Boldklub", "Sprogcafé")
+KINDS = ("Bibliotek", "Kulturhus", "Forening", "Rådgivning", "Boldklub", "Sprogcafé")
 ABOUT = (
     *("Musik", "Håndarbejde", "Somaliske kvinders", "Unges", "Forældrenes", "Fiskernes", "Skak"),
     *("Kulinarisk", "Tyrkisk", "Arabisk", "Ældres", "Børns", "Cykel", "Teatrets", "Haves"),
@@ -118,9 +118,8 @@ def let_wait(session: Session, event: Event, *, at: datetime) -> None:
     mine = Participant.id.in_(waiting)
     session.execute(update(Participant).where(mine).values(status=ParticipantStatus.WAITING))
     parties = session.scalars(select(Participant.registration_id).where(mine))
-    values = {"event_id": event.id, "joined_at": at, "is_passed": False}
-    rows = ({**values, "registration_id": each, "rank": each} for each in parties)
-    put(session, WaitlistEntry, rows)
+    same = {"event_id": event.id, "joined_at": at, "is_passed": False}
+    put(session, WaitlistEntry, (same | {"registration_id": n, "rank": n} for n in parties))
 
 
 def come(session: Session, event: Event, *, at: datetime) -> None:
@@ -131,8 +130,7 @@ def come(session: Session, event: Event, *, at: datetime) -> None:
     tickets = session.scalars(select(Ticket.id).filter_by(event_id=event.id).order_by(Ticket.id))
     ids, people = tickets.all(), people_of(session, event)
     for index, date in enumerate(list_occasions(session, event)[:2]):
-        rows = [state_of(each, date) for each in ids[: PEOPLE * 6 // 10]]
-        put(session, TicketState, rows)
+        put(session, TicketState, (state_of(each, date) for each in ids[: PEOPLE * 6 // 10]))
         scans = range(PEOPLE * 6 // 10)
         put(session, Scan, (scan_of(index, each, ids[each], phone, date) for each in scans))
         put(session, AttendanceMark, (mark_of(each, date) for each in people[:-WAIT:3]))
@@ -258,7 +256,8 @@ def actor_name(number: int) -> str:
     """Make up the name of an organisation; most differ by more than a slip."""
     about, rest = number % len(ABOUT), number // len(ABOUT)
     kind, area = rest % len(KINDS), rest // len(KINDS)
-    return f"{ABOUT[about]} {KINDS[kind]} {AREAS[area % len(AREAS)]} {area // len(AREAS) or ''}"
+    which = area // len(AREAS) or ""
+    return f"{ABOUT[about]} {KINDS[kind]} {AREAS[area % len(AREAS)]} {which}".strip()
 
 
 def keep_house(session: Session, event: Event, *, at: datetime) -> None:
