@@ -20,7 +20,7 @@ TOOLS := $(BIN)/python -m tests.tools
 RUN_PARTS := .venv/.run-parts-$(shell cksum < requirements.lock | cut -d' ' -f1)
 DEV_PARTS := .venv/.dev-parts-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 
-.PHONY: help setup setup-test run check check-python check-pages check-js test test-long bench fix lock
+.PHONY: help setup setup-test run check check-python check-pages check-js test test-long bench fix lock audit
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ fix: $(DEV_PARTS) ## Lay out code, templates and scripts anew and mend what can 
 
 lock: $(DEV_PARTS) ## Choose the packages' versions anew: all lock files
 	@$(TOOLS).lock
+
+audit: $(DEV_PARTS) ## Look the locked packages up among those with known faults (asks the network)
+	@$(TOOLS).audit
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null \

@@ -28,6 +28,7 @@ def main() -> None:
     compile_lock("requirements.lock", OURS, "--build-deps-for=editable")
     compile_lock("requirements-dev.lock", OURS, "--extra=dev", "--constraint=requirements.lock")
     compile_lock("requirements-outloud.lock", "requirements-outloud.in")
+    compile_lock("requirements-audit.lock", "requirements-audit.in")
 
 
 def compile_lock(name: str, source: str, *options: str) -> None:
