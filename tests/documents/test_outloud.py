@@ -12,7 +12,8 @@ from eventsys.core.text import Language
 from eventsys.documents.tickets import print_tickets
 from tests.documents.sheets import make_sheet
 from tests.parts import miss
-from tests.tools.outloud import PROGRAM, is_installed
+from tests.tools.apart import is_installed
+from tests.tools.outloud import PROGRAM
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 # What outloud asks a person to look at, and somebody has looked.
@@ -25,7 +26,7 @@ FALSE_ALARMS = {
 
 def findings_in(papers, folder):
     """Tell what outloud finds in each paper."""
-    if not is_installed():
+    if not is_installed("outloud"):
         miss("outloud is missing: run 'make test-long', or 'python -m tests.tools.outloud'.")
     for kind, pdf in papers.items():
         (folder / f"{kind}.pdf").write_bytes(pdf)

@@ -8,10 +8,10 @@ from eventsys.web.common.words import _
 
 
 def about(here: str) -> str:
-    """Say what the page that is asked for is for; nothing on a page below the one of the tab."""
+    """Say what the page that is asked for is for; one below the tab's has its own sentence."""
+    name = (request.endpoint or "").removeprefix("organiser.")
     if request.endpoint != here:
-        return ""
-    name = here.removeprefix("organiser.")
+        return about_below().get(name, "")
     return {**about_people(), **about_the_day(), **about_the_rest()}.get(name, "")
 
 
@@ -66,4 +66,24 @@ def about_the_rest() -> Mapping[str, str]:
         "events.edit": _(
             "All that is decided about the event. Who is registered is told of a new time or place."
         ),
+    }
+
+
+def about_below() -> Mapping[str, str]:
+    """Say what pages below those of the tabs are for, where they do not say it themselves."""
+    return {
+        "approval.decline": _("Say no to those who asked for a place. They get a message."),
+        "broadcasts.edit": _("Change the text or choose others. Nothing is sent by it."),
+        "broadcasts.new": _("Choose whom you write to, and write. You see it before it is sent."),
+        "desk.show": _("One registration: change it, print its tickets or send its link again."),
+        "events.publish": _("What is missing, and how the page will look. Then it is open to all."),
+        "events.restore": _("The event is held after all. Everybody who is registered is told."),
+        "exports.show": _("Choose a table, its columns and the kind of file. Each file is noted."),
+        "messages.preview": _("This is what people read, in each language. Nothing is sent here."),
+        "pictures.edit": _("These words are read aloud to those who cannot see the picture."),
+        "questions.edit": _("Change what is asked. What people have answered stays as it is."),
+        "questions.new": _("People meet the question when they register. Say what it is for."),
+        "questions.preview": _("Here you see what people are asked. Nothing you write is stored."),
+        "texts.show": _("The Danish text and the translation side by side. Confirm what is right."),
+        "waves.type_paper": _("Type in what people wrote on paper, one sheet at a time."),
     }

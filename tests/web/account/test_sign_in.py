@@ -255,8 +255,8 @@ def test_what_was_typed_when_the_sign_in_ended_is_sent_again(app, signed_in):
 def test_who_never_signed_in_is_given_nothing_back(client):
     answer = client.submit("/account/sign-in", {"email": "x", "password": "y"})
     assert "Du blev logget ud" not in answer.text
-    guest = client.post("/organiser/places/new", data=HOUSE)
-    assert "Huset" not in guest.text
+    stranger = client.post("/organiser/places/new", data=HOUSE)
+    assert "Huset" not in stranger.text
 
 
 def test_the_demonstration_needs_no_app(client, person):
