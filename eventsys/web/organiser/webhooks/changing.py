@@ -25,7 +25,7 @@ def trial(receiver_id: int) -> ResponseReturnValue:
     return redirect(url_for(SHOW, receiver_id=receiver_id), 303)
 
 
-@blueprint.post(f"{ONE}/deliveries/<int(max=2147483647):delivery_id>/replay")
+@blueprint.post(f"{ONE}/deliveries/<int:delivery_id>/replay")
 @allowed_for(*CONNECTORS)
 @certain
 def replay(receiver_id: int, delivery_id: int) -> ResponseReturnValue:

@@ -30,7 +30,7 @@ from eventsys.web.organiser.webhooks.rows import ReceiverRow, delivery_rows, row
 blueprint = Blueprint("webhooks", __name__)
 blueprint.context_processor(describe_office("webhooks"))
 INDEX, SHOW = "organiser.webhooks.index", "organiser.webhooks.show"
-ONE = "/<int(max=2147483647):receiver_id>"
+ONE = "/<int:receiver_id>"
 
 
 @blueprint.get("/")
