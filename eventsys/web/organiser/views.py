@@ -1,6 +1,7 @@
 """The back office's first page, and all that stands below it."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -143,9 +144,14 @@ def index() -> ResponseReturnValue:
         may_oversee=i_may(*OVERSEERS),
         guide=[] if asked.is_narrow or has_published(found) else starting.guide_steps(),
         work=summary_of(count_work(session, at)) if i_may(*EDITORS) else "",
-        dead_receivers=count_dead(session, at=at) if i_may(*CONNECTORS) else 0,
+        dead_receivers=0 if asked.is_narrow else count_dead_receivers(at),
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )
+
+
+def count_dead_receivers(at: datetime) -> int:
+    """Count the programs that take no news; whoever searches for something is not told."""
+    return count_dead(db.session(), at=at) if i_may(*CONNECTORS) else 0
 
 
 def has_published(found: Finding) -> bool:

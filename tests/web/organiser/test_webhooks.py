@@ -145,6 +145,7 @@ def test_the_log_says_what_came_of_each_try_and_sends_once_more(app, office, rec
 def test_a_receiver_that_is_off_says_so_everywhere_and_is_switched_on(app, office, receiver):
     change(app, Receiver, switched_off_at=clock.now())
     assert "1 modtager af nyheder svarer ikke" in office.page("/organiser/").text
+    assert "svarer ikke" not in office.page("/organiser/?q=fest").text
     assert "Slået fra" in office.page(WEBHOOKS).text
     assert "replay-1" not in office.get(ONE).text
     assert "Modtageren er slået til." in press(office, ONE, "switch-on")
