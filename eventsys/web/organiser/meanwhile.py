@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import (
     BooleanField,
@@ -79,6 +79,11 @@ class Leaf:
     def digest(self) -> str:
         """Stand for the value in a few letters."""
         return sha256(repr(value_of(self.field)).encode()).hexdigest()[:LENGTH]
+
+
+def was_shown() -> bool:
+    """Tell whether what is sent now was shown before, to be changed."""
+    return bool(request.form.get("seen"))
 
 
 def seal(form: SealedForm) -> None:

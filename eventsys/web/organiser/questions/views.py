@@ -35,6 +35,7 @@ from eventsys.web.organiser.meanwhile import (
     check_unchanged,
     seal,
     show_both,
+    was_shown,
 )
 from eventsys.web.organiser.questions.form import QuestionForm
 from eventsys.web.organiser.questions.plans import NEW, conditions_of, plan_from, values_from
@@ -84,7 +85,7 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, question_id: int) -> ResponseReturnValue:
     """Change a question."""
     event = event_or_404(slug)
-    if request.method == "POST" and find_asked(event, question_id) is None:
+    if was_shown() and find_asked(event, question_id) is None:
         return as_a_new_one(slug, event)
     known = question_or_404(event, question_id)
     standings = standings_of(db.session(), known.id)
