@@ -127,6 +127,16 @@ def test_a_list_taken_back_leaves_nothing_and_frees_its_places_for_those_who_wai
     assert count(session, Registration) == 1
 
 
+def test_a_list_of_those_who_only_wait_frees_no_place_when_it_is_taken_back(session):
+    event = make_event(session, capacity=1)
+    make_registration(session, event, "First")
+    ids = take(session, event, ("A",), if_full=IfFull.WAITLIST)
+    session.expire_all()
+    remove_list(session, event, ids, at=AT)
+    assert standing(session) == [("First", "confirmed")]
+    assert taken(session) == [1]
+
+
 def test_a_list_of_which_somebody_came_stays(session):
     event = make_event(session)
     ids = take(session, event, ("A",), ("B",))

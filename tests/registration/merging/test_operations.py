@@ -10,7 +10,7 @@ from eventsys.events.pools.queries import count_taken
 from eventsys.events.rules import Attends
 from eventsys.registration.changes.operations import deregister_all
 from eventsys.registration.merging.errors import MergeRefused, Obstacle
-from eventsys.registration.merging.operations import merge
+from eventsys.registration.merging.operations import check, merge
 from eventsys.registration.merging.queries import list_suspicions
 from eventsys.registration.models import Participant
 from eventsys.registration.needs.queries import list_needs
@@ -155,3 +155,10 @@ def test_suspicions_are_of_this_event_and_of_those_still_there(session, event, k
     (found,) = list_suspicions(session, event.id)
     assert (found.first, found.second) == (kept.id, other.id)
     assert found.because == ["contact", "email", "person"]
+
+
+def test_one_that_was_moved_while_two_are_merged_is_refused(session, kept):
+    elsewhere = make_registration(session, make_event(session), "Ali Khan")
+    with pytest.raises(MergeRefused) as refused:
+        check(session, kept, elsewhere, [])
+    assert refused.value.obstacle is Obstacle.ELSEWHERE
