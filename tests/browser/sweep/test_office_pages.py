@@ -14,6 +14,9 @@ LANGUAGES = [
 ]
 NO_PAGES = {
     "organiser.attendance.download": "is a table for other programs",
+    "organiser.dashboards.download": "is a table for other programs",
+    "organiser.dashboards.year_file": "is a table for other programs",
+    "organiser.dashboards.years": "leads to the year of today",
     "organiser.lists.worker": "is a script",
     "organiser.results.download": "is a table for other programs",
     "organiser.comparison.download": "is a table for other programs",

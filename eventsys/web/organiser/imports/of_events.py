@@ -10,6 +10,7 @@ from eventsys.core.db import Session
 from eventsys.core.errors import DomainError
 from eventsys.core.localtime import COPENHAGEN
 from eventsys.core.principal import Principal
+from eventsys.core.text import Language
 from eventsys.events.errors import SlugTaken, WrongEventDetails
 from eventsys.exchange.imports.errors import PlaceMissing
 from eventsys.exchange.imports.events.calendar import is_calendar, read_calendar
@@ -23,6 +24,7 @@ from eventsys.exchange.imports.events.rules import EventColumn, Fault, ListedEve
 from eventsys.exchange.imports.models import ImportRun
 from eventsys.exchange.imports.rules import ImportFile, ImportKind, Outcome
 from eventsys.places.queries import list_venues
+from eventsys.web.common.apart import set_apart
 from eventsys.web.common.dates import say_moment
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
@@ -143,7 +145,7 @@ def line_of(event: ListedEvent, columns: Mapping[str, str]) -> Line:
     language = current_language()
     return Line(
         number=event.outcome.number,
-        name=event.title or _("(no name)"),
+        name=set_apart(event.title, Language.DANISH, language) or _("(no name)"),
         about=" – ".join(say_moment(each, COPENHAGEN, language) for each in event.times),
         more=event.venue,
         fault=said_of(event.outcome, columns, fault_words(event.outcome)),

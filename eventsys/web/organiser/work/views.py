@@ -28,7 +28,7 @@ WHOLE = 1000
 class WorkRow:
     """Something on its way; its bar is in thousandths. `stop_url` is empty where nobody may."""
 
-    event: str
+    event: EventName
     name: str
     url: str
     progress: str
@@ -67,7 +67,7 @@ def row_of(sending: Sending, event: EventName, subjects: Mapping[int, str]) -> W
     else:
         url, stop_url = url_for("organiser.messages.index", slug=event.slug), ""
     return WorkRow(
-        event=event.title,
+        event=event,
         name=subjects[number] if number else notice_name(sending.kind),
         url=url,
         progress=progress_words(sending),
