@@ -5,7 +5,6 @@ from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from eventsys.attendance.marks.models import AttendanceMark
 from eventsys.attendance.marks.operations import add_newcomer, known_marks, record_marks
@@ -14,6 +13,7 @@ from eventsys.attendance.marks.requests import MarkBatch, MarkRow, Newcomer
 from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.core.errors import Overtaken
 from eventsys.core.principal import SYSTEM
 from eventsys.events.models import Occasion, PlacePool
 from eventsys.events.queries import get_event
@@ -64,7 +64,7 @@ def test_control_looking_before_storing_trips_over_the_other_s_mark(database, id
             with transaction() as session:
                 if not is_known:
                     session.add(mark_of(person, occasion))
-        except IntegrityError:
+        except Overtaken:
             return "failed"
         return "stored"
 

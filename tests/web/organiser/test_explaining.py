@@ -24,6 +24,7 @@ WAYS = {
     "desk.index": "desk",
     "checkin.index": "devices",
     "events.show": "",
+    "dashboards.show": "dashboard",
     "attendance.show": "attendance",
     "lists.index": "list",
     "completion.index": "completion",
