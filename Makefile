@@ -54,7 +54,7 @@ check-js:
 	@echo "Checking scripts and style sheets."
 	@$(TOOLS).javascript check
 
-test: check ## Check, then run the tests: units, both databases, the journeys (30 minutes)
+test: check ## Check, then run the tests: units, both databases, the journeys (40 minutes)
 	@echo "Running the tests."
 	@$(TOOLS).javascript test
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report= --cov-fail-under=95
