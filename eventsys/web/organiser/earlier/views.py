@@ -8,9 +8,8 @@ from eventsys.core.db import db
 from eventsys.people.queries import name_principals
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.office import describe_office
-from eventsys.web.organiser.exports.views import OVERSEERS
 from eventsys.web.organiser.frame import i_may
-from eventsys.web.organiser.roles import EDITORS
+from eventsys.web.organiser.roles import EDITORS, OVERSEERS
 
 blueprint = Blueprint("earlier", __name__)
 blueprint.context_processor(describe_office("events"))

@@ -17,7 +17,6 @@ from eventsys.exchange.files.archive import archive_pieces
 from eventsys.exchange.files.rules import FileFormat
 from eventsys.exchange.files.writing import file_pieces
 from eventsys.people.queries import get_account
-from eventsys.people.rules import RoleName
 from eventsys.registration.questions.queries import list_questions
 from eventsys.registration.questions.rules import QuestionView
 from eventsys.web.common.forms import problems_of, refuse
@@ -35,13 +34,11 @@ from eventsys.web.organiser.exports.words import format_words
 from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may
 from eventsys.web.organiser.people.asked import Asked
 from eventsys.web.organiser.people.pickers import pickers_of
-from eventsys.web.organiser.roles import DESK, EDITORS, READERS
+from eventsys.web.organiser.roles import DESK, EDITORS, OVERSEERS, READERS
 from eventsys.web.organiser.tabs import Tab
 
 blueprint = Blueprint("exports", __name__)
 ALL, OF_EVENT = "organiser.exports.index", "organiser.exports.show"
-OVERSEERS = tuple(set(RoleName) - {RoleName.EVENT_ASSISTANT})
-"""Who may see every event; assistants see those that they are named for."""
 
 
 @blueprint.route("/exports", methods=["GET", "POST"])
