@@ -12,10 +12,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from eventsys.core import clock
 from eventsys.core.db import db, write
 from eventsys.core.failpoint import Failpoint
 from eventsys.core.notice_kinds import OF_ACCOUNTS
+from eventsys.core.working import keep_working
 from eventsys.messages.accounts.letters import account_letter_of
 from eventsys.messages.accounts.operations import compose_account_notices
 from eventsys.messages.composing.operations import compose_notices
@@ -30,8 +30,6 @@ from eventsys.messages.rules import OVERTAKEN
 from eventsys.messages.texts.post import TextPost
 from eventsys.messages.writing import Scribe
 from eventsys.registration.rules import Channel
-
-PAUSE_IN_SECONDS = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -52,13 +50,7 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; nothing that goes wrong ends it."""
-        pause = 0.0
-        while not stop.wait(pause):
-            try:
-                pause = 0.0 if self.work(clock.now()) else PAUSE_IN_SECONDS
-            except Exception as error:  # noqa: BLE001 -- the outbox goes on
-                logger.warning("the worker stumbled: %s", type(error).__name__)
-                pause = PAUSE_IN_SECONDS
+        keep_working(self.work, stop, logger)
 
     def work(self, at: datetime) -> int:
         """Do one round: compose what was noticed, send one message; count what was dealt with."""

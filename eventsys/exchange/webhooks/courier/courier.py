@@ -13,10 +13,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from eventsys.core import clock
 from eventsys.core.db import db, write
 from eventsys.core.failpoint import Failpoint
 from eventsys.core.keys import Purpose, keys
+from eventsys.core.working import keep_working
 from eventsys.exchange.webhooks.courier.operations import (
     compose_news,
     drop_old,
@@ -36,7 +36,6 @@ from eventsys.exchange.webhooks.queries import (
 from eventsys.exchange.webhooks.rules import sign
 from eventsys.exchange.webhooks.sending import Sender
 
-PAUSE_IN_SECONDS = 1.0
 BETWEEN_LOOKS = timedelta(seconds=5)
 BETWEEN_DROPS = timedelta(hours=1)
 
@@ -63,13 +62,7 @@ class Courier:
 
     def run(self, stop: threading.Event) -> None:
         """Work until told to stop; nothing that goes wrong ends it."""
-        pause = 0.0
-        while not stop.wait(pause):
-            try:
-                pause = 0.0 if self.work(clock.now()) else PAUSE_IN_SECONDS
-            except Exception as error:  # noqa: BLE001 -- the outbox goes on
-                logger.warning("the courier stumbled: %s", type(error).__name__)
-                pause = PAUSE_IN_SECONDS
+        keep_working(self.work, stop, logger)
 
     def work(self, at: datetime) -> int:
         """Do one round: totals and news become deliveries, one of which leaves; count all."""
