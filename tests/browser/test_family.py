@@ -24,8 +24,8 @@ def party(shared_server):
 
 
 def send(page):
-    """Press the form's own button, the last one."""
-    page.locator("#registration .button:not(.second)").last.click()
+    """Press the form's own button, the last one, and wait for the answer."""
+    follow(page.locator("#registration .button:not(.second)").last)
 
 
 def fill_in(page, address):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from eventsys.events.care.rules import NeedKind
+from tests.browser.pages import follow
 from tests.browser.parties import add_party
 
 pytestmark = pytest.mark.browser
@@ -21,15 +22,15 @@ def party(quick_server):
 
 
 def send(page, form="#registration"):
-    """Press the form's own button, the last one."""
-    page.locator(f"{form} .button:not(.second)").last.click()
+    """Press the form's own button, the last one, and wait for the answer."""
+    follow(page.locator(f"{form} .button:not(.second)").last)
 
 
 def choose_list(page, text=CLASS):
-    """Choose a list and have it read."""
+    """Choose a list, have it read, and wait for what was read."""
     file = {"name": "3b.csv", "mimeType": "text/csv", "buffer": text.encode()}
     page.set_input_files("#people-sheet", files=[file])
-    page.click("button[name=read]")
+    follow(page.locator("button[name=read]"))
 
 
 def fill_in(page):

@@ -34,8 +34,8 @@ def site(shared_server):
 
 
 def send(page):
-    """Press the form's own button, the last one."""
-    page.locator("#registration .button:not(.second)").last.click()
+    """Press the form's own button, the last one, and wait for the answer."""
+    follow(page.locator("#registration .button:not(.second)").last)
 
 
 def register(page, site, people=2):

@@ -10,7 +10,7 @@ from eventsys.core.principal import SYSTEM
 from eventsys.people.operations import add_account
 from eventsys.people.rules import RoleName
 from eventsys.web.account.passwords import hash_password
-from tests.browser.pages import sign_in
+from tests.browser.pages import follow, sign_in
 from tests.factories import make_event, make_registration
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -72,6 +72,6 @@ def test_an_organiser_shares_an_event_with_an_assistant_and_takes_it_back(enter)
 @pytest.mark.parametrize("role", SEEN)
 def test_each_role_finds_the_pages_that_are_for_it(enter, role):
     page = enter(role)
-    page.get_by_role("link", name="Fest 1").click()
+    follow(page.get_by_role("link", name="Fest 1"))
     groups = page.locator("nav[aria-label='Arrangementets sider'] a").all_inner_texts()
     assert set(groups) & set().union(*SEEN.values()) == SEEN[role]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from eventsys import create_app
 from eventsys.core import clock
@@ -38,28 +38,26 @@ def site(
 
 
 @pytest.fixture(scope="session")
-def signed_in(site: Site, browser: Browser) -> Any:
-    """What the browser of an organiser keeps who has signed in."""
+def organiser(site: Site) -> str:
+    """An organiser of the installation; gives the address to sign in with."""
     hashed = hash_password(site.app, PASSPHRASE)
     with site.writing() as session:
         account = make_account(session, EMAIL, at=clock.now())
         account.password, account.is_demonstration = hashed, True
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site.url}/organiser/")
-    sign_in(page, EMAIL, PASSPHRASE)
-    state = context.storage_state()
-    context.close()
-    return state
+    return EMAIL
 
 
 @pytest.fixture
-def office(site: Site, signed_in: Any, open_page: Callable[..., Page]) -> Callable[..., Page]:
-    """Open the back office of an event: `office(slug, "calls", language)`."""
+def office(site: Site, organiser: str, open_page: Callable[..., Page]) -> Callable[..., Page]:
+    """Open the back office of an event: `office(slug, "calls", language)`.
+
+    Everybody signs in anew: half an hour may pass between two journeys, and ends a sign-in.
+    """
 
     def opened(slug: str, path: str, language: str, **options: Any) -> Page:
-        page = open_page(viewport=DESKTOP, locale=language, storage_state=signed_in, **options)
+        page = open_page(viewport=DESKTOP, locale=language, **options)
         page.goto(f"{site.url}/organiser/events/{slug}/{path}")
+        sign_in(page, organiser, PASSPHRASE)
         return page
 
     return opened

@@ -3,19 +3,21 @@
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.pages import follow
+
 LANGUAGES = ["da", pytest.param("ar", marks=pytest.mark.long)]
 BY_MAIL, BY_PHONE, NOT_AT_ALL = "#channel-0", "#channel-1", "#channel-2"
 MANY_TABS = 120
 
 
 def send(page: Page) -> None:
-    """Press the button of the form by which one registers."""
-    page.locator("#registration .button:not(.second)").last.click()
+    """Press the button of the form by which one registers, and wait for the answer."""
+    follow(page.locator("#registration .button:not(.second)").last)
 
 
 def say_yes(page: Page) -> None:
-    """Press the only button of a page that asks whether something is to be done."""
-    page.locator("main form .button:not(.second)").first.click()
+    """Press the only button of a page that asks whether something is to be done, and wait."""
+    follow(page.locator("main form .button:not(.second)").first)
 
 
 def reference_on(page: Page) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Page
 
+from tests.browser.pages import follow
 from tests.browser.sweep.serving import Site
 
 Act = Callable[[Page], None]
@@ -11,7 +12,7 @@ Act = Callable[[Page], None]
 
 def send(page: Page) -> None:
     """Send the form as it is: something is missing."""
-    page.locator("main form .button:not(.second), main form .button.danger").last.click()
+    follow(page.locator("main form .button:not(.second), main form .button.danger").last)
 
 
 def send_with_an_old_token(page: Page) -> None:
@@ -64,7 +65,7 @@ def open_details(page: Page) -> None:
 def decide_nothing(page: Page) -> None:
     """Open the first case and send its form as it is."""
     page.locator("main details summary").first.click()
-    page.locator("main details form .button").first.click()
+    follow(page.locator("main details form .button").first)
 
 
 def answer_yes(page: Page) -> None:
@@ -79,7 +80,7 @@ def ask_for_too_many(page: Page) -> None:
         page.check(f"#participants-{number}-category-0")
     page.fill("#contact_name", "Fatima Yılmaz")
     page.check("#channel-2")
-    page.locator("#registration .button:not(.second)").last.click()
+    follow(page.locator("#registration .button:not(.second)").last)
 
 
 def ask_for_a_bus(page: Page) -> None:
@@ -102,7 +103,7 @@ def read_a_list(page: Page) -> None:
     rows = "Navn;Alder\nÅse Ørsted;9\nفاطمة الزهراء;10\n;8\n"
     sheet: FilePayload = {"name": "a.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     page.set_input_files("input[type=file]", sheet)
-    page.click("[name=read]")
+    follow(page.locator("[name=read]"))
 
 
 def come_in_the_rush(site: Site) -> Act:
@@ -120,24 +121,24 @@ def find_nothing(page: Page) -> None:
     """Look for a registration that is not there."""
     page.fill("#reference", "ABCD-EFGH")
     page.fill("#name", "Fatima")
-    page.locator("#find .button").click()
+    follow(page.locator("#find .button"))
 
 
 def find_without_a_word(page: Page) -> None:
     """Look for nobody in particular."""
-    page.locator("#find .button").click()
+    follow(page.locator("#find .button"))
 
 
 def find_somebody(page: Page) -> None:
     """Look for people of whose names a letter is known."""
     page.fill("#q", "a")
-    page.locator("#find .button").click()
+    follow(page.locator("#find .button"))
 
 
 def ask_for_links(page: Page) -> None:
     """Have the links sent to an address that is no address."""
     page.fill("#address", "fatima")
-    page.locator("#send .button").click()
+    follow(page.locator("#send .button"))
 
 
 def empty_and_send(page: Page) -> None:
@@ -148,4 +149,4 @@ def empty_and_send(page: Page) -> None:
 
 def add_nobody(page: Page) -> None:
     """Register somebody unannounced without writing a name."""
-    page.locator("#add .button").click()
+    follow(page.locator("#add .button"))
