@@ -1,0 +1,1 @@
+"""What the team does beside its events: tasks, plans, publications, deliverables, staff-years."""
