@@ -43,7 +43,10 @@ def in_year(
 
 
 def tasks_of_year(session: Session, year: int) -> Sequence[TaskFact]:
-    """List the advice given and the requisitions accepted in a year, also what does not count."""
+    """List the advice given and the requisitions accepted in a year, also what does not count.
+
+    A requisition that was cancelled leaves the advice it came from as advice.
+    """
     original, successor = aliased(AdhocTask), aliased(AdhocTask)
     rows = session.execute(
         select(
@@ -59,7 +62,11 @@ def tasks_of_year(session: Session, year: int) -> Sequence[TaskFact]:
             successor.public_id.label("converted_to"),
         )
         .outerjoin(original, original.id == AdhocTask.duplicate_of_id)
-        .outerjoin(successor, successor.id == AdhocTask.converted_to_id)
+        .outerjoin(
+            successor,
+            (successor.id == AdhocTask.converted_to_id)
+            & (successor.status != TaskStatus.CANCELLED),
+        )
         .where(or_(in_year(AdhocTask.given_on, year), in_year(AdhocTask.accepted_on, year)))
         .order_by(AdhocTask.public_id)
     )

@@ -1,0 +1,1 @@
+"""Plans and their activities, publications, deliverables, staff-years, numbers of others."""

@@ -1,0 +1,1 @@
+"""Advice and requisitions: logged, changed, made one of two, and found again."""
