@@ -14,7 +14,6 @@ from jinja2 import StrictUndefined
 from typing_extensions import override
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eventsys.casework import models as casework
 from eventsys.core.catalogues import compile_catalogues
 from eventsys.core.db import db
 from eventsys.core.keys import KeyRing, Purpose, use_keys
@@ -39,8 +38,6 @@ from eventsys.web.common import (
 )
 from eventsys.web.common.unchanged import Unchanged
 from eventsys.web.register import register_parts
-
-__all__ = ["build_app", "casework"]
 
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "eventsys" / "migrations"

@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from eventsys.casework.records.rules import read_code, read_halves, read_value, write_halves
+from eventsys.casework.records.rules import (
+    ActivityRequest,
+    ConsultantsRequest,
+    PlanRequest,
+    PublicationRequest,
+    StaffRequest,
+    read_code,
+    read_halves,
+    read_value,
+    write_halves,
+    year_of,
+)
 from eventsys.casework.rules import (
     Exclusion,
     PlanActivityFact,
@@ -242,3 +253,29 @@ def test_a_filter_takes_what_it_asks_for(asked, changes, taken):
 def test_what_looks_like_the_number_of_a_citizen_is_seen_in_any_of_the_texts():
     assert holds_cpr("Skolen", "om 010203-1234")
     assert not holds_cpr("Skolen", "ring 33 66 00 00", "sag 5./2010-4837")
+
+
+@pytest.mark.parametrize(
+    ("request_", "year"),
+    [
+        (PlanRequest(kind=PlanKind.URBAN_REGENERATION, title="Valby", ended_on=DAY), None),
+        (ActivityRequest(plan_id=1, held_on=DAY, role=""), 2009),
+        (StaffRequest(programme_year=2010, code="2", title="", half_years=2), 2010),
+        (ConsultantsRequest(year=2011, consultants=5), 2011),
+        (
+            PublicationRequest(
+                title="",
+                kind=PublicationKind.REPORT,
+                state=PublicationState.PUBLISHED,
+                first_published_on=DAY,
+            ),
+            2009,
+        ),
+        (
+            PublicationRequest(title="", kind=PublicationKind.REPORT, state=PublicationState.DRAFT),
+            None,
+        ),
+    ],
+)
+def test_a_fact_stands_in_the_list_of_its_year(request_, year):
+    assert year_of(request_) == year

@@ -12,9 +12,9 @@ SENTENCE = re.compile(
     r"<p(?: class=\"(?:prose|lead|hint|measure|muted)[^\"]*\")?(?:\s+id=\"about\")?>\s*"
     r"(?:\{%-? if [^%]*%\}\s*)?\{\{-? *(?:_|ngettext)\("
 )
-OWN_WORDS = {"attendance/board", "imports/index", "lists/shell"}
-"""The board shows large numbers to a hall; each kind of list that is read in has its own sentence;
-the list without a connection is `lists/show`."""
+OWN_WORDS = {"attendance/board", "imports/index", "lists/shell", "records/index"}
+"""The board shows large numbers to a hall; each kind of list that is read in, and of facts of the
+casework, has its own sentence; the list without a connection is `lists/show`."""
 
 
 def said():

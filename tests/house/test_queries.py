@@ -42,6 +42,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
+from tests.facts import add_activity, add_advice, add_plan, add_publication
 from tests.questions import make_question
 from tests.settings import BASE_URL
 from tests.surveys import make_choice, make_questionnaire, make_scale, make_survey, make_words
@@ -76,6 +77,14 @@ OFFICE = {
     "/organiser/surveys/1/preview/ar": 10,
     "/organiser/surveys/1/questions/hvad_var_bedst/edit": 14,
     "/organiser/actors/": 10,
+    "/organiser/casework/": 8,
+    "/organiser/casework/new": 8,
+    "/organiser/casework/1": 12,
+    "/organiser/casework/1/edit": 12,
+    "/organiser/casework/plans/": 8,
+    "/organiser/casework/activities/": 8,
+    "/organiser/casework/publications/": 8,
+    "/organiser/casework/plans/1/edit": 8,
     "/organiser/exports": 8,
     "/organiser/imports/actors": 8,
     "/organiser/imports/events": 8,
@@ -188,6 +197,15 @@ def fill(app, rows):
         while compose_notices(session, base_url=BASE_URL, at=at):
             pass
         tell_programs(session, rows, at=at)
+        do_casework(session, rows, local_day(at))
+
+
+def do_casework(session, rows, today):
+    """Do as many tasks, plans with work on each, and publications."""
+    for _ in range(rows):
+        add_advice(session, today)
+        add_activity(session, add_plan(session), today)
+        add_publication(session, today)
 
 
 def tell_programs(session, rows, *, at):

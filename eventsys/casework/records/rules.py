@@ -112,6 +112,21 @@ def values_of(request: FactRequest) -> Mapping[str, object]:
     return {name: getattr(request, name) for name in request.__slots__}
 
 
+def year_of(request: FactRequest) -> int | None:
+    """Tell in which year's list a fact stands; None where it stands in every one."""
+    match request:
+        case ActivityRequest():
+            return request.held_on.year
+        case PublicationRequest():
+            return request.first_published_on.year if request.first_published_on else None
+        case StaffRequest():
+            return request.programme_year
+        case PlanRequest():
+            return None
+        case DeliverableRequest() | ConsultantsRequest() | IndicatorRequest():
+            return request.year
+
+
 def read_halves(text: str) -> int | None:
     """Read staff-years written 1½, 1,5 or 1.5 as half years; None for what is no half."""
     plain = "".join(each if each == HALF else digits_of(each) for each in text).strip()

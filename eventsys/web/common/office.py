@@ -9,6 +9,7 @@ from eventsys.people.rules import RoleName, may
 from eventsys.web.common.guards import current_account, held_roles
 
 CONNECTORS = frozenset({RoleName.ORGANISER, RoleName.ADMINISTRATOR})
+OVERSEERS = frozenset(RoleName) - {RoleName.EVENT_ASSISTANT}
 EVALUATORS = frozenset({RoleName.ORGANISER, RoleName.EVALUATOR})
 
 
@@ -23,6 +24,7 @@ def describe_office(here: str) -> Callable[[], dict[str, Any]]:
             "signed_in_as": current_user.email if known else "",
             "edits_texts": RoleName.ORGANISER in roles,
             "evaluates": may(roles, EVALUATORS),
+            "oversees": may(roles, OVERSEERS),
             "connects": may(roles, CONNECTORS),
             "administers": RoleName.ADMINISTRATOR in roles,
         }

@@ -23,6 +23,7 @@ from eventsys.web.organiser import (
     accounts,
     actors,
     broadcasts,
+    casework,
     completion,
     desk,
     events,
@@ -56,6 +57,7 @@ from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.people import views as people
 from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
+from eventsys.web.organiser.records import views as records
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.results import views as results
 from eventsys.web.organiser.roles import CONNECTORS, EDITORS, OVERSEERS, READERS
@@ -103,6 +105,8 @@ blueprint.register_blueprint(waves.blueprint, url_prefix="/events")
 blueprint.register_blueprint(texts.blueprint)
 blueprint.register_blueprint(places.blueprint, url_prefix="/places")
 blueprint.register_blueprint(actors.blueprint, url_prefix="/actors")
+blueprint.register_blueprint(records.blueprint, url_prefix="/casework")
+blueprint.register_blueprint(casework.blueprint, url_prefix="/casework")
 blueprint.register_blueprint(accounts.blueprint, url_prefix="/accounts")
 blueprint.register_blueprint(webhooks.blueprint, url_prefix="/webhooks")
 blueprint.register_blueprint(starting.blueprint)

@@ -48,7 +48,7 @@ from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.broadcasts import make_broadcast
 from tests.browser.pages import sign_in
-from tests.browser.sweep import accounts, assistants, webhooks, workplaces
+from tests.browser.sweep import accounts, assistants, casework, webhooks, workplaces
 from tests.browser.sweep.acts import (
     add_dates,
     add_nobody,
@@ -163,6 +163,7 @@ def fill(site: Site) -> Office:
         begin(session, site)
         workplaces.fill(session, site.at)
         webhooks.fill(session, site.at)
+        casework.fill(session, site.at)
         read_in(session, site.at)
         wave = evaluate(session, site)
         make_answered_survey(session, *every_kind(), title="Til jer, der var med " * 4)
@@ -364,6 +365,7 @@ def places_of(office: Office) -> list[Place]:
         *workplaces.places_of(office.actors),
         *accounts.places_of(office.accounts),
         *webhooks.places_of(),
+        *casework.places_of(),
         *of_a_course(office),
     ]
 

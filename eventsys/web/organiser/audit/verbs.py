@@ -14,6 +14,7 @@ def verb_words() -> dict[str, str]:
         **verbs_of_actors(),
         **verbs_of_accounts(),
         **verbs_of_receivers(),
+        **verbs_of_casework(),
     }
 
 
@@ -182,4 +183,13 @@ def verbs_of_receivers() -> dict[str, str]:
         "replay": _("news sent once more"),
         "switch-off": _("switched off"),
         "switch-on": _("switched on again"),
+    }
+
+
+def verbs_of_casework() -> dict[str, str]:
+    """Say what is done to advice and requisitions."""
+    return {
+        "cancel-task": _("task withdrawn"),
+        "convert": _("made a requisition"),
+        "mark-duplicate": _("marked as logged twice"),
     }

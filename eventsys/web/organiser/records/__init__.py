@@ -1,0 +1,1 @@
+"""Plans, publications, deliverables, staff-years and numbers of others, kind by kind."""
