@@ -1,0 +1,1 @@
+"""The numbers of the status report: what each counts, and each making of it."""
