@@ -1,7 +1,7 @@
 """The one place where an event is counted, for API, page, CSV and report."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -148,6 +148,13 @@ def list_places(session: Session, event: Event) -> Sequence[Place]:
 
 def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]:
     """Read the head counts that no later one supersedes, and that no decision leaves out."""
+    return list_head_counts_of(session, [event.id]).get(event.id, [])
+
+
+def list_head_counts_of(
+    session: Session, event_ids: Collection[int]
+) -> Mapping[int, Sequence[HeadCountFacts]]:
+    """Read the head counts that count at some events, by event."""
     newer = aliased(HeadCount)
     is_superseded = exists().where(
         newer.supersedes == HeadCount.headcount_id,
@@ -156,6 +163,7 @@ def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]
     )
     rows = session.execute(
         select(
+            HeadCount.event_id,
             HeadCount.headcount_id,
             HeadCount.occasion_id,
             HeadCount.kind,
@@ -163,15 +171,16 @@ def list_head_counts(session: Session, event: Event) -> Sequence[HeadCountFacts]
             HeadCount.n,
             HeadCount.effective_at,
         ).where(
-            HeadCount.event_id == event.id,
+            HeadCount.event_id.in_(event_ids),
             HeadCount.quarantined.is_(False),
             HeadCount.left_out_for.is_(None),
             ~is_superseded,
         )
     )
-    return [
-        HeadCountFacts(
+    found = defaultdict[int, list[HeadCountFacts]](list)
+    for event_id, headcount_id, occasion_id, kind, role, n, at in rows:
+        counted = HeadCountFacts(
             headcount_id=headcount_id, occasion_id=occasion_id, kind=kind, role=role, n=n, at=at
         )
-        for headcount_id, occasion_id, kind, role, n, at in rows
-    ]
+        found[event_id].append(counted)
+    return found

@@ -140,19 +140,24 @@ def list_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
     Left out are tallies taken back by their own phone, and those whose linked scan has since come
     to an admission: one person, one count, whichever came first.
     """
-    return read_walk_ins(session, walk_ins_of(event))
+    return list_walk_ins_to(session, [event.id])
+
+
+def list_walk_ins_to(session: Session, event_ids: Collection[int]) -> Sequence[Passage]:
+    """Read who was counted without a ticket at some events."""
+    return read_walk_ins(session, walk_ins_of(event_ids))
 
 
 def list_linked_walk_ins(session: Session, event: Event) -> Sequence[Passage]:
     """Read those of them who may yet be admitted by a scan; they are few."""
-    return read_walk_ins(session, walk_ins_of(event).where(is_linked()))
+    return read_walk_ins(session, walk_ins_of([event.id]).where(is_linked()))
 
 
-def walk_ins_of(event: Event) -> Select[*tuple[Any, ...]]:
+def walk_ins_of(event_ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     """Select who was counted without a ticket."""
     return select(
         Tally.tally_id, Tally.occasion_id, Tally.category, Tally.gate, Tally.effective_at
-    ).where(Tally.event_id == event.id, is_walk_in())
+    ).where(Tally.event_id.in_(event_ids), is_walk_in())
 
 
 def is_walk_in() -> ColumnElement[bool]:

@@ -88,8 +88,12 @@ def count_waves(session: Session, wave_ids: Collection[int]) -> Counts:
     return replace(count_people(session, wave_ids), by_value=by_value)
 
 
-def list_measured(session: Session, survey_id: int | None = None) -> list[Measured]:
+def list_measured(
+    session: Session, survey_id: int | None = None, among: Collection[int] | None = None
+) -> list[Measured]:
     """List the waves that ask a questionnaire in any of its versions, or all; the oldest first.
+
+    With events they are those among them.
 
     An event's year and district are those of its last occasion; one that was cancelled says
     nothing where another one was held.
@@ -102,7 +106,7 @@ def list_measured(session: Session, survey_id: int | None = None) -> list[Measur
         .join(Occasion, Occasion.event_id == Event.id)
         .join(Venue, Venue.id == Occasion.venue_id)
         .join(District, District.id == Venue.district_id)
-        .where(is_asked)
+        .where(is_asked, true() if among is None else Event.id.in_(among))
         .order_by(Occasion.cancelled_at.is_(None), Occasion.ends_at)
     )
     last = {row[0].id: row for row in rows}

@@ -40,6 +40,14 @@ class Form(StrEnum):
     STATED = "stated"
 
 
+class CountsAs(StrEnum):
+    """As what an event counts in the report; it counts as one thing at most."""
+
+    CHILDREN = "children"
+    VISITORS = "visitors"
+    AREA_EFFORT = "area-effort"
+
+
 class Missing(StrEnum):
     """The fact without which a figure cannot be made."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.together.queries import count_events
@@ -40,8 +40,8 @@ class Dates:
     district: str
 
 
-def list_year_events(session: Session) -> list[YearEvent]:
-    """List all events but drafts, with the year each counts in.
+def list_year_events(session: Session, among: Select[int] | None = None) -> list[YearEvent]:
+    """List all events but drafts, or some by their ids, with the year each counts in.
 
     An event's year and district are those of its last date; one that was cancelled says nothing
     where another one was held. Where none was held, the event was cancelled.
@@ -51,7 +51,7 @@ def list_year_events(session: Session) -> list[YearEvent]:
         .join(Occasion, Occasion.event_id == Event.id)
         .join(Venue, Venue.id == Occasion.venue_id)
         .join(District, District.id == Venue.district_id)
-        .where(Event.status != EventStatus.DRAFT)
+        .where(Event.status != EventStatus.DRAFT, true() if among is None else Event.id.in_(among))
         .order_by(Occasion.cancelled_at.is_(None), Occasion.ends_at)
     )
     return [year_event(event_id, each) for event_id, each in gathered(rows).items()]

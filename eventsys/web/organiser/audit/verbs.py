@@ -38,6 +38,7 @@ def verbs_of_events() -> dict[str, str]:
         "draft": _("made a draft again"),
         "drop view": _("view removed"),
         "end rehearsal": _("rehearsal ended"),
+        "count in report": _("what it counts as in the report set"),
         "export": _("taken home as a file"),
         "import": _("list read in"),
         "join series": _("put into a series"),
@@ -113,6 +114,7 @@ def verbs_of_asking() -> dict[str, str]:
     return {
         "amend wave": _("questions after the event changed"),
         "ask": _("question added"),
+        "choose for figure": _("chosen for a figure"),
         "close wave": _("questions after the event closed"),
         "drop wave": _("questions after the event dropped"),
         "open wave": _("questions after the event opened"),
