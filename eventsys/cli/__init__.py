@@ -11,6 +11,7 @@ from eventsys.cli.database import database
 from eventsys.cli.demo import demo
 from eventsys.cli.devices import device
 from eventsys.cli.doctor import doctor
+from eventsys.cli.report import report
 from eventsys.cli.serve import serve
 from eventsys.cli.worker import worker
 from eventsys.core.errors import Busy, WrongSetting
@@ -24,7 +25,7 @@ def commands() -> None:
     """Announce events, take registrations, check people in and count who came."""
 
 
-for command in (demo, serve, worker, database, account, device, doctor):
+for command in (demo, serve, worker, database, account, device, report, doctor):
     commands.add_command(command)
 
 

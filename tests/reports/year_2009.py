@@ -131,13 +131,9 @@ def make_base(session: Session) -> Base:
     other = make_event(session, at=at, slug="en-anden-fest")
     codes = register_children(session, party)
     practice = begin_practice(session, party)
-    workshops = make_2009(session)
-    for event, counts_as in (
-        (party, CountsAs.CHILDREN),
-        (intday, CountsAs.VISITORS),
-        *((each, CountsAs.AREA_EFFORT) for each in workshops.events),
-    ):
-        let_count_as(session, event, counts_as, at=at, by=SYSTEM)
+    workshops = make_workshops(session)
+    let_count_as(session, party, CountsAs.CHILDREN, at=at, by=SYSTEM)
+    let_count_as(session, intday, CountsAs.VISITORS, at=at, by=SYSTEM)
     make_casework(session)
     make_programme(session)
     return Base(
@@ -158,6 +154,14 @@ def make_base(session: Session) -> Base:
             for each in codes_of(session, make_registration(session, other, *"ABC", at=at))
         ],
     )
+
+
+def make_workshops(session: Session) -> Year:
+    """Hold the workshops, all but the last of the area-based effort, and have them answered."""
+    workshops = make_2009(session)
+    for each in workshops.events:
+        let_count_as(session, each, CountsAs.AREA_EFFORT, at=REPORTED_AT, by=SYSTEM)
+    return workshops
 
 
 def register_children(session: Session, party: Event) -> list[str]:

@@ -23,6 +23,8 @@ from eventsys.evaluation.rates.hiding import is_small
 from eventsys.evaluation.rates.rules import Share
 
 Part: TypeAlias = int | str
+Value: TypeAlias = float | bool | str | None
+"""A figure for other programs; a whole number is an `int`."""
 InputRow: TypeAlias = tuple[str | int | None, ...]
 LANGUAGES = (Language.DANISH, Language.ENGLISH)
 """The languages in which the committee's papers are written."""
@@ -124,7 +126,7 @@ def shown(definition: FigureDefinition, made: Made, language: Language) -> str:
     return WRITERS[definition.form](definition, made, language)
 
 
-def value(definition: FigureDefinition, made: Made) -> int | float | bool | str | None:
+def value(definition: FigureDefinition, made: Made) -> Value:
     """Give a figure as other programs read it, with the decimals that are printed."""
     if made.stated is not None or made.numerator is None:
         return made.stated

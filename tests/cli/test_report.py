@@ -1,0 +1,102 @@
+"""The figures of a year leave as a file, exact and in the language that was asked for."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+
+from eventsys.core.db import transaction
+from eventsys.core.text import Language
+from eventsys.reports.figures.models import FigureRun
+from eventsys.reports.figures.rules import LANGUAGES
+from tests.facts import add_advice
+from tests.reports.year_2009 import make_casework, make_programme, make_workshops
+
+KEYS = {
+    *("shown", "numerator", "denominator", "value", "definition_version", "inputs_hash"),
+    *("parts", "missing"),
+}
+
+
+@pytest.fixture
+def year(installation, in_app):
+    """The workshops and the casework of 2009."""
+    with transaction() as session:
+        make_workshops(session)
+        make_casework(session)
+        make_programme(session)
+
+
+def test_the_figures_are_told_to_programs_with_all_that_they_are_made_of(year, eventsys):
+    ended = eventsys("report 2009 --format json -o -")
+    assert (ended.status, ended.errors) == (0, "")
+    told = json.loads(ended.output)
+    assert (told["year"], told["state"]) == (2009, "draft")
+    figures = told["figures"]
+    assert [*figures] == [f"F{number:02}" for number in range(1, 20)]
+    assert all(set(each) == KEYS for each in figures.values())
+    assert figures["F04"] == {
+        "shown": "91,7\u00a0%",
+        "numerator": 55,
+        "denominator": 60,
+        "value": 91.7,
+        "definition_version": 1,
+        "inputs_hash": figures["F04"]["inputs_hash"],
+        "parts": figures["F04"]["parts"],
+        "missing": None,
+    }
+    shown = {code: (each["shown"], each["value"]) for code, each in figures.items()}
+    assert shown["F03"] == ("33", 33)
+    assert shown["F06"] == ("97\u00a0%", 97)
+    assert shown["F13"][1] is True
+    assert shown["F16"] == ("1½ + 1 + 1 + 1½ = 5", 5)
+    assert (figures["F01"]["shown"], figures["F01"]["missing"]) == ("–", "event")
+
+
+def test_each_making_is_kept_once(year, eventsys):
+    for _ in range(2):
+        assert eventsys("report 2009 --format json -o -").status == 0
+    with transaction() as session:
+        assert session.query(FigureRun).count() == 19
+        add_advice(session, date(2009, 5, 5))
+    eventsys("report 2009 --format csv -o -")
+    with transaction() as session:
+        assert session.query(FigureRun).filter_by(code="F07").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("da", ("nøgletal", "91,7\u00a0%", "ja")),
+        ("en", ("figure", "91.7%", "yes")),
+    ],
+)
+def test_the_table_has_the_exact_pair_beside_what_is_printed(
+    year, eventsys, tmp_path, language, expected
+):
+    path = tmp_path / "status.csv"
+    ended = eventsys(f"report 2009 --format csv --lang {language} -o {path}")
+    assert (ended.status, ended.output) == (0, "")
+    lines = list(csv.reader(io.StringIO(path.read_text("utf-8-sig")), delimiter=";"))
+    rows = {each[0]: each for each in lines[1:]}
+    assert (lines[0][1], rows["F04"][2], rows["F13"][3]) == expected
+    assert rows["F04"][3:6] == ["91,7", "55", "60"]
+    assert rows["F01"][2:6] == ["–", "", "", ""]
+
+
+def test_only_the_languages_of_the_paper_and_the_kinds_that_are_made_are_taken(
+    installation, eventsys
+):
+    assert [each.value for each in LANGUAGES] == [Language.DANISH, Language.ENGLISH]
+    for wrong in ("--format pdf", "--format json --lang ar", "", "--format tsv"):
+        assert eventsys(f"report 2009 {wrong} -o -").status == 2
+    assert eventsys("report next --format json -o -").status == 2
+
+
+def test_a_file_that_cannot_be_written_is_one_line(year, eventsys, tmp_path):
+    ended = eventsys(f"report 2009 --format json -o {tmp_path / 'nowhere' / 'a.json'}")
+    assert ended.status == 1
+    assert ended.errors.count("\n") == 1
+    assert "Traceback" not in ended.errors
