@@ -23,14 +23,13 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import InvalidRequestError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
-from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 from eventsys.core.errors import Busy, Overtaken
-from eventsys.core.writer import Together, Writer, writer_of
+from eventsys.core.writer import Together, Writer, refusing, writer_of
 
 __all__ = [
     "Model",
@@ -217,17 +216,11 @@ def transaction() -> Iterator[Session]:
     Raise `Busy` where the database gave no turn within five seconds, or broke off, and `Overtaken`
     where somebody else was faster than an operation thought of.
     """
-    with current_writer().alone():
+    with current_writer().alone(), refusing():
         session = begin_writing()
         try:
             yield session
             session.commit()
-        except OperationalError as error:
-            session.rollback()
-            raise Busy from error
-        except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
-            session.rollback()
-            raise Overtaken from error
         except BaseException:
             session.rollback()
             raise
@@ -249,8 +242,8 @@ def write(operation: Callable[[Session], Result], about: str = "") -> Result:
 
     On SQLite it shares a commit with other operations, in a savepoint of its own; elsewhere it has
     a transaction to itself, and those `about` the same, such as the places of one event, come one
-    after the other. What it raises is raised here, and nothing of it is stored. Raise `Busy` where
-    the database gave no turn in time, or broke off. An operation that is `Together` with others of
+    after the other. What it raises is raised here, and nothing of it is stored; `Busy` and
+    `Overtaken` as `transaction` has them. An operation that is `Together` with others of
     its kind is done with them in one go, where several wait.
     """
     if db.session.registry.has():

@@ -12,10 +12,11 @@ from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from eventsys.core.errors import Busy
+from eventsys.core.errors import Busy, Overtaken
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -24,6 +25,21 @@ PATIENCE_IN_SECONDS = 5.0
 LANES = 4  # more at once only wait for each other's rows, and some then for very long
 LINES = 64
 """In how many lines those wait who write about the same; two things may share one."""
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what the database says into refusals, one and the same for every way to write.
+
+    Raise `Busy` where it gave no turn or broke off, and `Overtaken` where somebody else was faster
+    than an operation thought of: a constraint, or a row that is no longer there.
+    """
+    try:
+        yield
+    except OperationalError as error:
+        raise Busy from error
+    except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
+        raise Overtaken from error
 
 
 @dataclass(frozen=True)
@@ -95,17 +111,16 @@ class Writer:
 
         Those `about` the same would wait for one row in the database: they do so here, one behind
         the other, where waiting takes no lane and no connection from the rest. Raise `Busy` where
-        the database broke off, such as for a full disk or a restart: nothing is stored then.
+        the database broke off, such as for a full disk or a restart, and `Overtaken` where somebody
+        else was faster: nothing is stored then.
         """
-        try:
+        with refusing():
             if not self.in_groups:
                 with self.line(about):
                     return self.run_alone(operation)
             outcome: Future[Result] = Future()
             self.waiting.put(Waiting(operation, outcome))
             return outcome.result()
-        except OperationalError as error:
-            raise Busy from error
 
     def line(self, about: str) -> AbstractContextManager[object]:
         """Give the line of those who write about the same; whoever says nothing stands in none."""

@@ -1,4 +1,4 @@
-"""The tables of messages on their way, of sending that is held, and of the worker's pulse."""
+"""The tables of messages on their way, and of the worker's pulse."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -66,13 +66,3 @@ class WorkerPulse(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     beat_at: Mapped[datetime]
-
-
-class SendingHold(Model):
-    """That nothing is to leave for the time being; one row while it lasts."""
-
-    __tablename__ = "sending_hold"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    held_at: Mapped[datetime]
-    held_by: Mapped[str]

@@ -1,14 +1,13 @@
-"""What changes messages on their way: they are leased, sent, put off, given up, or all held."""
+"""What changes messages on their way: they are leased, sent, put off, or given up."""
 
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eventsys.core.audit import record
-from eventsys.core.principal import Principal
-from eventsys.messages.models import MessageState, OutboxMessage, SendingHold, WorkerPulse
-from eventsys.messages.queries import find_hold, is_due
+from eventsys.core.hold import find_hold
+from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
+from eventsys.messages.queries import is_due
 from eventsys.messages.rules import LEASE, MOST_TRIES, awake_at, next_try_at
 from eventsys.registration.rules import Channel
 
@@ -85,21 +84,3 @@ def beat(session: Session, *, at: datetime) -> None:
         session.add(WorkerPulse(id=1, beat_at=at))
     else:
         pulse.beat_at = at
-
-
-def hold_sending(session: Session, *, at: datetime, by: Principal) -> None:
-    """Let nothing leave until it is released; harmless when repeated."""
-    if find_hold(session) is None:
-        hold = SendingHold(id=1, held_at=at, held_by=str(by))
-        session.add(hold)
-        session.flush()
-        record(session, "hold", hold, {}, at=at, by=by)
-
-
-def release_sending(session: Session, *, at: datetime, by: Principal) -> None:
-    """Let everything leave that was held; harmless when repeated."""
-    hold = find_hold(session)
-    if hold is not None:
-        record(session, "release", hold, {}, at=at, by=by)
-        session.delete(hold)
-        session.flush()

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from eventsys.core.hold import find_hold
 from eventsys.core.outbox import Notice
-from eventsys.messages.models import MessageState, OutboxMessage, SendingHold, WorkerPulse
+from eventsys.messages.models import MessageState, OutboxMessage, WorkerPulse
 from eventsys.messages.rules import ENDED_ON_PURPOSE, NO_CHANNEL, is_night
 from eventsys.registration.rules import Channel
 
@@ -66,8 +67,3 @@ def is_due(at: datetime) -> ColumnElement[bool]:
         and_(OutboxMessage.state == MessageState.SENDING, OutboxMessage.lease_until <= at),
     )
     return and_(due, OutboxMessage.channel != Channel.PHONE.value) if is_night(at) else due
-
-
-def find_hold(session: Session) -> SendingHold | None:
-    """Find since when sending is held, and by whom; None where it is not."""
-    return session.get(SendingHold, 1)

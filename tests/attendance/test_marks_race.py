@@ -6,12 +6,19 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from eventsys.attendance.marks.models import AttendanceMark
-from eventsys.attendance.marks.operations import add_newcomer, known_marks, record_marks
+from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
+from eventsys.attendance.marks.operations import (
+    add_newcomer,
+    close_list,
+    known_marks,
+    record_marks,
+    reopen_list,
+)
 from eventsys.attendance.marks.queries import get_occasion
 from eventsys.attendance.marks.requests import MarkBatch, MarkRow, Newcomer
 from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource
 from eventsys.core import clock
+from eventsys.core.audit import AuditEntry, record
 from eventsys.core.db import db, transaction
 from eventsys.core.errors import Overtaken
 from eventsys.core.principal import SYSTEM
@@ -19,7 +26,7 @@ from eventsys.events.models import Occasion, PlacePool
 from eventsys.events.queries import get_event
 from eventsys.registration.models import Participant, Registration
 from tests.factories import make_event, make_family
-from tests.registration.test_race import THREADS, at_once
+from tests.registration.test_race import THREADS, at_once, one_after_the_other
 
 CAME = AttendanceStatus.CAME
 MARK = UUID(int=1)
@@ -110,3 +117,44 @@ def test_control_without_a_key_of_their_own_they_are_eight(database, ids):
     """The same race, each press with a key of its own: the test above can fail."""
     at_once(database, *[lambda: press(ids, uuid4)] * THREADS)
     assert counted() == (1 + THREADS, THREADS, 1 + THREADS)
+
+
+def by_itself(change):
+    return lambda session: change(session, get_occasion_of(session), at=clock.now(), by=SYSTEM)
+
+
+def get_occasion_of(session):
+    return session.query(Occasion).one()
+
+
+def written(verb):
+    db.session().rollback()
+    return db.session().query(AuditEntry).filter_by(verb=verb).count()
+
+
+def test_a_list_that_two_close_and_two_reopen_at_once_is_written_down_once_each(database, ids):
+    assert one_after_the_other(database, *[by_itself(close_list)] * 2) == [None, None]
+    assert db.session().query(AttendanceList).count() == 1
+    assert one_after_the_other(database, *[by_itself(reopen_list)] * 2) == [None, None]
+    assert (written("close list"), written("reopen list")) == (1, 1)
+    assert db.session().query(AttendanceList).count() == 0
+
+
+def test_control_who_looks_before_reopening_writes_it_down_twice(database, ids):
+    """The same race, by what was seen before it: the test above can fail."""
+    with transaction() as session:
+        by_itself(close_list)(session)
+    looked = Barrier(2)
+
+    def reopen_by_an_earlier_look():
+        is_closed = db.session().get(AttendanceList, ids[1]) is not None
+        db.session().rollback()
+        looked.wait(20)
+        with transaction() as session:
+            if is_closed:
+                session.query(AttendanceList).delete(synchronize_session=False)
+                occasion = get_occasion_of(session)
+                record(session, "reopen list", occasion, {}, at=clock.now(), by=SYSTEM)
+
+    at_once(database, *[reopen_by_an_earlier_look] * 2)
+    assert written("reopen list") == 2

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from eventsys.core.audit import AuditEntry
-from eventsys.core.db import db, lock_row, transaction
+from eventsys.core.db import db, lock_row, transaction, write
 from eventsys.core.errors import Overtaken
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
@@ -112,20 +112,41 @@ def test_what_is_removed_at_this_moment_is_removed_once(database, make, remove, 
     assert db.session().query(AuditEntry).filter_by(verb=verb).count() == 1
 
 
-def test_a_constraint_that_no_operation_thought_of_is_a_refusal(database):
+def in_transaction(operation):
+    with transaction() as session:
+        return operation(session)
+
+
+@pytest.mark.parametrize("way", [in_transaction, write])
+def test_a_constraint_that_no_operation_thought_of_is_a_refusal(database, way):
     """Two views of one name: had nobody looked, it were a fault of ours."""
 
-    def add_both():
-        with transaction() as session:
-            session.add_all(
-                KeptView(account_id=me, name="A", query="", is_shared=False, created_at=AT)
-                for _ in range(2)
-            )
+    def add_both(session):
+        session.add_all(
+            KeptView(account_id=me, name="A", query="", is_shared=False, created_at=AT)
+            for _ in range(2)
+        )
 
     with transaction() as session:
         me = make_account(session, "me@example.org").id
     with pytest.raises(Overtaken):
-        add_both()
+        way(add_both)
+    db.session().rollback()
+    assert db.session().query(KeptView).count() == 0
+
+
+@pytest.mark.parametrize("way", [in_transaction, write])
+def test_a_row_that_went_away_under_a_change_is_a_refusal(database, way):
+    def describe_what_is_gone(session):
+        view = session.query(KeptView).one()
+        session.query(KeptView).delete(synchronize_session=False)
+        view.name = "B"
+
+    in_transaction(make_view)
+    with pytest.raises(Overtaken):
+        way(describe_what_is_gone)
+    db.session().rollback()
+    assert [each.name for each in db.session().query(KeptView)] == ["Kurser"]
 
 
 def test_a_row_that_is_gone_cannot_be_locked(database):

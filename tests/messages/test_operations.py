@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from eventsys.core.db import db, transaction
+from eventsys.core.hold import hold_sending, release_sending
 from eventsys.core.outbox import Notice, NoticeKind, put_notice
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
@@ -12,7 +13,7 @@ from eventsys.events.operations import cancel
 from eventsys.messages.composing.operations import compose_slice
 from eventsys.messages.journal.operations import Trial, resend, send_trial, settle_call
 from eventsys.messages.models import MessageState, OutboxMessage
-from eventsys.messages.operations import hold_sending, lease_message, release_sending
+from eventsys.messages.operations import lease_message
 from eventsys.messages.queries import is_outbox_late
 from eventsys.messages.rules import LEASE
 from eventsys.registration.leaving.operations import deregister

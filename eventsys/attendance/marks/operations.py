@@ -19,7 +19,7 @@ from eventsys.attendance.marks.requests import (
 from eventsys.attendance.marks.rules import AttendanceStatus, MarkSource, MarkState, made_at
 from eventsys.checkin.rows import insert_new
 from eventsys.core.audit import record
-from eventsys.core.db import table_of
+from eventsys.core.db import lock_row, table_of
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.door.operations import DoorRequest, register_at_door
@@ -158,21 +158,24 @@ def after_the_last(
 def close_list(session: Session, occasion: Occasion, *, at: datetime, by: Principal) -> None:
     """Declare an occasion's list whole: whoever has no mark stayed away.
 
-    One that is closed stays as it was. Raise `OccasionCancelled` and `OccasionNotBegun`.
+    One that is closed stays as it was, also where two close it at once. Raise `OccasionCancelled`
+    and `OccasionNotBegun`.
     """
+    lock_row(session, occasion)
     if occasion.cancelled_at is not None:
         raise OccasionCancelled
     if at < occasion.starts_at:
         raise OccasionNotBegun
     if session.get(AttendanceList, occasion.id) is not None:
         return
-    values = {"occasion_id": occasion.id, "closed_at": at, "closed_by": str(by)}
-    insert_new(session.connection(), table_of(AttendanceList), [values])
+    session.add(AttendanceList(occasion_id=occasion.id, closed_at=at, closed_by=str(by)))
+    session.flush()
     record(session, "close list", occasion, {"no": occasion.no}, at=at, by=by)
 
 
 def reopen_list(session: Session, occasion: Occasion, *, at: datetime, by: Principal) -> None:
-    """Take back that an occasion's list is whole."""
+    """Take back that an occasion's list is whole; one that is open stays so."""
+    lock_row(session, occasion)
     closed = session.get(AttendanceList, occasion.id)
     if closed is not None:
         session.delete(closed)

@@ -14,12 +14,18 @@ from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core import clock
 from eventsys.core.audit import AuditEntry
 from eventsys.core.db import db, transaction
+from eventsys.core.hold import hold_sending, release_sending
 from eventsys.core.news import News, NewsKind
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.events.operations import amend_event, delete_draft
 from eventsys.events.queries import plan_of
 from eventsys.exchange.webhooks.courier.courier import Courier
-from eventsys.exchange.webhooks.courier.operations import MANY, mark_delivered, note_failure
+from eventsys.exchange.webhooks.courier.operations import (
+    MANY,
+    lease_delivery,
+    mark_delivered,
+    note_failure,
+)
 from eventsys.exchange.webhooks.errors import TryFailed
 from eventsys.exchange.webhooks.models import Delivery, Receiver
 from eventsys.exchange.webhooks.operations import delete_receiver, replay, send_trial, switch_on
@@ -122,6 +128,40 @@ def test_of_changes_of_one_event_only_the_newest_state_is_told(registered, partn
     assert (body["data"]["event"], body["data"]["status"]) == (event.slug, "published")
     assert [each["no"] for each in body["data"]["occasions"]] == [1, 2]
     assert {*body["data"]["occasions"][0]} == {"no", "starts_at", "ends_at", "cancelled"}
+
+
+def test_while_sending_is_held_no_news_leave_and_afterwards_they_do(registered, partner, bring):
+    receiver_id, _ = registered(MADE)
+    partner.answers = [NO]
+    register("A")
+    bring()
+    with transaction() as session:
+        hold_sending(session, at=AT, by=SYSTEM)
+    register("B")
+    bring(AT + DAY)
+    with transaction() as session:
+        assert lease_delivery(session, at=AT + DAY) is None
+    assert len(partner.requests) == 1
+    with transaction() as session:
+        release_sending(session, at=AT + DAY, by=SYSTEM)
+    bring(AT + DAY)
+    assert [state for state, *_ in log(receiver_id)] == [DeliveryState.DELIVERED] * 2
+
+
+def test_after_a_hold_an_event_is_told_as_it_stands_then_and_once(registered, partner, bring):
+    registered(NewsKind.EVENT_CHANGED)
+    with transaction() as session:
+        hold_sending(session, at=AT, by=SYSTEM)
+        event = make_event(session)
+    for _ in range(3):
+        with transaction() as session:
+            again = session.merge(event)
+            amend_event(session, again, plan_of(session, again), at=AT, by=SYSTEM)
+        bring(AT)
+    with transaction() as session:
+        release_sending(session, at=AT, by=SYSTEM)
+    bring(AT)
+    assert len(partner.requests) == 1
 
 
 def test_news_of_an_event_that_is_gone_are_dropped(registered, partner, bring):

@@ -6,13 +6,14 @@ from sqlalchemy import select, update
 
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
+from eventsys.core.hold import find_hold
 from eventsys.core.outbox import Notice, NoticeKind
 from eventsys.core.text import Language
 from eventsys.events.models import Occasion
 from eventsys.messages.channels.models import BrokenChannel
 from eventsys.messages.composing.operations import compose_notices
 from eventsys.messages.models import MessageState, OutboxMessage
-from eventsys.messages.queries import find_hold, is_anything_due
+from eventsys.messages.queries import is_anything_due
 from eventsys.people.rules import RoleName
 from eventsys.registration.queries import get_registration
 from eventsys.registration.rules import Channel, Contact

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.db import db, write
 from eventsys.core.failpoint import Failpoint
+from eventsys.core.hold import find_hold
 from eventsys.core.keys import Purpose, keys
 from eventsys.core.working import keep_working
 from eventsys.exchange.webhooks.courier.operations import (
@@ -65,8 +66,15 @@ class Courier:
         keep_working(self.work, stop, logger)
 
     def work(self, at: datetime) -> int:
-        """Do one round: totals and news become deliveries, one of which leaves; count all."""
-        found = self.tell_totals(at) + self.drop_old(at)
+        """Do one round: totals and news become deliveries, one of which leaves; count all.
+
+        While sending is held news wait as they are: of an event's the newest is told afterwards.
+        """
+        found = self.drop_old(at)
+        with Session(db.engine) as session:
+            if find_hold(session) is not None:
+                return found
+        found += self.tell_totals(at)
         with Session(db.engine) as session:
             is_told = is_any_news(session)
         if is_told:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.core.audit import record
 from eventsys.core.db import table_of
+from eventsys.core.hold import find_hold
 from eventsys.core.news import News, NewsKind, Told, put_news
 from eventsys.core.principal import SYSTEM
 from eventsys.exchange.webhooks.bodies import body_of
@@ -107,7 +108,10 @@ def lease_delivery(session: Session, *, at: datetime) -> int | None:
     """Take what is due for the longest time, so that no other courier tries it meanwhile.
 
     A lease that ran out belonged to a courier that died: the delivery is tried again under its id.
+    Nothing is taken while sending is held.
     """
+    if find_hold(session) is not None:
+        return None
     give_up_lost(session, at=at)
     return session.scalar(
         update(Delivery)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from eventsys.core import clock
 from eventsys.core.codes import normalise
 from eventsys.core.db import db, transaction
+from eventsys.core.hold import find_hold, hold_sending, release_sending
 from eventsys.core.notice_kinds import OF_ACCOUNTS, OF_BROADCASTS, NoticeKind
 from eventsys.core.text import Language
 from eventsys.messages.channels.operations import mend_channel
@@ -17,8 +18,6 @@ from eventsys.messages.journal.queries import (
     list_messages,
 )
 from eventsys.messages.models import OutboxMessage
-from eventsys.messages.operations import hold_sending, release_sending
-from eventsys.messages.queries import find_hold
 from eventsys.registration.overbooked.operations import settle as settle_overbooked
 from eventsys.registration.overbooked.queries import (
     count_overbooked,
