@@ -12,6 +12,7 @@ from eventsys.cli.schema import is_up_to_date
 from eventsys.core.audit_anchor import FILE_NAME as ANCHOR, read_anchor
 from eventsys.core.audit_chain import examine, holds
 from eventsys.core.db import Session, begin_writing
+from eventsys.core.hold import find_hold
 from eventsys.core.localtime import to_local
 from eventsys.core.settings import Settings
 from eventsys.core.text import Language
@@ -112,7 +113,8 @@ def check_audit(patient: Patient) -> Finding:
     anchor = read_anchor(patient.settings.instance)
     if not holds(patient.session, anchor):
         text = f"link {anchor.number} is not what {ANCHOR} says"
-        return bad(f"{text}: rows were taken out, or an older database was put back")
+        text = f"{text}: rows were taken out, or an older database was put back"
+        return bad(f"{text}; if it was you who put a backup back, run 'eventsys db restored'")
     return well(f"the chain is whole: {chain.tip.number} links")
 
 
@@ -161,7 +163,11 @@ def check_worker(patient: Patient) -> Finding:
 
 
 def check_outbox(patient: Patient) -> Finding:
-    """Look whether something waits in the outbox for too long."""
+    """Look whether something waits in the outbox for too long, or nothing leaves at all."""
+    hold = find_hold(patient.session)
+    if hold is not None:
+        text = f"nothing leaves since {to_local(hold.held_at):%Y-%m-%d %H:%M}: sending was stopped"
+        return doubtful(f"{text}; the office's page 'Messages' of any event lets it go on")
     if is_outbox_late(patient.session, at=patient.at):
         return bad("something waits for more than ten minutes")
     lost = count_given_up(patient.session)

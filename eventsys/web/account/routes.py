@@ -15,6 +15,11 @@ from eventsys.people.signing.operations import refuse_sign_in
 from eventsys.people.signing.queries import find_by_uniquifier
 from eventsys.web.account.code_page import leads_on_when_unasked
 from eventsys.web.account.one_way import not_for_work_accounts
+from eventsys.web.account.setting_up import (
+    also_at_first_sign_in,
+    noting_when,
+    only_without_second_factor,
+)
 from eventsys.web.common.guards import EVERYBODY, mark
 from eventsys.web.common.limits import client_address, limiter
 
@@ -24,18 +29,19 @@ AnyView = TypeVar("AnyView", bound=Callable[..., ResponseReturnValue])
 NOBODY = "nobody"
 SIGNED_IN = "signed in"
 HALF_SIGNED_IN = "half signed in: the passphrase was right, the code is missing"
+SETTING_UP = "half signed in, with no second factor yet"
 
 ACCOUNT_ROUTES = {
     "login": EVERYBODY,
     "logout": EVERYBODY,
     "verify": SIGNED_IN,
-    "two_factor_setup": f"{SIGNED_IN}, or {HALF_SIGNED_IN}",
+    "two_factor_setup": f"{SIGNED_IN}, or {SETTING_UP}",
     "two_factor_setup_validate": SIGNED_IN,
     "two_factor_token_validation": f"{SIGNED_IN}, or {HALF_SIGNED_IN}",
     "mf_recovery": HALF_SIGNED_IN,
     "mf_recovery_codes": SIGNED_IN,
-    "wan_register": SIGNED_IN,
-    "wan_register_response": SIGNED_IN,
+    "wan_register": f"{SIGNED_IN}, or {SETTING_UP}",
+    "wan_register_response": f"{SIGNED_IN}, or {SETTING_UP}",
     "wan_delete": SIGNED_IN,
     "wan_signin": EVERYBODY,
     "wan_signin_response": EVERYBODY,
@@ -47,6 +53,9 @@ WRITING = frozenset(ACCOUNT_ROUTES) - {"login", "verify"}
 
 NEW_WAYS_IN = frozenset({"wan_register", "wan_register_response"})
 """What makes another way into an account."""
+
+SECOND_FACTORS = NEW_WAYS_IN | {"two_factor_setup", "two_factor_token_validation"}
+"""What makes the second factor of an account that has none."""
 
 ASKING = frozenset({"login", "verify", "two_factor_token_validation", "mf_recovery"})
 """Those whose form comes again only when it was refused."""
@@ -89,6 +98,7 @@ def refuse() -> View:
 
 def fitted(name: str, view: View) -> View:
     """Put transaction, status and limits around one of the library's views."""
+    view = fitted_to_first_sign_in(name, view)
     if name in WRITING:
         view = in_transaction(view)
     if name == "wan_signin_response":
@@ -102,6 +112,15 @@ def fitted(name: str, view: View) -> View:
     if name == "two_factor_token_validation":
         view = leads_on_when_unasked(view)
     return mark(view, ACCOUNT_ROUTES[name])
+
+
+def fitted_to_first_sign_in(name: str, view: View) -> View:
+    """Let somebody choose a second factor who has none, in time, by app or by passkey."""
+    if name == "login":
+        return noting_when(view)
+    if name in NEW_WAYS_IN:
+        view = also_at_first_sign_in(view)
+    return only_without_second_factor(view) if name in SECOND_FACTORS else view
 
 
 def in_transaction(view: View) -> View:

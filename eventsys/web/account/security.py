@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from flask import Flask, request, session as cookie
+from flask import Flask, g, request, session as cookie
 from flask_login import current_user, user_logged_out
 from flask_security import (
     Security,
@@ -81,6 +81,7 @@ def shown() -> dict[str, object]:
         "problems_of": problems_in,
         "draw_qr": qr_path,
         "offers_provider": is_offered(),
+        "sets_up": g.get("sets_up", False),
         "is_provided": current_user.is_authenticated and current_user.oidc_subject is not None,
     }
 
@@ -251,7 +252,8 @@ def remember(
 
 
 def note_new_passkey(_: Flask, **_extra: object) -> None:
-    """Write down that somebody saved a passkey."""
+    """Write down that somebody saved a passkey, and remember it for the first sign-in."""
+    g.passkey_saved = True
     by = current_principal()
     record(db.session(), "add-passkey", current_account(), {}, at=clock.now(), by=by)
 

@@ -49,6 +49,7 @@ def index() -> ResponseReturnValue:
         roles=roles_in_words(held_roles(account)),
         codes_left=len(account.mf_recovery_codes or []),
         has_app=account.tf_primary_method is not None,
+        has_passkey=bool(account.webauthn),
         browsers=browser_rows(account),
         is_provided=account.oidc_subject is not None,
     )

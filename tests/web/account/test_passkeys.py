@@ -73,6 +73,86 @@ def test_a_saved_passkey_signs_in_without_passphrase_and_code(app, client, perso
     ]
 
 
+def begin(client, person, device, name="Min telefon"):
+    """Give the passphrase for the first time and ask for a passkey; what is to be sent then."""
+    assert person.enter(client).location == "/account/app"
+    assert PASSKEYS in [link.get("href") for link in client.page("/account/app").all("a")]
+    form, options = ask(client, PASSKEYS, {"name": name}, "new-passkey")
+    return form.action, dict(form.filled({"credential": device.create(options)}))
+
+
+def test_the_first_sign_in_may_save_a_passkey_instead_of_the_app(app, client, person):
+    phone = Device()
+    where, said = begin(client, person, phone)
+    assert is_out(client)
+    assert client.post(where, data=said).location == OFFICE
+    assert client.page(OFFICE).heading == "Arrangementer"
+    assert "/account/app" in [link.get("href") for link in client.page("/account/").all("a")]
+    assert verbs(person, "add-passkey", "sign-in") == [
+        ("add-passkey", "account:1", 1),
+        ("sign-in", "account:1", 1),
+    ]
+    assert show(app.test_client(), phone).location == OFFICE
+
+
+def test_the_passphrase_alone_gives_no_second_factor_to_who_has_a_passkey(app, client, person):
+    where, said = begin(client, person, Device())
+    client.post(where, data=said)
+    thief = app.test_client()
+    assert person.enter(thief).location == "/account/app"
+    for path in ("/account/app", PASSKEYS):
+        person.enter(thief)
+        assert thief.get(path).location == SIGN_IN
+    person.enter(thief)
+    token = thief.page(SIGN_IN).form().filled({})[0][1]
+    for path, typed in (("/account/app", {"setup": "authenticator"}), (PASSKEYS, {"name": "Ny"})):
+        person.enter(thief)
+        sent = thief.post(path, data={"csrf_token": token, **typed})
+        assert sent.location == SIGN_IN
+    assert is_out(thief)
+    assert person.ask(lambda session: session.query(Passkey).count()) == 1
+
+
+def test_who_began_before_the_owner_had_a_second_factor_ends_nowhere(app, client, person):
+    """Both know the passphrase; the one who sets up first is the owner, the other stays out."""
+    thief, other = app.test_client(), app.test_client()
+    where, said = begin(thief, person, Device())
+    assert person.enter(other).location == "/account/app"
+    page = Page(other.submit("/account/app", {}).text)
+    person.set_up(client)
+    owners_key, person.key = person.key, (page.all("code")[0].text or "").replace("-", "")
+    assert person.send(other, page, person.show_code()).location == "/account/sign-in"
+    assert thief.post(where, data=said).location == "/account/sign-in"
+    assert is_out(thief)
+    assert is_out(other)
+    assert person.ask(lambda session: session.query(Passkey).count()) == 0
+    person.key = owners_key
+    assert person.sign_in(app.test_client()).location == OFFICE
+
+
+def test_a_set_up_that_was_left_for_long_begins_with_the_passphrase_again(client, person):
+    where, said = begin(client, person, Device())
+    with client.session_transaction("/organiser/", base_url=BASE_URL) as cookie:
+        cookie["setting_up_since"] -= 3600
+    assert client.post(where, data=said).location == "/account/sign-in"
+    assert is_out(client)
+    assert person.ask(lambda session: session.query(Passkey).count()) == 0
+
+
+@pytest.mark.parametrize("changes", [{"origin": "https://evil.example"}, {"knows_owner": False}])
+def test_a_first_passkey_that_will_not_do_lets_nobody_in(client, person, changes):
+    where, said = begin(client, person, Device(**changes))
+    assert client.post(where, data=said).location == PASSKEYS
+    assert REFUSED in said_on(client, PASSKEYS)
+    assert is_out(client)
+
+
+def test_nobody_saves_a_passkey_without_the_passphrase(client, person):
+    assert client.get(PASSKEYS).location.startswith("/account/sign-in")
+    person.enter(client, password="not the passphrase")
+    assert client.get(PASSKEYS).location.startswith("/account/sign-in")
+
+
 def test_an_answer_works_once(app, client, person, device):
     other = app.test_client()
     form, options = ask(other, SIGN_IN, {})

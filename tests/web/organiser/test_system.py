@@ -11,6 +11,8 @@ from eventsys.core.audit import AuditEntry
 from eventsys.core.audit_anchor import write_anchor
 from eventsys.core.audit_chain import find_tip, seal_entries
 from eventsys.core.db import transaction
+from eventsys.core.hold import hold_sending
+from eventsys.core.principal import SYSTEM
 from eventsys.messages.operations import beat
 from eventsys.people.rules import RoleName
 from tests.factories import make_account
@@ -63,6 +65,14 @@ def test_a_worker_that_is_gone_is_to_be_looked_at(app, signed_in):
     with app.app_context(), transaction() as session:
         beat(session, at=clock.now() - timedelta(minutes=3))
     assert rows_of(administrator.page(PAGE))["Afsenderproces"][0] == "Se på det"
+
+
+def test_sending_that_is_held_is_to_be_looked_at(app, signed_in):
+    administrator = signed_in(RoleName.ADMINISTRATOR)
+    assert rows_of(administrator.page(PAGE))["Beskeder"][0] == "I orden"
+    with app.app_context(), transaction() as session:
+        hold_sending(session, at=clock.now(), by=SYSTEM)
+    assert rows_of(administrator.page(PAGE))["Beskeder"][0] == "Se på det"
 
 
 def test_a_log_that_lost_rows_is_to_be_looked_at(app, signed_in):

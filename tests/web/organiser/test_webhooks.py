@@ -6,7 +6,9 @@ from sqlalchemy import select, update
 from eventsys.core import clock
 from eventsys.core.audit import AuditEntry
 from eventsys.core.db import db, transaction
+from eventsys.core.hold import hold_sending
 from eventsys.core.news import NewsKind, NewsWish
+from eventsys.core.principal import SYSTEM
 from eventsys.exchange.webhooks.courier.courier import secrets_of
 from eventsys.exchange.webhooks.models import Delivery, Receiver
 from eventsys.exchange.webhooks.operations import send_trial
@@ -64,6 +66,15 @@ def test_a_receiver_is_registered_and_its_secret_shown_once(app, office):
     for page in (WEBHOOKS, ONE, f"{ONE}/edit", f"{ONE}/secret"):
         assert secret not in office.page(page).text
     assert "Biblioteket" in office.page(WEBHOOKS).text
+
+
+def test_that_all_sending_was_stopped_is_told_where_one_waits_for_news(app, office, receiver):
+    stopped = "al udsendelse er stoppet"
+    assert stopped not in office.page(WEBHOOKS).text
+    with app.app_context(), transaction() as session:
+        hold_sending(session, at=clock.now(), by=SYSTEM)
+    for page in (WEBHOOKS, ONE):
+        assert stopped in office.page(page).text
 
 
 @pytest.mark.parametrize(

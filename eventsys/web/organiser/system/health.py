@@ -13,6 +13,7 @@ from eventsys.core.settings import Settings
 from eventsys.messages.queries import count_given_up, is_outbox_late, is_worker_alive
 from eventsys.people.queries import has_demonstration_account
 from eventsys.web.common.health import LEAST_FREE_BYTES
+from eventsys.web.common.hold_words import held_words
 from eventsys.web.common.words import _, ngettext
 
 GIGABYTE = 1_000_000_000
@@ -51,6 +52,9 @@ def worker_part(session: Session, at: datetime) -> Part:
 
 def outbox_part(session: Session, at: datetime) -> Part:
     """Look whether messages leave."""
+    held = held_words(session)
+    if held:
+        return Part(_("Messages"), is_well=False, text=held)
     lost = count_given_up(session)
     if is_outbox_late(session, at=at):
         text = _("Something waits for more than ten minutes. Does the mail server answer?")

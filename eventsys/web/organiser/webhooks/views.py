@@ -20,6 +20,7 @@ from eventsys.exchange.webhooks.rules import MOST_RECEIVERS
 from eventsys.web.common.certainty import certain
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
+from eventsys.web.common.hold_words import held_words
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
@@ -43,7 +44,8 @@ def index() -> ResponseReturnValue:
         row_of(each, kinds.get(each.id, ()), standings.get(each.id, Standing()), language)
         for each in list_receivers(session)
     ]
-    return render_template("organiser/webhooks/index.html", receivers=rows)
+    held = held_words(session)
+    return render_template("organiser/webhooks/index.html", receivers=rows, held=held)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -87,6 +89,7 @@ def show(receiver_id: int) -> ResponseReturnValue:
     deliveries = list_deliveries(session, receiver)
     return render_template(
         "organiser/webhooks/show.html",
+        held=held_words(session),
         receiver_id=receiver_id,
         row=describe(session, receiver),
         deliveries=delivery_rows(deliveries, receiver, current_language()),
