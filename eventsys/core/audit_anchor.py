@@ -16,6 +16,13 @@ def read_anchor(instance: Path) -> Anchor:
     return Anchor(int(number) if number.isdecimal() else -1, chain_hash.strip())
 
 
+def lay_aside(instance: Path, anchor: Anchor) -> Path:
+    """Keep an anchor that the database lacks under another name, as evidence; give the file."""
+    kept = instance / f"{FILE_NAME}-{anchor.number}"
+    (instance / FILE_NAME).replace(kept)
+    return kept
+
+
 def write_anchor(instance: Path, anchor: Anchor) -> None:
     """Write down the newest link; a crash leaves the old file or the new one."""
     beside = instance / f"{FILE_NAME}.new"

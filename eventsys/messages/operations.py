@@ -45,6 +45,20 @@ def give_up_lost(session: Session, *, at: datetime) -> None:
     )
 
 
+def doubt_underway(session: Session) -> int:
+    """Say of what was being sent that it may have left or not; count it.
+
+    So it is in a backup that was put back: nobody knows any more.
+    """
+    doubted = session.scalars(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == MessageState.SENDING)
+        .values(state=MessageState.UNCERTAIN, lease_until=None)
+        .returning(OutboxMessage.id)
+    )
+    return len(doubted.all())
+
+
 def mark_sent(session: Session, message_id: int, *, at: datetime) -> None:
     """Write down that a message left."""
     settle(session, message_id, MessageState.SENT, failure=None)

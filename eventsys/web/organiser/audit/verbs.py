@@ -135,6 +135,7 @@ def verbs_of_messages() -> dict[str, str]:
     return {
         "hold": _("sending stopped"),
         "mend-channel": _("written to again"),
+        "put back": _("backup put back"),
         "release": _("sending begun again"),
         "resend": _("sent once more"),
         "rewrite": _("written anew"),
