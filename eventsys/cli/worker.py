@@ -16,6 +16,7 @@ from eventsys.core.settings import Settings
 from eventsys.exchange.imports.operations import drop_old_drafts
 from eventsys.exchange.imports.queries import has_old_drafts
 from eventsys.exchange.webhooks.courier.courier import Courier
+from eventsys.exchange.work.clerk import Clerk
 from eventsys.messages.bounces.mailbox import mailbox_of
 from eventsys.messages.post import post_of
 from eventsys.messages.rounds import Rounds
@@ -23,6 +24,7 @@ from eventsys.messages.texts.post import texts_of
 from eventsys.messages.worker import Worker
 from eventsys.web.common.letters import scribe_of
 from eventsys.web.common.log import set_up_logging
+from eventsys.web.organiser.work.printing import word_papers
 
 BETWEEN_FORGETTINGS = timedelta(minutes=10)
 
@@ -41,6 +43,7 @@ def worker(instance: Path | None) -> None:
             signal.signal(number, lambda *_: stop.set())
         set_up_logging()
         start_courier(app, stop)
+        start_clerk(app, stop)
         worker_of(app.config["SETTINGS"]).run(stop)
 
 
@@ -53,6 +56,7 @@ def start_thread(app: Flask) -> None:
 
     threading.Thread(target=work, name="worker", daemon=True).start()
     start_courier(app, threading.Event())
+    start_clerk(app, threading.Event())
 
 
 def start_courier(app: Flask, stop: threading.Event) -> None:
@@ -67,6 +71,17 @@ def start_courier(app: Flask, stop: threading.Event) -> None:
             courier.run(stop)
 
     threading.Thread(target=work, name="courier", daemon=True).start()
+
+
+def start_clerk(app: Flask, stop: threading.Event) -> None:
+    """Let the clerk do long work in a thread of its own: a print run keeps no mail waiting."""
+    clerk = Clerk(word_papers, failpoint=Failpoint(app.config["SETTINGS"].failpoint))
+
+    def work() -> None:
+        with app.app_context():
+            clerk.run(stop)
+
+    threading.Thread(target=work, name="clerk", daemon=True).start()
 
 
 def worker_of(settings: Settings) -> Worker:

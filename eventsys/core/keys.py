@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     SESSION = "session"
     AUDIT = "audit"
     WEBHOOK = "webhook"
+    FILE = "file"
 
 
 @lru_cache(maxsize=128)
@@ -66,11 +67,19 @@ class KeyRing:
 
     def seal(self, purpose: Purpose, text: str) -> bytes:
         """Encrypt a text, so that the database alone does not tell it."""
-        return self.boxes[purpose].encrypt(text.encode())
+        return self.seal_bytes(purpose, text.encode())
 
     def unseal(self, purpose: Purpose, sealed: bytes) -> str:
         """Decrypt what `seal` made."""
-        return self.boxes[purpose].decrypt(sealed).decode()
+        return self.unseal_bytes(purpose, sealed).decode()
+
+    def seal_bytes(self, purpose: Purpose, content: bytes) -> bytes:
+        """Encrypt what is no text, such as a part of a file."""
+        return self.boxes[purpose].encrypt(content)
+
+    def unseal_bytes(self, purpose: Purpose, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made."""
+        return self.boxes[purpose].decrypt(sealed)
 
     def sign(self, purpose: Purpose, text: str) -> str:
         """Sign a text; the signature fits into an address."""

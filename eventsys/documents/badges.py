@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from eventsys.documents.errors import TooManyTickets
+from eventsys.documents.orders import Order
 from eventsys.documents.press import press
 from eventsys.documents.tickets import LARGEST_SHEET
 
@@ -38,4 +39,11 @@ def print_badges(sheet: BadgeSheet) -> bytes:
     """Make one PDF of the badges; raise `PressFailed` or `TooManyTickets`."""
     if len(sheet.badges) > LARGEST_SHEET:
         raise TooManyTickets(asked=len(sheet.badges), largest=LARGEST_SHEET)
-    return press.make(TEMPLATE, asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())})
+    order = badge_order(sheet)
+    return press.make(order.template, order.job)
+
+
+def badge_order(sheet: BadgeSheet) -> Order:
+    """Put what is asked of the typesetter."""
+    job = asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())}
+    return Order(template=TEMPLATE, job=job, many="badges")

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from eventsys.documents.errors import TooManyTickets
+from eventsys.documents.orders import Order
 from eventsys.documents.press import press
 
 LARGEST_BATCH = 1000
@@ -63,6 +64,12 @@ def print_certificates(batch: CertificateBatch) -> bytes:
     """Make one PDF of the certificates; raise `PressFailed` or `TooManyTickets`."""
     if len(batch.certificates) > LARGEST_BATCH:
         raise TooManyTickets(asked=len(batch.certificates), largest=LARGEST_BATCH)
+    order = certificate_order(batch)
+    return press.make(order.template, order.job)
+
+
+def certificate_order(batch: CertificateBatch) -> Order:
+    """Put what is asked of the typesetter."""
     job = asdict(batch) | {"made_at": int(batch.made_at.timestamp())}
     job["certificates"] = [face | {"mask": MASK} for face in job["certificates"]]
-    return press.make(TEMPLATE, job)
+    return Order(template=TEMPLATE, job=job, many="certificates")

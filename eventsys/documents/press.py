@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,38 @@ from eventsys.documents.errors import PressFailed
 CHECKOUT = Path(__file__).resolve().parents[2]
 TYPESETTER = "eventsys.documents.typesetter"
 DONE = b"+"
+LOOK_SECONDS = 1.0
 
 
 class Press:
     """Hands one job at a time to the child process; any thread may ask."""
 
-    def __init__(self, *, idle_seconds: float = 60, limit_seconds: float = 60) -> None:
+    def __init__(
+        self,
+        *,
+        idle_seconds: float = 60,
+        limit_seconds: float = 60,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.idle_seconds = idle_seconds
         self.limit_seconds = limit_seconds
+        self.is_wanted = is_wanted
         self.turn = threading.Lock()
         self.child: subprocess.Popen[bytes] | None = None
         self.line: Connection | None = None
 
     def make(self, template: str, job: Mapping[str, Any]) -> bytes:
         """Make a PDF from one of our templates; raise `PressFailed` where that is not possible."""
-        message = json.dumps({"template": template, "job": job}).encode()
+        return self.hand_over({"template": template, "job": job})
+
+    def prepare(self, papers: list[Any]) -> list[Any]:
+        """Make text printable and draw each QR, for a part of a job; raise `PressFailed`."""
+        prepared: list[Any] = json.loads(self.hand_over({"template": None, "job": papers}))
+        return prepared
+
+    def hand_over(self, order: Mapping[str, Any]) -> bytes:
+        """Have one order done, in turn."""
+        message = json.dumps(order).encode()
         if not self.turn.acquire(timeout=self.limit_seconds):
             raise PressFailed("busy")
         try:
@@ -55,13 +73,24 @@ class Press:
         """Send a job to the child and take its answer within the time limit."""
         line = self.line or self.start()
         line.send_bytes(message)
-        if not line.poll(self.limit_seconds):
-            self.stop()
-            raise PressFailed("too slow")
+        try:
+            self.wait(line)
+        except BaseException:
+            self.stop()  # its answer, which comes too late, is nobody's
+            raise
         answer = line.recv_bytes()
         if answer[:1] != DONE:
             raise PressFailed(answer[1:].decode())
         return answer[1:]
+
+    def wait(self, line: Connection) -> None:
+        """Wait for the answer as long as it may take and is wanted; raise `PressFailed`."""
+        until = time.monotonic() + self.limit_seconds
+        while not line.poll(min(LOOK_SECONDS, max(until - time.monotonic(), 0))):
+            if time.monotonic() >= until:
+                raise PressFailed("too slow")
+            if not self.is_wanted():
+                raise PressFailed("unwanted")
 
     def start(self) -> Connection:
         """Start the child with a line to it, and without our secrets in its environment."""

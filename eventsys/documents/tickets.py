@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from eventsys.documents.errors import TooManyTickets
+from eventsys.documents.orders import Order
 from eventsys.documents.press import press
 
 LARGEST_SHEET = 1000
@@ -62,4 +63,11 @@ def made(template: str, sheet: TicketSheet) -> bytes:
     """Lay tickets into a template."""
     if len(sheet.tickets) > LARGEST_SHEET:
         raise TooManyTickets(asked=len(sheet.tickets), largest=LARGEST_SHEET)
-    return press.make(template, asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())})
+    order = ticket_order(sheet, template)
+    return press.make(order.template, order.job)
+
+
+def ticket_order(sheet: TicketSheet, template: str = TEMPLATE) -> Order:
+    """Put what is asked of the typesetter."""
+    job = asdict(sheet) | {"made_at": int(sheet.made_at.timestamp())}
+    return Order(template=template, job=job, many="tickets")

@@ -43,9 +43,14 @@ def main() -> None:
 
 
 def answer(message: bytes) -> bytes:
-    """Make the PDF of one message, or name what went wrong without quoting its text."""
+    """Make the PDF of one message, or name what went wrong without quoting its text.
+
+    Without a template its values are prepared alone, for a job that is put together of many.
+    """
     try:
         order = json.loads(message)
+        if order["template"] is None:
+            return b"+" + json.dumps(prepared(order["job"])).encode()
         return b"+" + typeset(order["template"], order["job"])
     except Exception as error:  # noqa: BLE001 -- the other end is told
         return b"-" + type(error).__name__.encode()
@@ -106,6 +111,8 @@ def prepared(value: Json) -> Json:
 def drawn_qr(values: dict[str, Json]) -> dict[str, Json]:
     """Draw the QR where there is an address for it; the job may say by which mask."""
     match values:
+        case {"qr": dict()}:
+            return {}  # it was drawn before
         case {"address": str(address), "mask": int(mask)}:
             return {"qr": {**vars(qr_path(address, mask))}}
         case {"address": str(address)}:

@@ -130,7 +130,7 @@ OFFICE = {
     "/organiser/events/fest-1/evaluation/1/edit": 18,
     "/organiser/events/fest-1/evaluation/1/paper": 16,
     "/organiser/events/fest-1/attendance": 26,
-    "/organiser/work/": 8,
+    "/organiser/work/": 10,
     "/organiser/events/fest-1/dashboard": 18,
     "/organiser/events/fest-1/dashboard.csv": 18,
     f"/organiser/year/{local_day(clock.now()).year}/": 10,

@@ -54,11 +54,11 @@ def certificates_in_force(session: Session, event: Event) -> Mapping[int, Certif
 
 
 def list_printed(
-    session: Session, event: Event, *, of: int | None = None
+    session: Session, event: Event, *, of: Sequence[int] | None = None
 ) -> Sequence[PrintedCertificate]:
     """List an event's certificates that can be printed, in the order of registering.
 
-    With `of`, that of one participant alone.
+    With `of`, those of some participants alone.
     """
     wanted = (
         select(Certificate, Participant.name)
@@ -67,11 +67,18 @@ def list_printed(
         .order_by(Participant.id)
     )
     if of is not None:
-        wanted = wanted.where(Participant.id == of)
+        wanted = wanted.where(Participant.id.in_(of))
     return [
         PrintedCertificate(certificate, code_of(certificate), name or "")
         for certificate, name in session.execute(wanted)
     ]
+
+
+def list_holder_ids(session: Session, event: Event) -> Sequence[int]:
+    """List the ids of those whose certificates can be printed, in the order of registering."""
+    ids = select(Participant.id).join(Certificate, Certificate.participant_id == Participant.id)
+    in_force = ids.where(Certificate.event_id == event.id, Certificate.revoked_at.is_(None))
+    return session.scalars(in_force.order_by(Participant.id)).all()
 
 
 def holders_of(session: Session, registration: Registration) -> Sequence[int]:

@@ -13,8 +13,6 @@ from eventsys.registration.rules import ParticipantStatus, Source, TicketStatus
 from eventsys.registration.tickets.queries import unsealed
 from eventsys.registration.tickets.rules import TicketCodes
 
-BADGES_A_FILE = 500
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wearer:
@@ -27,8 +25,10 @@ class Wearer:
     codes: TicketCodes
 
 
-def list_wearers(session: Session, event: Event, *, part: int) -> Sequence[Wearer]:
-    """List those who have places, some hundred at a time, in the order they registered."""
+def list_wearers(
+    session: Session, event: Event, *, of: Sequence[int] | None = None
+) -> Sequence[Wearer]:
+    """List those who have places, in the order they registered; with `of`, some of them."""
     other = aliased(Participant)
     total = (
         select(func.count())
@@ -43,12 +43,10 @@ def list_wearers(session: Session, event: Event, *, part: int) -> Sequence[Weare
         Ticket.sealed_codes,
         total.label("total"),
     )
-    rows = session.execute(
-        with_places(select(*columns), event)
-        .order_by(Registration.id, Participant.position)
-        .limit(BADGES_A_FILE)
-        .offset((part - 1) * BADGES_A_FILE)
-    )
+    wanted = with_places(select(*columns), event)
+    if of is not None:
+        wanted = wanted.where(Participant.id.in_(of))
+    rows = session.execute(wanted.order_by(Registration.id, Participant.position))
     return [
         Wearer(
             position=row.position,
@@ -59,6 +57,12 @@ def list_wearers(session: Session, event: Event, *, part: int) -> Sequence[Weare
         )
         for row in rows
     ]
+
+
+def list_wearer_ids(session: Session, event: Event) -> Sequence[int]:
+    """List the ids of those who have places, in the order they registered."""
+    ids = with_places(select(Participant.id), event)
+    return session.scalars(ids.order_by(Registration.id, Participant.position)).all()
 
 
 def count_wearers(session: Session, event: Event) -> int:

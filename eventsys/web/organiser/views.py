@@ -60,7 +60,7 @@ from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.records import views as records
 from eventsys.web.organiser.registration import views as registration
 from eventsys.web.organiser.results import views as results
-from eventsys.web.organiser.roles import CONNECTORS, EDITORS, OVERSEERS, READERS
+from eventsys.web.organiser.roles import CONNECTORS, DESK, EDITORS, OVERSEERS, READERS
 from eventsys.web.organiser.series import views as series
 from eventsys.web.organiser.surveys import views as surveys
 from eventsys.web.organiser.system import views as system
@@ -145,6 +145,7 @@ def index() -> ResponseReturnValue:
         everywhere=address_of(replace(asked, shelf=Shelf.ALL)),
         page=page,
         may_edit=i_may(*EDITORS),
+        may_print=i_may(*DESK),
         may_oversee=i_may(*OVERSEERS),
         guide=[] if asked.is_narrow or has_published(found) else starting.guide_steps(),
         work=summary_of(count_work(session, at)) if i_may(*EDITORS) else "",

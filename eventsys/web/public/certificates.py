@@ -62,6 +62,6 @@ def certificate_paper(token: str, position: int) -> Response:
     session = db.session()
     person = participant_or_404(session, token, position)
     event = get_event_by_id(session, person.event_id)
-    printed = next(iter(list_printed(session, event, of=person.id)), None) or abort(404)
+    printed = next(iter(list_printed(session, event, of=[person.id])), None) or abort(404)
     paper = single_certificate(printed, event.zone)
     return pdf_answer(partial(print_certificates, paper), f"{event.slug}-{position}")

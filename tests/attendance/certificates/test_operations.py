@@ -193,7 +193,7 @@ def test_the_name_is_read_when_it_is_printed(session, course):
     give_all(course)
     printed = list_printed(session, course.event)
     assert [each.name for each in printed] == ["Amina", "Cem"]
-    one = list_printed(session, course.event, of=course.people["Cem"])
+    one = list_printed(session, course.event, of=[course.people["Cem"]])
     assert [(each.name, each.code) for each in one] == [("Cem", printed[1].code)]
 
 

@@ -48,7 +48,7 @@ from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.broadcasts import make_broadcast
 from tests.browser.pages import sign_in
-from tests.browser.sweep import accounts, assistants, casework, webhooks, workplaces
+from tests.browser.sweep import accounts, assistants, casework, papers, webhooks, workplaces
 from tests.browser.sweep.acts import (
     add_dates,
     add_nobody,
@@ -162,6 +162,7 @@ def fill(site: Site) -> Office:
         make_draft(session, slug="kladde", titles=LONG_TITLE, at=site.at)
         begin(session, site)
         workplaces.fill(session, site.at)
+        papers.fill(session, account, site.at)
         webhooks.fill(session, site.at)
         casework.fill(session, site.at)
         read_in(session, site.at)

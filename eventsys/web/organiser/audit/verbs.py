@@ -76,6 +76,7 @@ def verbs_of_people() -> dict[str, str]:
         "note": _("note written"),
         "offer": _("place offered"),
         "preprint": _("printed beforehand"),
+        "print": _("papers asked for"),
         "register at the door": _("registered at the entrance"),
         "remove note": _("note removed"),
         "remove-pictures": _("pictures of somebody removed"),

@@ -35,6 +35,7 @@ def kind_words() -> dict[str, str]:
         "event": _("Event"),
         "external_indicator": _("Number of others"),
         "import_run": _("List read in"),
+        "long_work": _("Papers printed"),
         "kept_view": _("Kept view"),
         "locality": _("Area of a district"),
         "occasion": _("Date"),

@@ -93,7 +93,7 @@ def change(slug: str, participant_id: int, reason: str, *, is_anew: bool) -> str
 def paper(slug: str, participant_id: int) -> ResponseReturnValue:
     """Give somebody's certificate as a PDF."""
     found = find(slug, at=clock.now())
-    printed = list_printed(db.session(), found.event, of=participant_id) or abort(404)
+    printed = list_printed(db.session(), found.event, of=[participant_id]) or abort(404)
     batch = single_certificate(printed[0], found.view.zone)
     return pdf_answer(partial(print_certificates, batch), f"{slug}-{participant_id}")
 

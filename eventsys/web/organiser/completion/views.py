@@ -1,12 +1,13 @@
 """Who has completed a course, the rule for it, and certificates for all who did."""
 
 from functools import partial
+from uuid import uuid4
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.attendance.certificates.operations import issue_all as give_to_all
-from eventsys.attendance.certificates.queries import list_printed
+from eventsys.attendance.certificates.queries import list_holder_ids, list_printed
 from eventsys.attendance.completion.errors import RuleOutOfRange, RuleReasonMissing
 from eventsys.attendance.completion.operations import set_rule as set_completion_rule
 from eventsys.attendance.completion.rules import Progress, has_begun
@@ -14,6 +15,7 @@ from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.documents.certificates import print_certificates
 from eventsys.events.queries import get_event
+from eventsys.exchange.work.rules import is_long
 from eventsys.people.queries import name_principals
 from eventsys.web.common.certificate_papers import certificate_batch
 from eventsys.web.common.forms import problems_of
@@ -82,6 +84,8 @@ def issue_all(slug: str) -> ResponseReturnValue:
 def papers(slug: str) -> ResponseReturnValue:
     """Give all certificates of a course as one PDF."""
     found = find(slug, at=clock.now())
+    if is_long(len(list_holder_ids(db.session(), found.event))):
+        return redirect(url_for(HERE, slug=slug))
     printed = list_printed(db.session(), found.event) or abort(404)
     batch = certificate_batch(printed, found.view.zone, found.view.title(current_language()))
     return pdf_answer(partial(print_certificates, batch), f"{slug}-certificates")
@@ -104,6 +108,8 @@ def show(found: Found, form: RuleForm) -> str:
         rules=lines_of_rules(rules, found, names, language),
         has_begun=has_begun([each.starts_at for each in found.view.occasions], found.at),
         counts=counts,
+        is_long=is_long(counts.certificates),
+        key=str(uuid4()),
         pages=tabs_of(slug, progress, counts) if found.course.rule else [],
         page=people,
         rows=[row_of(each, found, language) for each in people.rows],

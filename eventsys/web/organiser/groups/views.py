@@ -1,8 +1,9 @@
 """An event's groups with their tickets on A4, and name badges of everybody."""
 
 from functools import partial
+from uuid import uuid4
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -10,7 +11,8 @@ from eventsys.core.codes import grouped
 from eventsys.core.db import db
 from eventsys.documents.badges import print_badges
 from eventsys.documents.tickets import print_sheet
-from eventsys.registration.badges.queries import BADGES_A_FILE, count_wearers, list_wearers
+from eventsys.exchange.work.rules import MOST_PAPERS, is_long
+from eventsys.registration.badges.queries import count_wearers, list_wearers
 from eventsys.registration.changes.queries import find_registration_of
 from eventsys.registration.groups.queries import list_groups
 from eventsys.registration.models import Registration
@@ -20,7 +22,6 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.papers import pdf_answer
 from eventsys.web.common.ticket_papers import badge_sheet, own_wearers, ticket_sheet
 from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may, view_or_404
-from eventsys.web.organiser.paging import number_in_address
 from eventsys.web.organiser.roles import DESK, FRONT
 
 blueprint = Blueprint("groups", __name__)
@@ -38,7 +39,9 @@ def index(slug: str) -> ResponseReturnValue:
         "organiser/groups/index.html",
         frame=frame_of(view_or_404(slug), HERE),
         groups=[(row, grouped(row.reference)) for row in list_groups(session, event)],
-        parts=range(1, -(-wearers // BADGES_A_FILE) + 1),
+        parts=range(1, -(-wearers // MOST_PAPERS) + 1),
+        is_long=is_long(wearers),
+        key=str(uuid4()),
         wearers=wearers,
         may_print=i_may(*FRONT),
     )
@@ -77,14 +80,14 @@ def group_badges(slug: str, registration_id: int) -> Response:
 
 @blueprint.get("/<slug>/badges.pdf")
 @allowed_for(*FRONT)
-def badges(slug: str) -> Response:
-    """Give the name badges of all who have places, some hundred in a file."""
-    (view, event), part = both_or_404(slug), number_in_address("part") or 1
-    wearers = list_wearers(db.session(), event, part=part)
+def badges(slug: str) -> ResponseReturnValue:
+    """Give the name badges of all who have places; where they are many, they are asked for."""
+    view, event = both_or_404(slug)
+    if is_long(count_wearers(db.session(), event)):
+        return redirect(url_for(HERE, slug=slug))
+    wearers = list_wearers(db.session(), event)
     page = badge_sheet(wearers, view, current_language(), event.created_at)
-    return (
-        pdf_answer(partial(print_badges, page), f"{slug}-badges-{part}") if wearers else abort(404)
-    )
+    return pdf_answer(partial(print_badges, page), f"{slug}-badges") if wearers else abort(404)
 
 
 def group_or_404(slug: str, registration_id: int) -> Registration:

@@ -118,14 +118,13 @@ def test_organisers_print_a_groups_papers_and_everybodys_badges(app, client, gro
     page = client.page(f"{here}/groups")
     links = [link.get("href") for link in page.all("a") if ".pdf" in link.get("href", "")]
     own = f"{here}/groups/{group.registration_id}"
-    assert links == [f"{own}/sheet.pdf", f"{own}/badges.pdf", f"{here}/badges.pdf?part=1"]
+    assert links == [f"{own}/sheet.pdf", f"{own}/badges.pdf", f"{here}/badges.pdf"]
     expected = [group.addresses, group.addresses, group.addresses | others]
     for link, addresses in zip(links, expected, strict=True):
         answer = client.get(link)
         assert set(codes_on(pages_of(answer.data))) == addresses
         assert faults_of(answer.data, "da") == []
     client.page(f"{here}/groups/{family_id}/sheet.pdf", status=404)
-    client.page(f"{here}/badges.pdf?part=2", status=404)
 
 
 def test_the_judge_sees_what_is_missing():

@@ -1,0 +1,1 @@
+"""Long work: asked for by somebody, done by the clerk, taken home as a file for a day."""
