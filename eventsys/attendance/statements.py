@@ -4,7 +4,23 @@ What it says is what the sheet says (`attendance.marks`): a correction counts mo
 scan more than the list; of each the newest counts, and an `unknown` takes back what was said.
 """
 
-from sqlalchemy import ColumnElement, Select, case, exists, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    case,
+    exists,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from eventsys.attendance.marks.models import AttendanceMark
@@ -15,6 +31,7 @@ from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Source
 
 Id = int | InstrumentedAttribute[int]
+YES, NO = 1, 0
 
 
 def newest_mark(
@@ -98,4 +115,74 @@ def was_noted() -> ColumnElement[bool]:
         exists()
         .where(held.event_id == Registration.event_id, or_(scanned, ticked))
         .correlate(Registration)
+    )
+
+
+def came_to(event_ids: Collection[int], *, among: Collection[int] | None = None) -> CTE:
+    """Ask who came to which occasion of some events that was held, as a table within a statement.
+
+    It is looked for once for all of them: a row for each participant and occasion. With ids of
+    participants, of these alone.
+    """
+    told, scanned = told_of(event_ids, among), scanned_at(event_ids, among)
+    said = union_all(told, scanned).subquery("said")
+    nobody = (
+        select(Participant.id)
+        .join(Registration, Registration.id == Participant.registration_id)
+        .where(Registration.event_id.in_(event_ids), not_(is_registered()))
+    )
+    return (
+        select(said.c.participant_id, said.c.occasion_id)
+        .where(said.c.participant_id.not_in(nobody))
+        .group_by(said.c.participant_id, said.c.occasion_id)
+        .having(func.coalesce(func.max(said.c.corrected), func.max(said.c.seen), NO) == YES)
+        .cte("came")
+    )
+
+
+def told_of(
+    event_ids: Collection[int], among: Collection[int] | None
+) -> Select[int, int, int, int]:
+    """Ask for the newest that list and corrections say of each participant and occasion."""
+    mark = AttendanceMark
+    age = func.row_number().over(
+        partition_by=(mark.participant_id, mark.occasion_id, mark.source),
+        order_by=(mark.made_at.desc(), mark.received_at.desc(), mark.mark_id.desc()),
+    )
+    told = (
+        select(mark.participant_id, mark.occasion_id, mark.source, mark.status, age.label("age"))
+        .join(Occasion, Occasion.id == mark.occasion_id)
+        .where(
+            Occasion.event_id.in_(event_ids),
+            Occasion.cancelled_at.is_(None),
+            mark.source != MarkSource.APOLOGY,
+            true() if among is None else mark.participant_id.in_(among),
+        )
+        .subquery("told")
+    )
+    came = case((told.c.status == AttendanceStatus.CAME, YES), else_=NO)
+    is_correction = told.c.source == MarkSource.CORRECTION
+    return select(
+        told.c.participant_id,
+        told.c.occasion_id,
+        case((is_correction, came)).label("corrected"),
+        case((not_(is_correction), came)).label("seen"),
+    ).where(told.c.age == 1, told.c.status != AttendanceStatus.UNKNOWN)
+
+
+def scanned_at(
+    event_ids: Collection[int], among: Collection[int] | None
+) -> Select[int, int, int | None, int]:
+    """Ask who was admitted to which occasion by a scan of their ticket."""
+    return (
+        select(Ticket.participant_id, TicketState.occasion_id, null(), literal(YES))
+        .join(Ticket, Ticket.id == TicketState.ticket_id)
+        .join(Occasion, Occasion.id == TicketState.occasion_id)
+        .where(
+            Occasion.event_id.in_(event_ids),
+            Occasion.cancelled_at.is_(None),
+            Ticket.event_id.in_(event_ids),
+            TicketState.admitted_at.is_not(None),
+            true() if among is None else Ticket.participant_id.in_(among),
+        )
     )

@@ -22,11 +22,12 @@ class Registration(Model):
     """One contact's request for places at an event, and what came of it."""
 
     __tablename__ = "registration"
+    __table_args__ = (Index("ix_registration_event_id_source", "event_id", "source"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     occasion_id: Mapped[int | None] = mapped_column(ForeignKey("occasion.id"))
     language: Mapped[Language]
     source: Mapped[Source]

@@ -7,7 +7,12 @@ from uuid import uuid4
 import pytest
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
-from eventsys.attendance.marks.queries import list_present, read_attendance
+from eventsys.attendance.marks.queries import (
+    list_came,
+    list_present,
+    read_attendance,
+    read_sheet_of,
+)
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus, MarkSource
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.core.principal import SYSTEM, VISITOR
@@ -55,7 +60,20 @@ class Course:
         sheet = read_attendance(self.session, self.event, at=at)
         came = [each.id for each in sheet.participants if sheet.came(each.id)]
         assert list_present(self.session, self.event) == came
+        self.holds_for_parts_of(sheet)
         return sheet
+
+    def holds_for_parts_of(self, sheet):
+        """What the database adds up, and what is read of some, is what the whole sheet says."""
+        ids = [each.id for each in sheet.participants]
+        cells = {(person, each) for person in ids for each in sheet.came(person)}
+        found = list_came(self.session, self.event)
+        assert (set(found), len(found)) == (cells, len(cells))
+        last = sheet.participants[-1:]
+        of_last = {cell for cell in cells if cell[0] in ids[-1:]}
+        assert set(list_came(self.session, self.event, ids[-1:])) == of_last
+        part = read_sheet_of(self.session, self.event, last, sheet.occasions)
+        assert part.cells == {k: v for k, v in sheet.cells.items() if k[0] in ids[-1:]}
 
     def mark(self, person, occasion, status, source=MarkSource.LIST, *, at=START):
         self.session.add(

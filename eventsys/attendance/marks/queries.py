@@ -5,15 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import literal, select, true, union_all
+from sqlalchemy import exists, func, select, true
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
 from eventsys.attendance.marks.rules import (
-    AttendanceStatus,
     MarkSource,
     Said,
-    attendance_of,
     is_whole,
     within,
 )
@@ -24,13 +22,16 @@ from eventsys.attendance.marks.sheets import (
     SheetParticipant,
     make_sheet,
 )
-from eventsys.attendance.statements import is_registered
+from eventsys.attendance.statements import came_to, is_registered
 from eventsys.checkin.models import TicketState
 from eventsys.events.models import Event, Occasion
 from eventsys.registration.models import Participant, Registration, Ticket
-from eventsys.registration.rules import Category, Source
+from eventsys.registration.rules import Category
 
 IN_ORDER = (AttendanceMark.made_at, AttendanceMark.received_at, AttendanceMark.mark_id)
+
+MOST_NAMED = 1_000
+"""Beyond so many people it is quicker to read what is said of all of them."""
 
 
 @dataclass(slots=True)
@@ -47,19 +48,34 @@ class Listed:
 
 def read_attendance(session: Session, event: Event, *, at: datetime) -> AttendanceSheet:
     """Read how everybody attended each occasion, as of now; four queries, whatever the size."""
-    said = read_said(session, event)
-    scanned_at = {occasion_id for (_, occasion_id), each in said.items() if each.was_scanned}
-    occasions = list_sheet_occasions(session, event, scanned_at, at=at)
-    return make_sheet(list_sheet_participants(session, event), occasions, said)
+    occasions = list_sheet_occasions(session, event, at=at)
+    return make_sheet(list_sheet_participants(session, event), occasions, read_said(session, event))
 
 
-def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
-    """Read the newest that marks and scans say, by participant and occasion."""
+def read_sheet_of(
+    session: Session,
+    event: Event,
+    participants: Sequence[SheetParticipant],
+    occasions: Sequence[SheetOccasion],
+) -> AttendanceSheet:
+    """Read how some of an event's people attended its occasions; two queries."""
+    ids = [each.id for each in participants] if len(participants) <= MOST_NAMED else None
+    return make_sheet(participants, occasions, read_said(session, event, ids))
+
+
+def read_said(
+    session: Session, event: Event, people: Collection[int] | None = None
+) -> Mapping[Cell, Said]:
+    """Read the newest that marks and scans say, by participant and occasion.
+
+    With ids of people, what they say of these.
+    """
     said: defaultdict[Cell, Said] = defaultdict(Said)
     admitted = (
         select(Ticket.participant_id, TicketState.occasion_id)
         .join(Ticket, Ticket.id == TicketState.ticket_id)
         .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
+        .where(true() if people is None else Ticket.participant_id.in_(people))
     )
     for participant_id, occasion_id in session.execute(admitted):
         said[participant_id, occasion_id].was_scanned = True
@@ -72,6 +88,7 @@ def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
         )
         .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
         .where(Occasion.event_id == event.id)
+        .where(true() if people is None else AttendanceMark.participant_id.in_(people))
         .order_by(*IN_ORDER)
     )
     for participant_id, occasion_id, source, status in session.execute(marks):
@@ -80,36 +97,30 @@ def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
 
 
 def list_present(session: Session, event: Event) -> Sequence[int]:
-    """List the ids of those who came to an occasion that was held, in the order they registered.
+    """List the ids of those who came to an occasion that was held, in the order they registered."""
+    person = came_to([event.id]).c.participant_id
+    return session.scalars(select(person).distinct().order_by(person)).all()
+
+
+def list_came(
+    session: Session, event: Event, among: Collection[int] | None = None
+) -> Sequence[Cell]:
+    """List who came to which occasion that was held; with ids of people, at least these.
 
     It is what the sheet says, without all that it says of the others.
     """
-    said = read_said(session, event)
-    held = select(literal(True).label("is_held"), Occasion.id).where(
-        Occasion.event_id == event.id, Occasion.cancelled_at.is_(None)
-    )
-    printed = (
-        select(literal(False), Participant.id)
-        .join(Registration, Registration.id == Participant.registration_id)
-        .where(Participant.event_id == event.id, Registration.source == Source.PREPRINTED)
-    )
-    known = session.execute(union_all(held, printed)).all()
-    occasions = {each for is_held, each in known if is_held}
-    nobody = {each for is_held, each in known if not is_held}
-    came = {
-        person
-        for (person, occasion), each in said.items()
-        if occasion in occasions
-        and attendance_of(each, is_whole=False).status is AttendanceStatus.CAME
-    }
-    scanned = {person for (person, _), each in said.items() if each.was_scanned}
-    return sorted(came - (nobody - scanned))
+    few = among if among is None or len(among) <= MOST_NAMED else None
+    came = came_to([event.id], among=few)
+    return [(person, occasion) for person, occasion in session.execute(select(came))]
 
 
 def list_sheet_occasions(
-    session: Session, event: Event, scanned_at: set[int], *, at: datetime
+    session: Session, event: Event, *, at: datetime
 ) -> Sequence[SheetOccasion]:
     """List an event's occasions in the order of their start, those cancelled too."""
+    has_scans = exists().where(
+        TicketState.occasion_id == Occasion.id, TicketState.admitted_at.is_not(None)
+    )
     rows = session.execute(
         select(
             Occasion.id,
@@ -118,6 +129,7 @@ def list_sheet_occasions(
             Occasion.ends_at,
             Occasion.cancelled_at,
             AttendanceList.closed_at,
+            has_scans,
         )
         .outerjoin(AttendanceList, AttendanceList.occasion_id == Occasion.id)
         .where(Occasion.event_id == event.id)
@@ -135,10 +147,10 @@ def list_sheet_occasions(
             is_whole=is_whole(
                 is_closed=closed_at is not None,
                 is_over=ends_at <= at,
-                has_scans=occasion_id in scanned_at,
+                has_scans=was_scanned_at,
             ),
         )
-        for occasion_id, no, starts_at, ends_at, cancelled_at, closed_at in rows
+        for occasion_id, no, starts_at, ends_at, cancelled_at, closed_at, was_scanned_at in rows
     ]
 
 
@@ -150,43 +162,19 @@ def list_sheet_participants(session: Session, event: Event) -> Sequence[SheetPar
     rows = session.execute(
         select(
             Participant.id,
-            Participant.name,
+            func.coalesce(Participant.name, ""),
             Participant.position,
             Participant.registration_id,
-            Registration.contact_name,
+            func.coalesce(Registration.contact_name, ""),
             Participant.category,
             Participant.status,
             Participant.occasion_id,
         )
         .join(Registration, Registration.id == Participant.registration_id)
-        .where(
-            Participant.event_id == event.id,
-            is_registered(),
-        )
+        .where(Participant.event_id == event.id, is_registered())
         .order_by(Participant.id)
     )
-    return [
-        SheetParticipant(
-            id=participant_id,
-            name=name or "",
-            position=position,
-            registration_id=registration_id,
-            contact_name=contact_name or "",
-            category=category,
-            status=status,
-            occasion_id=occasion_id,
-        )
-        for (
-            participant_id,
-            name,
-            position,
-            registration_id,
-            contact_name,
-            category,
-            status,
-            occasion_id,
-        ) in rows
-    ]
+    return [SheetParticipant(*row) for row in rows]
 
 
 def read_listed(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from eventsys.attendance.marks.rules import (
     NOT_KNOWN,
@@ -20,8 +21,7 @@ Cell = tuple[int, int]
 """A participant's id and an occasion's."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SheetParticipant:
+class SheetParticipant(NamedTuple):
     """A participant of the sheet; `occasion_id` is None where they are registered for all."""
 
     id: int

@@ -32,11 +32,12 @@ class Paged(Generic[Item]):
     previous: str
     next: str
     number: int = 1
+    size: int = ROWS_A_PAGE
 
     def part_of(self, others: Sequence[Other]) -> Sequence[Other]:
         """Cut the same page out of another list that goes along."""
-        first = (self.number - 1) * ROWS_A_PAGE
-        return others[first : first + ROWS_A_PAGE]
+        first = (self.number - 1) * self.size
+        return others[first : first + self.size]
 
 
 def number_in_address(name: str) -> int:
@@ -51,15 +52,17 @@ def tell_of_another(number: int) -> None:
         flash(_("The list has no such page. This is page %(number)s.", number=number), "warn")
 
 
-def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Item]:
+def page_of(
+    rows: Sequence[Item], here: str = "", size: int = ROWS_A_PAGE, /, **values: object
+) -> Paged[Item]:
     """Cut the page that is asked for out of a list; `values` stand in the addresses too.
 
     `here` is the list's endpoint, where another one may show it: `values` are then all it takes.
     """
-    last = max(-(-len(rows) // ROWS_A_PAGE), 1)
+    last = max(-(-len(rows) // size), 1)
     number = min(max(number_in_address("page"), 1), last)
     tell_of_another(number)
-    first = (number - 1) * ROWS_A_PAGE
+    first = (number - 1) * size
 
     def address(page: int) -> str:
         known = values if here else {**(request.view_args or {}), **values}
@@ -67,11 +70,12 @@ def page_of(rows: Sequence[Item], here: str = "", **values: object) -> Paged[Ite
         return url_for(endpoint, **known, page=page if page > 1 else None)
 
     return Paged(
-        rows=rows[first : first + ROWS_A_PAGE],
+        rows=rows[first : first + size],
         pages=[PageLink(each, address(each), each == number) for each in range(1, last + 1)]
         if last > 1
         else [],
         previous=address(number - 1) if number > 1 else "",
         next=address(number + 1) if number < last else "",
         number=number,
+        size=size,
     )

@@ -31,14 +31,14 @@ const LOST = new Set(["conflict", "strange"]);
 /**
  * Send all that waits, whichever list it is of, and at least ask how the open one stands.
  * @param {Line} line
- * @param {{ base: string, no: number }} open
+ * @param {{ base: string, no: number, people: number[] }} open  whom it has on its page
  * @returns {Promise<Sent>}
  */
 export async function sendAll(line, open) {
   /** @type {Sent} */
   const outcome = { state: "sent", people: null, refused: 0 };
   for (const { base, marks } of makeBatches(await listMarks(line.store), open.base)) {
-    const answer = await sendBatch(line, base, { no: open.no, marks });
+    const answer = await sendBatch(line, base, { no: open.no, people: open.people, marks });
     if (answer.kind !== "answered") {
       return { ...outcome, state: STATES[answer.kind] };
     }
@@ -78,10 +78,10 @@ export function makeBatches(marks, open) {
  * Send one batch; where the page's token does not serve any more, once more with a new one.
  * @param {Line} line
  * @param {string} base
- * @param {{ no: number, marks: Mark[] }} batch
+ * @param {{ no: number, people: number[], marks: Mark[] }} batch
  * @returns {Promise<Answer>}
  */
-async function sendBatch(line, base, { no, marks }) {
+async function sendBatch(line, base, { no, people, marks }) {
   const items = marks.map((mark) => ({
     mark_id: mark.id,
     no: mark.no,
@@ -96,7 +96,7 @@ async function sendBatch(line, base, { no, marks }) {
     if (csrf === null) {
       return anew ? answer : { kind: "later", wait: null };
     }
-    const body = { sent_at: line.now().toISOString(), no, marks: items };
+    const body = { sent_at: line.now().toISOString(), no, people, marks: items };
     answer = await line.post(`${base}/marks`, body, csrf);
     if (answer.kind !== "refused" || answer.status !== BAD_TOKEN) {
       return answer;

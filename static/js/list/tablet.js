@@ -23,7 +23,7 @@ const OFTEN = 15_000;
 /**
  * @typedef {object} Parts
  * @property {HTMLElement} list
- * @property {{ base: string, no: number }} open
+ * @property {{ base: string, path: string, no: number, people: number[] }} open  a list, or one page of it
  * @property {import("../core/idb.js").Store} store
  * @property {import("./sending.js").Line} line
  * @property {{ title: string, when: string }} head
@@ -34,7 +34,6 @@ export class Tablet {
   /** @param {Parts} parts */
   constructor(parts) {
     this.parts = parts;
-    this.path = `${parts.open.base}/${parts.open.no}`;
     this.refused = 0;
     this.sending = false;
     this.again = false;
@@ -65,11 +64,12 @@ export class Tablet {
       return;
     }
     const { open, store } = this.parts;
+    const { base, no } = open;
     const status = tickedIn(line);
     const at = new Date().toISOString();
     showUnsent(line, true);
     try {
-      await addMark(store, { id: makeId(), ...open, person: personOf(line), status, at });
+      await addMark(store, { id: makeId(), base, no, person: personOf(line), status, at });
     } catch {
       this.say("no-room");
       return;
@@ -160,10 +160,10 @@ export class Tablet {
 
   /** Keep the page for a reload without a connection. */
   async keep() {
-    const { list, store, head } = this.parts;
+    const { list, store, head, open } = this.parts;
     const people = lines(list).map(readLine);
     if (people.length > 0) {
-      await keepPage(store, this.path, { ...head, people }).catch(() => {});
+      await keepPage(store, open.path, { ...head, people }).catch(() => {});
     }
   }
 }

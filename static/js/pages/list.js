@@ -6,7 +6,7 @@ import { getPage, postSignedIn } from "../core/http.js";
 import { openStore } from "../core/idb.js";
 import { dropKey, recallPage } from "../list/keeping.js";
 import { NAME, SHAPE } from "../list/marks.js";
-import { CAME, lines, makeLine, matching, radiosOf } from "../list/rows.js";
+import { CAME, lines, makeLine, matching, personOf, radiosOf } from "../list/rows.js";
 import { Tablet } from "../list/tablet.js";
 
 const TOKEN = "input[name=csrf_token]";
@@ -18,7 +18,7 @@ if (list instanceof HTMLElement) {
 /** @param {HTMLElement} form */
 async function open(form) {
   const base = form.dataset.base ?? "";
-  const path = location.pathname;
+  const path = location.pathname + location.search;
   const store = await openStore(NAME, SHAPE);
   const people = find("[data-people]", form);
   const head = form.dataset.shell === undefined ? headOf(form) : await recall(store, people);
@@ -26,7 +26,8 @@ async function open(form) {
   makeQuick(form, people);
   register(base);
   const line = { store, post, token: tokenOf(path), now: () => new Date() };
-  const opened = { base, no: Number(path.slice(base.length + 1)) };
+  const ids = lines(people).map(personOf);
+  const opened = { base, path, no: Number(location.pathname.slice(base.length + 1)), people: ids };
   if (Number.isInteger(opened.no)) {
     await new Tablet({ list: form, open: opened, store, line, head }).start();
   }
@@ -43,7 +44,7 @@ function headOf(form) {
  * @param {HTMLElement} people
  */
 async function recall(store, people) {
-  const kept = await recallPage(store, location.pathname);
+  const kept = await recallPage(store, location.pathname + location.search);
   if (kept === null) {
     find("[data-locked]").hidden = false;
     return { title: "", when: "" };

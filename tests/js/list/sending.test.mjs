@@ -5,14 +5,15 @@ import { SHAPE, addMark, listMarks } from "../../../static/js/list/marks.js";
 import { makeBatches, sendAll } from "../../../static/js/list/sending.js";
 import { fakeStore } from "../fake-store.mjs";
 
-const OPEN = { base: "/organiser/events/fest/list", no: 2 };
+const LIST = { base: "/organiser/events/fest/list", no: 2 };
+const OPEN = { ...LIST, people: [7, 8] };
 const NOW = new Date("2026-05-11T10:00:00Z");
 const PEOPLE = { 7: { ticked: "came", settled: "" } };
 
 async function storeWith(...marks) {
   const store = fakeStore(SHAPE.tables);
   for (const [id, changes] of marks) {
-    await addMark(store, { id, ...OPEN, person: 7, status: "came", at: "then", ...changes });
+    await addMark(store, { id, ...LIST, person: 7, status: "came", at: "then", ...changes });
   }
   return store;
 }
@@ -55,6 +56,7 @@ describe("sending marks", () => {
         body: {
           sent_at: NOW.toISOString(),
           no: 2,
+          people: [7, 8],
           marks: [
             { mark_id: "a", no: 2, status: "came", ...item },
             { mark_id: "b", no: 1, status: "stayed-away", ...item },

@@ -75,7 +75,8 @@ def list_table(
 
     def rows(_chosen: frozenset[str]) -> Iterator[Sequence[Cell]]:
         sheet = read_attendance(session, event, at=at)
-        return sheet_cells(sheet, listed(sheet), words)
+        people = listed(sheet.participants, sheet.came_to.keys())
+        return sheet_cells(sheet, people, words)
 
     return ExportTable(
         key="list",

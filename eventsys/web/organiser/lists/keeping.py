@@ -17,6 +17,7 @@ from eventsys.core.db import transaction
 from eventsys.events.errors import NotEnoughPlaces
 from eventsys.events.queries import get_event
 from eventsys.registration.errors import KeyReused, RegistrationClosed
+from eventsys.registration.search import read_search
 from eventsys.web.common.forms import problems_of, refuse
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
@@ -25,9 +26,16 @@ from eventsys.web.organiser.desk.refusals import words_of
 from eventsys.web.organiser.frame import frame_of, i_may
 from eventsys.web.organiser.lists.form import NewcomerForm, key_in
 from eventsys.web.organiser.lists.found import NO, Found, find
-from eventsys.web.organiser.lists.listing import dates_of, line_of, people_of, tick_words
+from eventsys.web.organiser.lists.listing import (
+    LINES_A_PAGE,
+    dates_of,
+    lines_of,
+    people_of,
+    tick_words,
+)
 from eventsys.web.organiser.lists.views import HERE, blueprint
 from eventsys.web.organiser.lists.words import refusal_words, when_of
+from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import DESK, EDITORS
 
 SHOW = "organiser.lists.show"
@@ -45,23 +53,32 @@ def show(slug: str, no: int) -> ResponseReturnValue:
         stored = store_ticks(slug, found, no)
         words = ngettext("%(num)d mark is stored.", "%(num)d marks are stored.", stored)
         flash(words, "ok")
-        return redirect(url_for(SHOW, slug=slug, no=no), 303)
+        return redirect(way_back(slug, no), 303)
     return render_list(found, no, NewcomerForm(data={"key": str(uuid4())}))
 
 
 def render_list(found: Found, no: int, form: NewcomerForm) -> str:
     """Render an occasion's list."""
-    occasion, language, sheet = found.occasion_or_404(no), current_language(), found.sheet
-    lines = [
-        line_of(person, sheet.attendance(person.id, occasion.id))
-        for person in people_of(sheet, occasion)
-    ]
+    occasion, language = found.occasion_or_404(no), current_language()
+    search = read_search(request.args.get("q", ""))
+    page = page_of(
+        people_of(found, occasion, search),
+        SHOW,
+        LINES_A_PAGE,
+        slug=found.view.slug,
+        no=no,
+        q=search or None,
+    )
+    lines = lines_of(found, occasion, page.rows)
     return render_template(
         "organiser/lists/show.html",
         frame=frame_of(found.view, HERE),
         occasion=occasion,
         when=when_of(occasion, found.view, language),
-        dates=dates_of(sheet, found.view, language, here=no),
+        dates=dates_of(found, language, here=no),
+        page=page,
+        search=search,
+        list_url=url_for(SHOW, slug=found.view.slug, no=no),
         lines=lines,
         was=",".join(f"{line.id}:{line.ticked}" for line in lines),
         ticks=tick_words(),
@@ -71,6 +88,12 @@ def render_list(found: Found, no: int, form: NewcomerForm) -> str:
         has_begun=occasion.starts_at <= clock.now(),
         may_correct=i_may(*EDITORS),
     )
+
+
+def way_back(slug: str, no: int) -> str:
+    """Give the address of the part of the list from which something was sent."""
+    q, page = request.args.get("q"), request.args.get("page")
+    return url_for(SHOW, slug=slug, no=no, q=q, page=page)
 
 
 def store_ticks(slug: str, found: Found, no: int) -> int:
@@ -118,7 +141,7 @@ def add(slug: str, no: int) -> ResponseReturnValue:
     form = NewcomerForm()
     if form.validate_on_submit() and store_newcomer(found.occasion_or_404(no).id, form):
         flash(_("%(name)s is registered and was there.", name=form.name.text), "ok")
-        return redirect(url_for(SHOW, slug=slug, no=no), 303)
+        return redirect(way_back(slug, no), 303)
     return render_list(found, no, form), 422
 
 

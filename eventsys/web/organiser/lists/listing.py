@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from eventsys.attendance.marks.queries import list_came
 from eventsys.attendance.marks.rules import Attendance, AttendanceSource, AttendanceStatus
-from eventsys.attendance.marks.sheets import AttendanceSheet, SheetOccasion, SheetParticipant
-from eventsys.core.folding import fold
+from eventsys.attendance.marks.sheets import SheetOccasion, SheetParticipant
+from eventsys.core.db import db
+from eventsys.core.folding import finds, fold, words_of
 from eventsys.core.text import Language
-from eventsys.events.programme.rules import EventView
 from eventsys.registration.rules import Category
 from eventsys.web.common.words import _
+from eventsys.web.organiser.lists.found import Found
 from eventsys.web.organiser.lists.words import name_of, short_day, source_word, status_word
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.wording import category_name
@@ -23,6 +25,8 @@ TICKED = (
     AttendanceStatus.UNKNOWN,
 )
 """What can be ticked, the most frequent first."""
+LINES_A_PAGE = 500
+"""More than a course has: a tablet without a connection has the whole list on one page."""
 SETTLED = {AttendanceSource.SCAN, AttendanceSource.CORRECTION}
 """What a list cannot change: a scan and a correction outweigh it."""
 
@@ -38,14 +42,28 @@ class ListLine:
     settled: str
 
 
-def people_of(sheet: AttendanceSheet, occasion: SheetOccasion) -> list[SheetParticipant]:
-    """List those who are expected at an occasion or came to it, by name."""
-    on_it = [
-        person
-        for person in sheet.participants
-        if person.is_expected_at(occasion.id) or occasion.id in sheet.came(person.id)
-    ]
-    return sorted(on_it, key=lambda person: (fold(name_of(person)), person.id))
+def people_on(found: Found, occasion: SheetOccasion) -> list[SheetParticipant]:
+    """List those who are expected at an occasion or came to it, in the order they registered."""
+    people = found.participants()
+    others = [each.id for each in people if not each.is_expected_at(occasion.id)]
+    cells = list_came(db.session(), found.event, others)
+    came = {person for person, at in cells if at == occasion.id}
+    return [each for each in people if each.is_expected_at(occasion.id) or each.id in came]
+
+
+def people_of(found: Found, occasion: SheetOccasion, search: str) -> list[SheetParticipant]:
+    """List them by name; with a search, those whose names have words that begin so."""
+    words = words_of(search)
+    named = [(fold(name_of(each)), each.id, each) for each in people_on(found, occasion)]
+    return [person for name, _id, person in sorted(named) if finds(words, f" {name}")]
+
+
+def lines_of(
+    found: Found, occasion: SheetOccasion, people: Sequence[SheetParticipant]
+) -> list[ListLine]:
+    """Put people of the list into words as they stand now."""
+    sheet = found.sheet_of(people)
+    return [line_of(person, sheet.attendance(person.id, occasion.id)) for person in people]
 
 
 def line_of(person: SheetParticipant, found: Attendance) -> ListLine:
@@ -71,11 +89,9 @@ def settled_words(found: Attendance) -> str:
     return f"{status_word(found.status)} ({source_word(found.source)})"
 
 
-def dates_of(
-    sheet: AttendanceSheet, view: EventView, language: Language, *, here: int
-) -> Sequence[Tab]:
+def dates_of(found: Found, language: Language, *, here: int) -> Sequence[Tab]:
     """List the ways to the lists of the other occasions."""
-    held = [each for each in sheet.occasions if not each.is_cancelled]
+    held, view = [each for each in found.occasions if not each.is_cancelled], found.view
     if len(held) == 1:
         return []
     return [

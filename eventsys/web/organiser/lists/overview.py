@@ -1,10 +1,16 @@
 """The overview of a course: everybody and every occasion, with the sums."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus
-from eventsys.attendance.marks.sheets import AttendanceSheet, SheetOccasion, SheetParticipant
+from eventsys.attendance.marks.sheets import (
+    AttendanceSheet,
+    Cell,
+    SheetOccasion,
+    SheetParticipant,
+)
 from eventsys.core.folding import fold
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
@@ -65,22 +71,42 @@ class Sums:
     attendances: int
 
 
-def heads_of(sheet: AttendanceSheet, view: EventView, language: Language) -> list[ColumnHead]:
+@dataclass(frozen=True)
+class Attended:
+    """Who of an event's people came to which of its occasions, added up."""
+
+    people: Sequence[SheetParticipant]
+    came: Sequence[Cell]
+
+    @property
+    def sums(self) -> Sums:
+        """Add it up."""
+        return Sums(
+            confirmed=sum(each.status is ParticipantStatus.CONFIRMED for each in self.people),
+            persons=len({person for person, _occasion in self.came}),
+            attendances=len(self.came),
+        )
+
+    def listed(self) -> list[SheetParticipant]:
+        """List those with a place and those who came without one, by name."""
+        return listed(self.people, {person for person, _occasion in self.came})
+
+
+def heads_of(
+    occasions: Sequence[SheetOccasion], came: Sequence[Cell], view: EventView, language: Language
+) -> list[ColumnHead]:
     """Say when each occasion is and how many came."""
-    came = {each.id: 0 for each in sheet.occasions}
-    for person in sheet.participants:
-        for occasion_id in sheet.came(person.id):
-            came[occasion_id] += 1
+    number = Counter(occasion for _person, occasion in came)
     return [
         ColumnHead(
             no=each.no,
             day=short_day(each, view, language),
             when=when_of(each, view, language),
-            came=came[each.id],
+            came=number[each.id],
             state=state_of(each),
             is_cancelled=each.is_cancelled,
         )
-        for each in sheet.occasions
+        for each in occasions
     ]
 
 
@@ -91,19 +117,10 @@ def state_of(occasion: SheetOccasion) -> str:
     return _("Closed") if occasion.is_closed else ""
 
 
-def sums_of(sheet: AttendanceSheet) -> Sums:
-    """Add an overview up."""
-    times = [len(sheet.came(person.id)) for person in sheet.participants]
-    confirmed = sum(p.status is ParticipantStatus.CONFIRMED for p in sheet.participants)
-    return Sums(confirmed=confirmed, persons=sum(map(bool, times)), attendances=sum(times))
-
-
-def listed(sheet: AttendanceSheet) -> list[SheetParticipant]:
+def listed(people: Sequence[SheetParticipant], came: Collection[int]) -> list[SheetParticipant]:
     """List those with a place and those who came without one, by name."""
     shown = [
-        person
-        for person in sheet.participants
-        if person.status is ParticipantStatus.CONFIRMED or sheet.came(person.id)
+        each for each in people if each.status is ParticipantStatus.CONFIRMED or each.id in came
     ]
     return sorted(shown, key=lambda person: (fold(name_of(person)), person.id))
 

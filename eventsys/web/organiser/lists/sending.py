@@ -1,6 +1,6 @@
 """Marks as a tablet sends them, also long after they were made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -18,7 +18,7 @@ from eventsys.core.db import transaction
 from eventsys.events.queries import get_event
 from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.organiser.lists.found import Found, find
-from eventsys.web.organiser.lists.listing import line_of, people_of
+from eventsys.web.organiser.lists.listing import LINES_A_PAGE, lines_of, people_on
 from eventsys.web.organiser.lists.views import blueprint
 from eventsys.web.organiser.roles import DESK
 
@@ -37,11 +37,15 @@ class Mark(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class Marks(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What a tablet sends: marks, and the occasion of which it wants to hear."""
+    """What a tablet sends: marks, and the occasion of which it wants to hear.
+
+    It says whom it has on its page; one that does not hears of everybody on the list.
+    """
 
     sent_at: Moment
     no: Number
     marks: Annotated[list[Mark], Meta(max_length=MOST_MARKS)]
+    people: Annotated[list[Number], Meta(max_length=LINES_A_PAGE)] | None = None
 
 
 class Told(msgspec.Struct, kw_only=True):
@@ -78,12 +82,12 @@ def marks(slug: str) -> ResponseReturnValue:
         event, by = get_event(session, slug), current_principal()
         results = record_marks(session, event, to_batch(sent, found), at=clock.now(), by=by)
     told = [Told(mark_id=each.mark_id, state=each.state) for each in results]
-    return json_answer(Answer(results=told, people=people_now(slug, sent.no)), 200)
+    return json_answer(Answer(results=told, people=people_now(slug, sent.no, wanted_in(sent))), 200)
 
 
 def to_batch(sent: Marks, found: Found) -> MarkBatch:
     """Read what a tablet sent; an occasion that the event does not have has no id."""
-    ids = {each.no: each.id for each in found.sheet.occasions}
+    ids = {each.no: each.id for each in found.occasions}
     rows = [
         MarkRow(
             mark_id=each.mark_id,
@@ -97,14 +101,20 @@ def to_batch(sent: Marks, found: Found) -> MarkBatch:
     return MarkBatch(marks=rows, sent_at=sent.sent_at)
 
 
-def people_now(slug: str, no: int) -> Mapping[str, Person]:
-    """Tell how everybody on a list stands now; nobody where there is no such list."""
-    sheet = find(slug, at=clock.now()).sheet
+def wanted_in(sent: Marks) -> frozenset[int] | None:
+    """Read of whom a tablet wants to hear; None where it is everybody on the list."""
+    return None if sent.people is None else frozenset(sent.people)
+
+
+def people_now(slug: str, no: int, wanted: Collection[int] | None) -> Mapping[str, Person]:
+    """Tell how those on a list stand now who are wanted; nobody where there is no such list."""
+    found = find(slug, at=clock.now())
     people: dict[str, Person] = {}
-    for occasion in (each for each in sheet.occasions if each.no == no):
-        for person in people_of(sheet, occasion):
-            line = line_of(person, sheet.attendance(person.id, occasion.id))
-            people[str(person.id)] = Person(ticked=line.ticked, settled=line.settled)
+    for occasion in (each for each in found.occasions if each.no == no):
+        listed = people_on(found, occasion)
+        chosen = [each for each in listed if wanted is None or each.id in wanted]
+        for line in lines_of(found, occasion, chosen):
+            people[str(line.id)] = Person(ticked=line.ticked, settled=line.settled)
     return people
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.attendance.marks.errors import OccasionCancelled, OccasionNotBegun, ReasonMissing
 from eventsys.attendance.marks.operations import correct as correct_attendance
-from eventsys.attendance.marks.queries import list_marks
+from eventsys.attendance.marks.queries import list_came, list_marks
 from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
@@ -18,7 +18,7 @@ from eventsys.web.organiser.frame import event_or_404, frame_of, i_may
 from eventsys.web.organiser.lists.form import CorrectionForm
 from eventsys.web.organiser.lists.found import NO, PARTICIPANT, find
 from eventsys.web.organiser.lists.history import lines_of
-from eventsys.web.organiser.lists.overview import heads_of, listed, row_of, sums_of
+from eventsys.web.organiser.lists.overview import Attended, heads_of, row_of
 from eventsys.web.organiser.lists.words import (
     SIGNS,
     name_of,
@@ -39,14 +39,16 @@ HERE = "organiser.lists.index"
 def index(slug: str) -> ResponseReturnValue:
     """Show everybody and every occasion, with the sums."""
     found, language = find(slug, at=clock.now()), current_language()
-    people = page_of(listed(found.sheet))
+    attended = Attended(found.participants(), list_came(db.session(), found.event))
+    people = page_of(attended.listed())
+    sheet = found.sheet_of(people.rows)
     return render_template(
         "organiser/lists/index.html",
         frame=frame_of(found.view, HERE),
         base=url_for(HERE, slug=slug),
-        heads=heads_of(found.sheet, found.view, language),
-        sums=sums_of(found.sheet),
-        rows=[row_of(each, found.sheet, found.view, language) for each in people.rows],
+        heads=heads_of(found.occasions, attended.came, found.view, language),
+        sums=attended.sums,
+        rows=[row_of(each, sheet, found.view, language) for each in people.rows],
         page=people,
         signs=[(SIGNS[each], status_word(each)) for each in AttendanceStatus],
         may_correct=i_may(*EDITORS),
@@ -59,7 +61,7 @@ def correct(slug: str, no: int, participant_id: int) -> ResponseReturnValue:
     """Show what was said of somebody and an occasion, and correct it with a reason."""
     found, language = find(slug, at=clock.now()), current_language()
     occasion, person = found.occasion_or_404(no), found.participant_or_404(participant_id)
-    now = found.sheet.attendance(person.id, occasion.id)
+    now = found.sheet_of([person]).attendance(person.id, occasion.id)
     form = CorrectionForm(data={"status": now.status.value})
     form.fit(takes_back=_("What the list and the tickets say"))
     if form.validate_on_submit() and store_correction(slug, person.id, occasion.id, form):
