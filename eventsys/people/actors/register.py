@@ -1,12 +1,12 @@
 """The register as a whole, on plain values: who stands for whom, who is meant by a name."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 from eventsys.people.actors.rules import (
     ActorLevel,
@@ -20,6 +20,8 @@ from eventsys.people.actors.rules import (
 
 ALIKE = 0.84
 MOST_SUGGESTED = 3
+END = 4
+"""As many letters at an end are alike in two names that are compared."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Register:
         return get_close_matches(wanted, near, MOST_SUGGESTED, ALIKE)
 
     @cached_property
-    def letters(self) -> Mapping[str, frozenset[str]]:
+    def letters(self) -> Mapping[str, int]:
         """Give the letters of each name, by the form in which it is compared."""
         return {key: letters_of(key) for key in self.by_loose}
 
@@ -111,30 +113,58 @@ class Register:
         """List what the canonical actors are called on a day, in order."""
         return sorted((self.name_of(each, day) for each in self.canonical_ids), key=str.casefold)
 
-    def doubles(self) -> Sequence[Pair]:
-        """List pairs of canonical actors of a level that are probably one."""
-        pairs: dict[Pair, None] = {}
-        for names in [*self.by_loose.values(), *self.near_names]:
+    def doubles(self, start: int = 0, most: int | None = None) -> Sequence[Pair]:
+        """List pairs of canonical actors of a level that are probably one, in a lasting order.
+
+        With a start and a number no more is looked for than is wanted.
+        """
+        stop = None if most is None else start + most
+        return list(islice(self.each_double(), start, stop))
+
+    def each_double(self) -> Iterator[Pair]:
+        """Find the pairs one by one, those whose names are the same first."""
+        found: set[Pair] = set()
+        for names in chain(self.by_loose.values(), self.near_names()):
             ids = sorted({self.canonical(name.actor_id) for name in names})
             for first, second in combinations(ids, 2):
-                if self.levels[first] is self.levels[second]:
-                    pairs[Pair(first, second)] = None
-        return list(pairs)
+                pair = Pair(first, second)
+                if self.levels[first] is self.levels[second] and pair not in found:
+                    found.add(pair)
+                    yield pair
+
+    def near_to(self, actor_id: int) -> Sequence[int]:
+        """List the canonical actors of a level that are probably one with this one."""
+        own = [name for member in self.members.get(actor_id, []) for name in self.own_names[member]]
+        keys = dict.fromkeys(loosen(name.name) for name in own)
+        alike = [
+            name
+            for key in keys
+            for other in (key, *self.ends.beside(key))
+            if other == key or self.is_near(key, other)
+            for name in self.by_loose[other]
+        ]
+        ids = dict.fromkeys(self.canonical(name.actor_id) for name in alike)
+        level = self.levels[actor_id]
+        return [each for each in ids if each != actor_id and self.levels[each] is level]
+
+    def near_names(self) -> Iterator[Sequence[DatedName]]:
+        """Find the names that differ by a slip, among those that begin or end alike."""
+        for first in sorted(self.by_loose):
+            others = sorted(each for each in self.ends.beside(first) if each > first)
+            for second in others:
+                if self.is_near(first, second):
+                    yield [*self.by_loose[first], *self.by_loose[second]]
+
+    def is_near(self, first: str, second: str) -> bool:
+        """Tell whether two names of the register differ by hardly more than a slip."""
+        one, other = sorted((first, second))  # the measure depends on the order
+        may_be = may_be_near(one, self.letters[one], other, self.letters[other])
+        return may_be and are_near(one, other)
 
     @cached_property
-    def near_names(self) -> Sequence[Sequence[DatedName]]:
-        """List the names that differ by a slip, among those that begin or end alike."""
-        ends = defaultdict[str, list[str]](list)
-        for key in self.by_loose:
-            ends[f"<{key[:4]}"].append(key)
-            ends[f"{key[-4:]}>"].append(key)
-        pairs = {pair for keys in ends.values() for pair in combinations(sorted(keys), 2)}
-        return [
-            [*self.by_loose[first], *self.by_loose[second]]
-            for first, second in sorted(pairs)
-            if may_be_near(first, self.letters[first], second, self.letters[second])
-            and are_near(first, second)
-        ]
+    def ends(self) -> "Ends":
+        """Give the names by how they begin and end."""
+        return Ends(self.by_loose)
 
     @cached_property
     def by_fold(self) -> Mapping[str, list[DatedName]]:
@@ -158,6 +188,20 @@ class Register:
         return [name for name in dict.fromkeys(names) if name != shown]
 
 
+class Ends:
+    """Words by their first letters and by their last."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.first, self.last = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for word in words:
+            self.first[word[:END]].append(word)
+            self.last[word[-END:]].append(word)
+
+    def beside(self, word: str) -> set[str]:
+        """List the other words that begin or end like one."""
+        return {*self.first[word[:END]], *self.last[word[-END:]]} - {word}
+
+
 def grouped(names: Sequence[DatedName], keys: Sequence[str]) -> Mapping[str, list[DatedName]]:
     """Put names together that have the same key."""
     found = defaultdict[str, list[DatedName]](list)
@@ -166,18 +210,26 @@ def grouped(names: Sequence[DatedName], keys: Sequence[str]) -> Mapping[str, lis
     return dict(found)
 
 
-def letters_of(text: str) -> frozenset[str]:
-    """Give the different letters of a text."""
-    return frozenset(text)
+def letters_of(text: str) -> int:
+    """Give the different letters of a text, each as one bit."""
+    letters = 0
+    for letter in frozenset(text):
+        letters |= 1 << ord(letter)
+    return letters
 
 
-def may_be_near(one: str, letters: frozenset[str], other: str, others: frozenset[str]) -> bool:
+def may_be_near(one: str, letters: int, other: str, others: int) -> bool:
     """Tell whether two words can differ by hardly more than a slip.
 
     Each letter that the other one lacks is at least once without its like.
     """
-    shared = min(len(one) - len(letters - others), len(other) - len(others - letters))
-    return 2 * shared >= ALIKE * (len(one) + len(other))
+    first, second = len(one), len(other)
+    needed = ALIKE * (first + second) / 2
+    if min(first, second) < needed:
+        return False
+    first -= (letters & ~others).bit_count()
+    second -= (others & ~letters).bit_count()
+    return min(first, second) >= needed
 
 
 def are_near(first: str, second: str) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from difflib import get_close_matches
+from itertools import combinations
 
 from hypothesis import given, strategies as st
 
@@ -136,6 +137,35 @@ def test_looking_at_letters_first_leaves_no_near_name_out(names, typed):
 def test_names_that_differ_by_a_slip_share_enough_letters(one, other):
     if are_near(one, other):
         assert may_be_near(one, letters_of(one), other, letters_of(other))
+
+
+@given(st.lists(NEAR, min_size=2, max_size=12))
+def test_one_finds_no_other_doubles_portion_by_portion_or_actor_by_actor(names):
+    known = register_of(*enumerate(names, start=1))
+    pairs = known.doubles()
+    again = register_of(*enumerate(names, start=1))
+    assert [*again.doubles(0, 2), *again.doubles(2, 2), *again.doubles(4)] == pairs[:4] + pairs[4:]
+    assert len(set(pairs)) == len(pairs)
+    near = {Pair(*sorted((one, two))) for one in known.levels for two in known.near_to(one)}
+    assert near == set(pairs)
+
+
+@given(st.lists(NEAR, min_size=2, max_size=12, unique=True))
+def test_every_two_names_that_differ_by_a_slip_and_begin_or_end_alike_are_found(names):
+    known = register_of(*enumerate(names, start=1))
+    keys = [(key, held[0].actor_id) for key, held in known.by_loose.items() if len(held) == 1]
+    expected = {
+        Pair(*sorted((first, second)))
+        for (one, first), (other, second) in combinations(keys, 2)
+        if (one[:4] == other[:4] or one[-4:] == other[-4:]) and are_near(*sorted((one, other)))
+    }
+    assert expected <= set(known.doubles())
+
+
+def test_what_was_merged_is_near_to_nobody():
+    names = (1, "Nørrebro Bibliotek"), (2, "Nørrebro Biblotek"), (3, "Norrebro Bibliotek")
+    known = register_of(*names, into={2: 1})
+    assert (known.near_to(1), known.near_to(2), known.near_to(3)) == ([3], [], [1])
 
 
 def test_the_official_names_are_those_of_actors_that_stand_for_themselves():

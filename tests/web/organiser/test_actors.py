@@ -213,3 +213,17 @@ def test_the_level_is_told(organiser_client, app):
         actor = make_actor(session, "Station Bellahøj", ActorLevel.UNIT, at=clock.now())
         path = f"{LIST}{actor.id}"
     assert "Enhed i en organisation" in organiser_client.page(path).text
+
+
+def test_very_many_like_names_go_portion_by_portion(organiser_client, add):
+    add(*(f"Klubben {each:02} i Nord" for each in range(6)))  # fifteen pairs
+    page = organiser_client.page(LIST)
+
+    def ways(page):
+        return [each.get("href") for each in page.all("a") if "into=" in each.get("href", "")]
+
+    [onward] = [each.get("href") for each in page.all("a") if each.get("rel") == "next"]
+    rest = organiser_client.page(onward)
+    assert (len(ways(page)), len(ways(rest))) == (10, 5)
+    assert len({*ways(page), *ways(rest)}) == 15
+    assert [each for each in rest.all("a") if each.get("rel") == "next"] == []

@@ -46,17 +46,8 @@ def merge(actor_id: int) -> ResponseReturnValue:
 def offer(form: MergeForm, register: Register, actor_id: int) -> None:
     """Offer the actors that stand for themselves, those with like names first."""
     day = local_day(clock.now())
-    likely = [
-        each for each in register.suggest(register.name_of(actor_id, day)) if each != actor_id
-    ]
-    likely += [
-        each
-        for pair in register.doubles()
-        if actor_id in {pair.first, pair.second}
-        for each in (pair.first, pair.second)
-        if each != actor_id
-    ]
-    first = list(dict.fromkeys(likely))
+    likely = [*register.suggest(register.name_of(actor_id, day)), *register.near_to(actor_id)]
+    first = [each for each in dict.fromkeys(likely) if each != actor_id]
     others = [each for each in register.canonical_ids if each not in {actor_id, *first}]
     named = [(str(each), register.name_of(each, day)) for each in others]
     form.offer(

@@ -10,7 +10,7 @@ from eventsys.core.folding import finds, index_of, words_of
 from eventsys.core.localtime import COPENHAGEN, local_day
 from eventsys.core.text import Language
 from eventsys.people.actors.queries import MergeRow
-from eventsys.people.actors.register import Register
+from eventsys.people.actors.register import Pair, Register
 from eventsys.people.actors.rules import DatedName
 from eventsys.web.common.dates import say_date
 from eventsys.web.common.words import _
@@ -63,23 +63,38 @@ class MergeLine:
     undone: str
 
 
-def actor_rows(
-    register: Register, people: Mapping[int, int], day: date, search: str
-) -> list[ActorRow]:
+def found_in(register: Register, day: date, search: str) -> list[int]:
     """List the actors that stand for themselves, by name; with a search those it finds."""
     words = words_of(search)
-    rows = [row_of(register, each, people, day) for each in register.canonical_ids]
-    found = [row for row in rows if finds(words, index_of(*all_names(register, row.id)))]
-    return sorted(found, key=lambda row: (row.name.casefold(), row.id))
+    found = [
+        each
+        for each in register.canonical_ids
+        if not words or finds(words, index_of(*all_names(register, each)))
+    ]
+    return sorted(found, key=lambda each: (register.name_of(each, day).casefold(), each))
 
 
-def row_of(register: Register, actor_id: int, people: Mapping[int, int], day: date) -> ActorRow:
+def actor_rows(
+    register: Register, actor_ids: Iterable[int], people: Mapping[int, int], day: date
+) -> list[ActorRow]:
+    """Put actors, each with those it stands for, into rows."""
+    levels = level_words()
+    return [row_of(register, each, people, day, levels) for each in actor_ids]
+
+
+def row_of(
+    register: Register,
+    actor_id: int,
+    people: Mapping[int, int],
+    day: date,
+    levels: Mapping[str, str],
+) -> ActorRow:
     """Put an actor, and those it stands for, into a row."""
     return ActorRow(
         id=actor_id,
         name=register.name_of(actor_id, day),
         url=actor_url(actor_id),
-        level=level_words()[register.levels[actor_id].value],
+        level=levels[register.levels[actor_id].value],
         others=", ".join(register.other_names(actor_id, day)),
         people=sum(people.get(member, 0) for member in register.members[actor_id]),
     )
@@ -91,8 +106,8 @@ def all_names(register: Register, actor_id: int) -> Iterator[str]:
         yield from (name.name for name in register.own_names[member])
 
 
-def pair_rows(register: Register, day: date) -> list[PairRow]:
-    """List the actors that may be one."""
+def pair_rows(register: Register, pairs: Iterable[Pair], day: date) -> list[PairRow]:
+    """Put actors that may be one into rows."""
     return [
         PairRow(
             first=register.name_of(pair.first, day),
@@ -101,7 +116,7 @@ def pair_rows(register: Register, day: date) -> list[PairRow]:
             second_url=actor_url(pair.second),
             merge_url=url_for("organiser.actors.merge", actor_id=pair.second, into=pair.first),
         )
-        for pair in register.doubles()
+        for pair in pairs
     ]
 
 

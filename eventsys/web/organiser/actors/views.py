@@ -20,10 +20,12 @@ from eventsys.web.common.guards import allowed_for, current_principal, my_reach
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.office import describe_office
 from eventsys.web.common.words import _
+from eventsys.web.organiser.actors.alike import Alike
 from eventsys.web.organiser.actors.form import ActorForm
 from eventsys.web.organiser.actors.rows import (
     actor_rows,
     actor_url,
+    found_in,
     merge_lines,
     name_rows,
     pair_rows,
@@ -47,14 +49,16 @@ def index() -> ResponseReturnValue:
     session, day = db.session(), local_day(clock.now())
     search = read_search(request.args.get("q", ""))
     register = read_register(session)
-    page = page_of(actor_rows(register, count_uses(session), day, search), q=search or None)
+    page = page_of(found_in(register, day, search), q=search or None)
+    alike = Alike.of(register) if not search else Alike([], "", "")
     return render_template(
         "organiser/actors/index.html",
-        actors=page.rows,
+        actors=actor_rows(register, page.rows, count_uses(session), day),
         page=page,
         search=search,
         total=len(register.canonical_ids),
-        pairs=pair_rows(register, day) if not search else [],
+        pairs=pair_rows(register, alike.pairs, day),
+        alike=alike,
         may_edit=i_may(*EDITORS),
     )
 
