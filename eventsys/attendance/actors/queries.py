@@ -60,7 +60,9 @@ def actors_among(
     present: Sequence[int], known: Mapping[int, int], register: Register, day: date
 ) -> ActorCount:
     """Count the different actors of some people, of whom it may be known where they come from."""
-    people = Counter(register.canonical(known[each]) for each in present if each in known)
+    people = Counter[int]()
+    for actor_id, number in Counter(known[each] for each in present if each in known).items():
+        people[register.canonical(actor_id)] += number
     actors = [
         PresentActor(
             actor_id=actor_id,

@@ -1,6 +1,6 @@
 """The register as a whole, on plain values: who stands for whom, who is meant by a name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,14 +100,23 @@ class Register:
 
         Most names have too few letters in common to be compared in full.
         """
-        letters = letters_of(wanted)
-        near = [key for key, its in self.letters.items() if may_be_near(wanted, letters, key, its)]
+        letters, length = self.bits.of(wanted), len(wanted)
+        near = [
+            key
+            for key, its in self.letters.items()
+            if 2.0 * (letters & its).bit_count() / (length + len(key)) >= ALIKE
+        ]
         return get_close_matches(wanted, near, MOST_SUGGESTED, ALIKE)
 
     @cached_property
     def letters(self) -> Mapping[str, int]:
-        """Give the letters of each name, by the form in which it is compared."""
-        return {key: letters_of(key) for key in self.by_loose}
+        """Give the letters of each name that has any, by the form in which it is compared."""
+        return {key: self.bits.of(key) for key in self.by_loose if key}
+
+    @cached_property
+    def bits(self) -> "LetterBits":
+        """Give the bits that stand for letters in this register."""
+        return LetterBits()
 
     def official_names(self, day: date) -> Sequence[str]:
         """List what the canonical actors are called on a day, in order."""
@@ -157,9 +166,10 @@ class Register:
 
     def is_near(self, first: str, second: str) -> bool:
         """Tell whether two names of the register differ by hardly more than a slip."""
-        one, other = sorted((first, second))  # the measure depends on the order
-        may_be = may_be_near(one, self.letters[one], other, self.letters[other])
-        return may_be and are_near(one, other)
+        shared = (self.letters.get(first, 0) & self.letters.get(second, 0)).bit_count()
+        if 2.0 * shared / (len(first) + len(second)) < ALIKE:
+            return False
+        return are_near(*sorted((first, second)))  # the measure depends on the order
 
     @cached_property
     def ends(self) -> "Ends":
@@ -210,30 +220,27 @@ def grouped(names: Sequence[DatedName], keys: Sequence[str]) -> Mapping[str, lis
     return dict(found)
 
 
-def letters_of(text: str) -> int:
-    """Give the different letters of a text, each as one bit."""
-    letters = 0
-    for letter in frozenset(text):
-        letters |= 1 << ord(letter)
-    return letters
+class LetterBits(dict[tuple[str, int], int]):
+    """Bits that stand for letters: one for a letter, another one where it stands there again.
 
-
-def may_be_near(one: str, letters: int, other: str, others: int) -> bool:
-    """Tell whether two words can differ by hardly more than a slip.
-
-    Each letter that the other one lacks is at least once without its like.
+    As many bits as two words have in common, so many letters have they, in whatever order; words
+    that differ by a slip have nearly all.
     """
-    first, second = len(one), len(other)
-    needed = ALIKE * (first + second) / 2
-    if min(first, second) < needed:
-        return False
-    first -= (letters & ~others).bit_count()
-    second -= (others & ~letters).bit_count()
-    return min(first, second) >= needed
+
+    def __missing__(self, letter: tuple[str, int]) -> int:
+        """Take the next bit for a letter that is new."""
+        self[letter] = bit = 1 << len(self)
+        return bit
+
+    def of(self, word: str) -> int:
+        """Give the letters of a word."""
+        return sum(
+            self[letter, number]
+            for letter, times in Counter(word).items()
+            for number in range(times)
+        )
 
 
 def are_near(first: str, second: str) -> bool:
     """Tell whether two words differ by hardly more than a slip."""
-    match = SequenceMatcher(None, first, second, autojunk=False)
-    quick = match.real_quick_ratio() >= ALIKE and match.quick_ratio() >= ALIKE
-    return quick and match.ratio() >= ALIKE
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE

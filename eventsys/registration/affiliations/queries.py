@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,8 +14,7 @@ from eventsys.registration.queries import IS_SOMEBODY
 from eventsys.registration.rules import ParticipantStatus
 
 
-@dataclass(frozen=True, kw_only=True)
-class WorkplaceRow:
+class WorkplaceRow(NamedTuple):
     """Where a participant comes from: as typed, empty where nothing was, and the actor, if any.
 
     `assigned_by` says who knew it.
@@ -42,12 +42,12 @@ def list_workplaces(session: Session, event: Event) -> Sequence[WorkplaceRow]:
     """List where everybody of an event comes from, in the order they registered."""
     rows = session.execute(
         select(
-            Participant.id.label("participant_id"),
-            Participant.name,
-            Registration.contact_name,
+            Participant.id,
+            func.coalesce(Participant.name, ""),
+            func.coalesce(Registration.contact_name, ""),
             Registration.reference,
             Participant.status,
-            Affiliation.typed,
+            func.coalesce(Affiliation.typed, ""),
             Affiliation.actor_id,
             Affiliation.assigned_by,
         )
@@ -56,19 +56,7 @@ def list_workplaces(session: Session, event: Event) -> Sequence[WorkplaceRow]:
         .where(Participant.event_id == event.id, IS_SOMEBODY)
         .order_by(Participant.id)
     )
-    return [
-        WorkplaceRow(
-            participant_id=row.participant_id,
-            name=row.name or "",
-            contact_name=row.contact_name or "",
-            reference=row.reference,
-            status=row.status,
-            typed=row.typed or "",
-            actor_id=row.actor_id,
-            assigned_by=row.assigned_by,
-        )
-        for row in rows
-    ]
+    return [WorkplaceRow(*row) for row in rows]
 
 
 def actors_of(session: Session, event_ids: Iterable[int]) -> Mapping[int, int]:
