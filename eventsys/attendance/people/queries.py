@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.people.rules import AnswerGiven, PeopleFilter, Presence
-from eventsys.attendance.statements import came_to_any
+from eventsys.attendance.statements import came_to, came_to_any
 from eventsys.events.models import Occasion
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.queries import (
@@ -94,7 +94,8 @@ def conditions(event_id: int, wanted: PeopleFilter) -> Iterator[ColumnElement[bo
     if wanted.answer is not None:
         yield has_answered(wanted.answer)
     if wanted.presence is not None:
-        yield came_to_any() if wanted.presence is Presence.CAME else not_(came_to_any())
+        came = Participant.id.in_(select(came_to([event_id]).c.participant_id))
+        yield came if wanted.presence is Presence.CAME else not_(came)
     if wanted.search:
         yield is_about(wanted.search)
 

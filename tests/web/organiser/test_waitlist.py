@@ -115,3 +115,21 @@ def test_the_list_stays_within_reach_while_somebody_waits(app, organiser_client,
 
 def links_of(page):
     return [link.get("href") for link in page.all("a")]
+
+
+def test_a_long_list_goes_page_by_page_and_what_is_done_leads_back(app, organiser_client, waiting):
+    with app.app_context(), transaction() as session:
+        event = get_event(session, "fest-1")
+        last = [make_family(session, event, 1, at=clock.now(), **WAIT).id for _ in range(50)][-1]
+    first, second = (organiser_client.page(f"{LIST}{page}") for page in ("", "?page=2"))
+    assert [len(rows(page)) for page in (first, second)] == [50, 2]
+    assert rows(second) == [["51", "1"], ["52", "1"]]
+    for page in (first, second):
+        assert [figure.text.strip() for figure in page.all("dd")] == ["53", "1"]
+    [way] = [
+        form.get("action")
+        for form in second.all("form")
+        if f"/{last}/remove" in form.get("action", "")
+    ]
+    assert act(organiser_client, way).location == f"{LIST}?page=2"
+    assert statuses(app, last) == ["deregistered"]

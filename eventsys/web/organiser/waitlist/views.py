@@ -1,6 +1,6 @@
 """An event's waiting list: who waits, offering a place now, taking a party off."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
@@ -16,6 +16,7 @@ from eventsys.web.common.guards import allowed_for, current_principal
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import both_or_404, event_or_404, frame_of, i_may
+from eventsys.web.organiser.paging import page_of
 from eventsys.web.organiser.roles import DESK, EDITORS
 from eventsys.web.organiser.waitlist.rows import row_of, unused_of
 
@@ -30,10 +31,12 @@ def index(slug: str) -> ResponseReturnValue:
     """List who waits, in their order."""
     (view, event), at = both_or_404(slug), clock.now()
     parties = list_waitlist(db.session(), event)
+    page = page_of(parties, HERE, slug=slug)
     return render_template(
         "organiser/waitlist/index.html",
         frame=frame_of(view, HERE),
-        parties=[row_of(each, view, current_language(), at) for each in parties],
+        parties=[row_of(each, view, current_language(), at) for each in page.rows],
+        page=page,
         people=sum(each.size for each in parties),
         unused=unused_of(view),
         has_occasions=view.attends == "one",
@@ -55,7 +58,7 @@ def offer(slug: str, registration_id: int) -> ResponseReturnValue:
         flash(_("Nothing can be offered to this party now."), "error")
     else:
         flash(_("The place is offered."), "ok")
-    return redirect(url_for(HERE, slug=slug))
+    return back_to(slug)
 
 
 @blueprint.post(f"/<slug>/waitlist/{REGISTRATION}/remove")
@@ -66,7 +69,12 @@ def remove(slug: str, registration_id: int) -> ResponseReturnValue:
         found = registration_or_404(session, slug, registration_id)
         take_off_waitlist(session, found, at=clock.now(), by=current_principal())
     flash(_("The party is off the waiting list."), "ok")
-    return redirect(url_for(HERE, slug=slug))
+    return back_to(slug)
+
+
+def back_to(slug: str) -> ResponseReturnValue:
+    """Lead back to the page of the list from which something was done."""
+    return redirect(url_for(HERE, slug=slug, page=request.args.get("page")))
 
 
 def registration_or_404(session: Session, slug: str, registration_id: int) -> Registration:
