@@ -29,7 +29,7 @@ from eventsys.casework.rules import (
     TaskKind,
     TaskStatus,
 )
-from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow, holds_cpr
+from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow, holds_cpr, week_to_remember
 
 DAY = date(2009, 5, 4)
 FACT = {
@@ -279,3 +279,12 @@ def test_what_looks_like_the_number_of_a_citizen_is_seen_in_any_of_the_texts():
 )
 def test_a_fact_stands_in_the_list_of_its_year(request_, year):
     assert year_of(request_) == year
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [(21, None), (22, None), (23, None), (24, 21), (27, 21), (28, None)],
+)
+def test_from_thursday_on_something_should_be_logged(day, monday):
+    found = week_to_remember(date(2026, 9, day))
+    assert found == (None if monday is None else date(2026, 9, monday))

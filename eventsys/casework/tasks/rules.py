@@ -9,6 +9,7 @@ from eventsys.core.folding import finds, index_of, words_of
 from eventsys.core.text import mask_cpr
 
 NEAR = timedelta(days=1)
+LATE = timedelta(days=3)
 MOST_MINUTES = 10_000
 LONGEST_TOPIC = 200
 LONGEST_PROSE = 2000
@@ -129,6 +130,12 @@ class TaskFilter:
         if self.shown is Shown.OUT or row.is_out:
             return row.is_out and self.shown is Shown.OUT
         return (row.status is TaskStatus.SOLVED) == (self.shown is Shown.SOLVED)
+
+
+def week_to_remember(today: date) -> date | None:
+    """Give the Monday since which something should be logged by now; None before Thursday."""
+    monday = today - timedelta(days=today.weekday())
+    return monday if today - monday >= LATE else None
 
 
 def holds_cpr(*texts: str) -> bool:

@@ -1,7 +1,7 @@
 """Tasks: listed, logged in a line, shown and changed."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ from eventsys.casework.tasks.queries import (
     list_rows,
     logged_since,
 )
-from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow
+from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow, week_to_remember
 from eventsys.core import clock
 from eventsys.core.codes import new_public_id
 from eventsys.core.db import Session, db, transaction
@@ -94,9 +94,8 @@ def count_overdue(rows: Sequence[TaskRow], today: date) -> int:
 
 def has_logged_nothing(session: Session, today: date) -> bool:
     """Tell whether whoever is signed in has logged nothing since Monday, later in the week."""
-    monday = today - timedelta(days=today.weekday())
-    is_late = today - monday >= timedelta(days=3)
-    return is_late and not logged_since(session, str(current_principal()), monday)
+    monday = week_to_remember(today)
+    return monday is not None and not logged_since(session, str(current_principal()), monday)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
