@@ -5,6 +5,7 @@ from flask.testing import FlaskClient
 
 from eventsys import create_app
 from eventsys.web.account.forms import is_local
+from eventsys.web.common.headers import STRICT
 from eventsys.web.common.limits import limiter
 from tests.permissions import address_of, routes_of
 from tests.settings import BASE_URL, make_settings
@@ -35,6 +36,59 @@ def test_nothing_of_the_inside_lies_about(client, path):
 def test_no_answer_names_the_program_and_its_version(client):
     headers = client.get("/da/").headers
     assert {"Server", "X-Powered-By", "Via"} & set(headers.keys()) == set()
+
+
+def fail():
+    raise RuntimeError
+
+
+def answers_of_all_kinds(app):
+    """Ask for one answer of each kind: pages and parts, refusals and faults."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.view_functions["health.alive"] = fail
+    client = FlaskClient(app, app.response_class)
+    away, base = {"REMOTE_ADDR": "127.0.9.1"}, {"base_url": BASE_URL}
+    for number in range(21):
+        last = client.get(f"/T/{number:024}", environ_overrides=away, **base)
+    version = app.static_url_path
+    return [
+        client.get("/da/", **base),
+        client.get(f"{version}/css/app.css", **base),
+        client.get("/", **base),
+        client.post("/account/sign-in", data={}, **base),
+        client.get("/organiser/", **base),
+        client.get("/api/v1/events/fest/participants", **base),
+        client.get("/nowhere", **base),
+        client.put("/da/", **base),
+        client.post("/da/find", data=b"a=" + b"a" * (51 * 1024 * 1024), **base),
+        last,
+        client.get("/healthz", **base),
+        client.get("/da/", base_url="http://evil.example"),
+    ]
+
+
+KINDS = [200, 200, 302, 400, 302, 401, 404, 405, 413, 429, 500, 400]
+
+
+def test_strict_headers_are_on_answers_of_every_kind(app):
+    answers = answers_of_all_kinds(app)
+    for each in answers:
+        each.close()
+    assert [each.status_code for each in answers] == KINDS
+    for name in ("X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options"):
+        assert {each.headers.get(name) for each in answers} == {STRICT[name]}
+    policies = [each.headers.get("Content-Security-Policy", "") for each in answers]
+    assert [each for each in policies if "default-src 'none'" not in each] == []
+    assert [each for each in policies if "frame-ancestors 'none'" not in each] == []
+
+
+def test_over_tls_browsers_are_told_to_stay_there_also_by_errors(database_url, tmp_path):
+    site = "https://events.example.org"
+    app = create_app(make_settings(tmp_path / "tls", database_url, base_url=site))
+    client = app.test_client()
+    for path in ("/da/", "/nowhere", "/organiser/"):
+        headers = client.get(path, base_url=site).headers
+        assert "max-age=63072000" in headers["Strict-Transport-Security"]
 
 
 def test_a_forged_host_reaches_no_link(client):
