@@ -25,6 +25,7 @@ from eventsys.registration.notes.operations import add_note
 from eventsys.registration.overbooked.operations import mark
 from eventsys.registration.rules import Category, ParticipantRequest
 from tests.broadcasts import make_broadcast
+from tests.exchange.work.conftest import make_work
 from tests.factories import make_device, make_registration
 from tests.permissions import NONE, OTHER, OWN, address_of, callers_in, routes_of
 from tests.pictures import picture_file
@@ -72,6 +73,7 @@ def phone(app, administrator):
         add_note(session, registration, "Ringer igen.", at=at, by=SYSTEM)
         mark(session, registration.id, 1, at=at)
         make_broadcast(session, event, at=at)
+        make_work(session, event, at=at)
         while compose_notices(session, base_url=BASE_URL, at=at):
             pass
         return make_device(session, event, at=at).device.public_id

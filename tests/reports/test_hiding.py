@@ -119,3 +119,32 @@ def test_times_lose_nobody_and_none_is_small_but_the_whole(numbers):
     assert places == sorted(set(places))
     assert all(numbers[each.start] and numbers[each.stop - 1] for each in groups) or len(groups) > 1
     assert Counter(places).most_common(1) in ([], [(places[0], 1)] if places else [])
+
+
+def safest_by_trying(rows):
+    """Let a solver judge every choice of groups; tell of how many people the best one tells."""
+    people = {key: sum(row[key] for row in rows) for key in KEYS}
+    must = {key for key, number in told_of(people).items() if number is None}
+    best = 0
+    for choice in range(2 ** len(KEYS)):
+        told = [key for place, key in enumerate(KEYS) if choice >> place & 1 and key not in must]
+        if not solver_of(rows, told).gives_away():
+            best = max(best, sum(people[key] for key in told))
+    return best
+
+
+@settings(MANY, max_examples=100)
+@given(ROWS)
+def test_as_many_people_are_told_of_as_a_solver_lets(rows):
+    rows = with_large_events(rows)
+    told = told_together(rows, KEYS)
+    assert sum(number for number in told.values() if number) == safest_by_trying(rows)
+
+
+def test_a_smaller_group_is_told_where_the_largest_cannot_be():
+    """To hide the smallest first, until nothing is left, told nobody of this year."""
+    rows = [{"da": 2, "en": 2, "ar": 0, "ur": 30}, {"da": 40, "en": 40, "ar": 30, "ur": 0}]
+    told = told_together(rows, KEYS)
+    assert told["ar"] == 30
+    shown = [key for key in KEYS if told[key] is not None]
+    assert not solver_of(rows, shown).gives_away()

@@ -111,7 +111,7 @@ class Clerk:
         begun.begun_at, begun.clock = at, time.monotonic()
         try:
             is_over = self.finish(begun) if begun.done >= self.total(begun) else self.slice(begun)
-        except Exception as error:  # noqa: BLE001 -- the next work goes on
+        except Exception as error:  # noqa: BLE001 -- the outbox goes on
             why = str(error) if isinstance(error, PressFailed) else type(error).__name__
             logger.warning("work %s not done: %s", begun.task.id, why)
             write(partial(put_off, task=begun.task, at=begun.now()))

@@ -29,17 +29,26 @@ def told_of(people: Mapping[Key, int]) -> Told[Key]:
 def told_together(rows: Iterable[Mapping[Key, int]], keys: Sequence[Key]) -> Told[Key]:
     """Add up rows group by group; hide what would tell a small one, of a row or of all together.
 
-    Each row is told on a page of its own, as `told_of` tells it, and its sum too. What is hidden
-    beside a small group is the smallest that makes up for it.
+    Each row is told on a page of its own, as `told_of` tells it, and its sum too. Of all choices
+    of groups that may be told, the one with the most people is.
     """
     listed = [{key: row.get(key, 0) for key in keys} for row in rows]
     people = {key: sum(row[key] for row in listed) for key in keys}
     hidden_in_rows = hidden_of(listed)
+    at_stake = {key for row in hidden_in_rows for key in row}
     hidden = {key for key, number in told_of(people).items() if number is None}
-    while gives_away(hidden_in_rows, hidden):
-        others = {key for row in hidden_in_rows for key in row} - hidden
-        hidden.add(min(others, key=lambda key: (people[key], keys.index(key))))
+    more = sorted(at_stake - hidden, key=lambda key: (people[key], keys.index(key)))
+    for some in fewest_first(more, people):
+        if not gives_away(hidden_in_rows, hidden.union(some)):
+            hidden.update(some)
+            break
     return {key: None if key in hidden else people[key] for key in keys}
+
+
+def fewest_first(keys: Sequence[Key], people: Mapping[Key, int]) -> list[tuple[Key, ...]]:
+    """List every choice of groups, those of the fewest people first: that of none, of all last."""
+    found = [some for number in range(len(keys) + 1) for some in combinations(keys, number)]
+    return sorted(found, key=lambda some: (sum(people[key] for key in some), len(some)))
 
 
 def hidden_of(rows: Iterable[Mapping[Key, int]]) -> Hidden[Key]:

@@ -130,7 +130,15 @@ def test_the_year_does_not_tell_what_an_event_hides(app, organiser_client):
     lay_in(app, slug="anden", languages={Language.DANISH: 6, Language.URDU: 20})
     rows = lines_of(organiser_client, f"{year()[:-1]}.csv")
     told = {group: number for name, group, number in rows if name == "Tilmeldt efter sprog"}
-    assert told == {"dansk": "18", "arabisk": "skjult", "urdu": "skjult"}
+    assert told == {"dansk": "18", "Andre sprog": "30"}
+
+
+def test_a_year_that_tells_no_language_says_why(app, organiser_client):
+    lay_in(app, languages={Language.DANISH: 3, Language.URDU: 4})
+    page = organiser_client.page(year())
+    assert "Der er ingen tabel over sprog for dette år." in page.text
+    rows = lines_of(organiser_client, f"{year()[:-1]}.csv")
+    assert [group for name, group, _ in rows if name == "Tilmeldt efter sprog"] == []
 
 
 def test_a_year_without_events_is_there_where_it_is_this_one(organiser_client):

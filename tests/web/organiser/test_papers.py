@@ -129,20 +129,20 @@ def test_a_role_that_was_taken_away_gets_no_file(app, signed_in, full):
 
 def test_an_assistant_who_may_not_have_tickets_gets_no_file_of_them(app, signed_in, full):
     """Tickets are the desk's; the route is open to assistants for the sake of certificates."""
-    helper = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest")
+    steward = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest")
     desk = signed_in(RoleName.SERVICE_DESK)
     ask(desk, full)
     do(app)
     with app.app_context(), transaction() as session:
-        helpers = session.query(Account).filter_by(email="event-assistant@example.org").one()
-        session.query(LongWork).one().created_by = f"account:{helpers.id}"
-    assert helper.get(f"{HERE}/work/1/file.pdf").status_code == 404
-    assert "file.pdf" not in helper.page(PAGE).text
-    assert send(helper, f"{HERE}/work/ask/badges").status_code == 403
+        named = session.query(Account).filter_by(email="event-assistant@example.org").one()
+        session.query(LongWork).one().created_by = f"account:{named.id}"
+    assert steward.get(f"{HERE}/work/1/file.pdf").status_code == 404
+    assert "file.pdf" not in steward.page(PAGE).text
+    assert send(steward, f"{HERE}/work/ask/badges").status_code == 403
 
 
 def test_an_assistant_no_longer_named_sees_nothing_of_it(app, signed_in, full):
-    helper = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest")
+    steward = signed_in(RoleName.EVENT_ASSISTANT, named_for="fest")
     with app.app_context(), transaction() as session:
         account = session.query(Account).one().id
         event = get_event(session, "fest")
@@ -158,11 +158,11 @@ def test_an_assistant_no_longer_named_sees_nothing_of_it(app, signed_in, full):
         )
         session.add(work)
     do(app)
-    assert helper.get(f"{HERE}/work/1/file.pdf").status_code == 200
+    assert steward.get(f"{HERE}/work/1/file.pdf").status_code == 200
     with app.app_context(), transaction() as session:
         dismiss_assistant(session, get_event(session, "fest"), account, at=clock.now(), by=SYSTEM)
-    assert helper.get(f"{HERE}/work/1/file.pdf").status_code == 404
-    assert cells_of(helper) == []
+    assert steward.get(f"{HERE}/work/1/file.pdf").status_code == 404
+    assert cells_of(steward) == []
 
 
 def test_after_a_day_there_is_no_file(app, organiser_client, full):

@@ -67,6 +67,20 @@ def group_rows(names: Mapping[Key, str], *columns: Told[Key]) -> list[GroupRow]:
     ]
 
 
+def with_others(rows: Sequence[GroupRow], told: Told[Key], all_people: int) -> list[GroupRow]:
+    """Put the groups that are hidden into one row: their sum follows from what is told anyway.
+
+    Nothing is left where no group is told: a table of all would say nothing.
+    """
+    shown = [row for row in rows if row.cells[0].number is not None]
+    others = all_people - sum(number for number in told.values() if number is not None)
+    if not shown or not others:
+        return shown
+    highest = max(number for number in told.values() if number is not None) or 1
+    bar = min(others * WHOLE // highest, WHOLE)
+    return [*shown, GroupRow(name=_("Other languages"), cells=[Cell(number=others, bar=bar)])]
+
+
 def cells_of(numbers: Told[Key]) -> dict[Key, Cell]:
     """Tell how long each number's bar is."""
     highest = max((each for each in numbers.values() if each), default=1)

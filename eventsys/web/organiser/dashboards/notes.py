@@ -27,6 +27,23 @@ def language_note() -> str:
     )
 
 
+def others_note() -> str:
+    """Say which languages stand together."""
+    return _(
+        "Languages of fewer than five people stand together, and so do those that would tell of"
+        " few people beside the pages of the events."
+    )
+
+
+def no_languages_note() -> str:
+    """Say why no language is told."""
+    return _(
+        "There is no table of languages for this year. At its events so few people have each of"
+        " several languages that, with the pages of the events beside it, every number here would"
+        " tell of fewer than five people."
+    )
+
+
 def year_note() -> str:
     """Say which events a year has."""
     return _(

@@ -19,6 +19,8 @@ from eventsys.web.organiser.dashboards.files import figure_lines
 from eventsys.web.organiser.dashboards.notes import (
     arrived_note,
     language_note,
+    no_languages_note,
+    others_note,
     registered_note,
     year_note,
 )
@@ -117,6 +119,8 @@ def notes() -> dict[str, str]:
         "days": registered_note(),
         "clock": arrived_note(),
         "language": language_note(),
+        "others": others_note(),
+        "no_languages": no_languages_note(),
         "year": year_note(),
         "small": small_numbers_note(),
     }

@@ -17,6 +17,7 @@ from eventsys.web.organiser.dashboards.groups import (
     group_rows,
     language_names,
     month_names,
+    with_others,
 )
 from eventsys.web.organiser.dashboards.notes import language_note, year_note
 
@@ -33,6 +34,7 @@ class YearDashboard:
     months: Sequence[GroupRow]
     districts: Sequence[GroupRow]
     languages: Sequence[GroupRow]
+    hides_languages: bool
 
 
 def year_of(figures: YearFigures, year: int, language: Language, *, at: datetime) -> YearDashboard:
@@ -48,7 +50,13 @@ def year_of(figures: YearFigures, year: int, language: Language, *, at: datetime
         districts=group_rows(
             {each: each for each in districts.registered}, districts.registered, districts.came
         ),
-        languages=group_rows(language_names(language), figures.by_language),
+        languages=with_others(
+            group_rows(language_names(language), figures.by_language),
+            figures.by_language,
+            figures.whole.registered,
+        ),
+        hides_languages=all(each is None or each == 0 for each in figures.by_language.values())
+        and figures.whole.registered > 0,
     )
 
 
