@@ -28,6 +28,7 @@ from tests.benchmarks import (
     roster,
     scans,
     sizes,
+    status,
 )
 from tests.benchmarks.figures import Figure, shortfalls, show
 from tests.benchmarks.stage import SHORT, WHOLE, Stage
@@ -54,6 +55,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "imports": imports.measure,
     "people": people.measure,
     "lists": lists.measure,
+    "status": status.measure,
 }
 
 

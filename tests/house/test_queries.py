@@ -71,6 +71,8 @@ OFFICE = {
     "/organiser/events/fest-1/": 20,
     "/organiser/events/fest-1/copy": 34,
     "/organiser/events/fest-1/series": 18,
+    "/organiser/events/fest-1/reporting": 18,
+    "/organiser/report/2026/": 10,
     "/organiser/places/": 10,
     "/organiser/surveys/": 8,
     "/organiser/surveys/1/": 12,

@@ -163,6 +163,7 @@ def setting_pages() -> Iterator[Page]:
     yield _("Questions"), "organiser.questions.index", DESK
     yield _("Series"), "organiser.series.index", EDITORS
     yield _("Team"), "organiser.team.index", EDITORS
+    yield _("In the report"), "organiser.report.event", EDITORS
 
 
 def intake_pages(event: EventView) -> Iterator[Page]:

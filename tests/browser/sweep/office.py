@@ -128,6 +128,7 @@ OF_EVENT = {
     "organiser.desk.paper": ("desk/paper", ("fest", "born")),
     "organiser.desk.printed": ("desk/printed", ("i-gang", "fest")),
     "organiser.team.index": ("team", ("i-gang", "fest")),
+    "organiser.report.event": ("reporting", ("fest", "born")),
 }
 
 
@@ -392,6 +393,7 @@ def results_of(office: Office) -> list[Place]:
         Place("organiser.results.words", f"{wave}/words"),
         Place("organiser.work.index", "/organiser/work/"),
         Place("organiser.dashboards.year", f"/organiser/year/{local_day(clock.now()).year}/"),
+        Place("organiser.report.year", f"/organiser/report/{local_day(clock.now()).year}/"),
         Place("organiser.comparison.index", "/organiser/results"),
         Place("organiser.comparison.show", f"{compared}?by=district"),
         Place("organiser.comparison.show", f"{compared}?by=months"),

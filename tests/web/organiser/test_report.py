@@ -1,0 +1,93 @@
+"""An organiser says which events count, makes the figures of a year and looks behind them."""
+
+from datetime import date
+
+import pytest
+
+from eventsys.attendance.earlier.rules import FIRST_YEAR
+from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core import clock
+from eventsys.core.db import transaction
+from eventsys.core.localtime import local_day
+from eventsys.core.principal import SYSTEM
+from eventsys.people.rules import RoleName
+from eventsys.reports.figures.making import make_figures
+from eventsys.reports.figures.models import FigureRun
+from eventsys.reports.figures.operations import keep_runs
+from tests.factories import batch_of, make_device, make_event, make_tally
+from tests.facts import add_advice
+from tests.web.conftest import add_signed_in
+
+REPORTING = "/organiser/events/fest/reporting"
+
+
+@pytest.fixture
+def year(app, client):
+    """A party of this year with two walk-ins, and an organiser."""
+    add_signed_in(app, client, RoleName.ORGANISER)
+    at = clock.now()
+    with app.app_context(), transaction() as session:
+        event = make_event(session, at=at, slug="fest", days=(0,))
+        phone = make_device(session, event, at=at)
+        taps = [make_tally(at), make_tally(at)]
+        record_tallies(session, phone.token, batch_of(*taps, sent_at=at), at=at)
+    return local_day(at).year
+
+
+def report_of(year):
+    return f"/organiser/report/{year}/"
+
+
+def row_of(page, code):
+    """Read a figure's row: the number, last year's, and what it is made of."""
+    row = page.text.partition(f"{code}.")[2]
+    return " ".join(row.split())
+
+
+def make_anew(client, year):
+    client.submit(report_of(year), {}, form="make")
+    return client.page(report_of(year))
+
+
+def test_an_event_counts_once_it_is_marked_and_the_figures_are_made_anew(app, client, year):
+    page = make_anew(client, year)
+    assert "Intet arrangement tæller med" in page.text
+    assert "Der er ikke markeret noget arrangement" in row_of(page, "F01")
+    client.submit(REPORTING, {"counts_as": "children"}, form="count")
+    page = make_anew(client, year)
+    assert "2 – kom ind med billet: 0 kom ind uden billet: 2" in row_of(page, "F01")
+    assert client.page("/organiser/events/fest/attendance")
+    with app.app_context(), transaction() as session:
+        runs = session.query(FigureRun).filter_by(code="F01").order_by(FigureRun.id).all()
+        assert [(each.numerator, each.run_by.split(":")[0]) for each in runs] == [
+            (None, "account"),
+            (2, "account"),
+        ]
+
+
+def test_what_no_event_can_count_as_is_refused_at_its_field(app, client, year):
+    sheet = client.page(REPORTING).form("count")
+    answer = client.post(REPORTING, data=dict(sheet.filled({})) | {"counts_as": "adults"})
+    assert answer.status_code == 422
+
+
+def test_last_year_stands_beside_and_another_rule_is_told(app, client, year):
+    with app.app_context(), transaction() as session:
+        add_advice(session, date(year - 1, 3, 3))
+        figures = make_figures(session, year - 1, at=clock.now())
+        keep_runs(session, year - 1, figures, at=clock.now(), by=SYSTEM)
+        earlier = session.query(FigureRun).filter_by(code="F07").one().id
+        add_advice(session, date(year, 1, 1), public_id="first")
+        add_advice(session, date(year, 1, 1), public_id="second")
+    page = make_anew(client, year)
+    assert row_of(page, "F07").partition("blev givet. ")[2].startswith("2 1 ")
+    with app.app_context(), transaction() as session:
+        session.query(FigureRun).filter_by(id=earlier).update({"definition_version": 2})
+    page = client.page(report_of(year))
+    assert "2 1 Talt efter en anden regel" in row_of(page, "F07")
+
+
+@pytest.mark.parametrize("other", [FIRST_YEAR - 1, 9999])
+def test_years_without_a_report_are_not_there(client, year, other):
+    assert client.get(report_of(other)).status_code == 404
+    assert client.get(f"/organiser/report/{other}/make").status_code in {404, 405}
