@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
+from eventsys.core.db import Session
 from eventsys.core.localtime import COPENHAGEN
 from eventsys.core.numbers import NOTHING
 from eventsys.core.text import Language
