@@ -97,7 +97,7 @@ OFFICE = {
     "/organiser/events/fest-1/imports": 10,
     "/organiser/events/fest-1/imports/registrations/1": 20,
     "/organiser/actors/1": 18,
-    "/organiser/events/fest-1/workplaces": 11,
+    "/organiser/events/fest-1/workplaces": 10,
     "/organiser/events/fest-1/edit": 21,
     "/organiser/events/fest-1/preview/da": 14,
     "/organiser/events/fest-1/images": 10,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventsys.attendance.completion.models import CompletionRule
 from eventsys.attendance.completion.rules import Completion, Meeting, Progress, judge
 from eventsys.attendance.marks.queries import read_attendance
+from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.attendance.marks.sheets import AttendanceSheet, SheetParticipant
 from eventsys.events.models import Event
 from eventsys.registration.rules import ParticipantStatus
@@ -61,14 +63,11 @@ def read_completion(session: Session, event: Event, *, at: datetime) -> CourseCo
     """Read who has completed an event, and what others lack; five queries, whatever its size."""
     rules, sheet = list_rules(session, event), read_attendance(session, event, at=at)
     people = [each for each in sheet.participants if takes_part(sheet, each)]
-    needed = rules[0].needed if rules else None
     return CourseCompletion(
         rules=rules,
         sheet=sheet,
         participants=people,
-        completions={}
-        if needed is None
-        else {p.id: completion_of(sheet, p, needed) for p in people},
+        completions=completions_of(sheet, people, rules[0].needed) if rules else {},
     )
 
 
@@ -77,9 +76,18 @@ def takes_part(sheet: AttendanceSheet, participant: SheetParticipant) -> bool:
     return participant.status is ParticipantStatus.CONFIRMED or bool(sheet.came(participant.id))
 
 
-def completion_of(sheet: AttendanceSheet, participant: SheetParticipant, needed: int) -> Completion:
-    """Tell how far a participant has come."""
+def completions_of(
+    sheet: AttendanceSheet, people: Sequence[SheetParticipant], needed: int
+) -> Mapping[int, Completion]:
+    """Tell how far people have come; those who attended alike are judged once."""
     held = [each for each in sheet.occasions if not each.is_cancelled]
-    return judge(
-        needed, [Meeting(sheet.status(participant.id, each.id), each.is_over) for each in held]
-    )
+
+    @cache
+    def judged(statuses: tuple[AttendanceStatus, ...]) -> Completion:
+        pairs = zip(statuses, held, strict=True)
+        return judge(needed, [Meeting(status, each.is_over) for status, each in pairs])
+
+    return {
+        person.id: judged(tuple(sheet.status(person.id, each.id) for each in held))
+        for person in people
+    }

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select, true
+from sqlalchemy import CompoundSelect, exists, func, null, select, true, union_all
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.marks.models import AttendanceList, AttendanceMark
@@ -58,24 +59,20 @@ def read_sheet_of(
     participants: Sequence[SheetParticipant],
     occasions: Sequence[SheetOccasion],
 ) -> AttendanceSheet:
-    """Read how some of an event's people attended its occasions; two queries."""
-    ids = [each.id for each in participants] if len(participants) <= MOST_NAMED else None
-    return make_sheet(participants, occasions, read_said(session, event, ids))
+    """Read how some of an event's people attended its occasions; one query for few of them."""
+    if len(participants) > MOST_NAMED:
+        return make_sheet(participants, occasions, read_said(session, event))
+    said = read_said_of(session, event, [each.id for each in participants])
+    return make_sheet(participants, occasions, said)
 
 
-def read_said(
-    session: Session, event: Event, people: Collection[int] | None = None
-) -> Mapping[Cell, Said]:
-    """Read the newest that marks and scans say, by participant and occasion.
-
-    With ids of people, what they say of these.
-    """
+def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
+    """Read the newest that marks and scans say, by participant and occasion."""
     said: defaultdict[Cell, Said] = defaultdict(Said)
     admitted = (
         select(Ticket.participant_id, TicketState.occasion_id)
         .join(Ticket, Ticket.id == TicketState.ticket_id)
         .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
-        .where(true() if people is None else Ticket.participant_id.in_(people))
     )
     for participant_id, occasion_id in session.execute(admitted):
         said[participant_id, occasion_id].was_scanned = True
@@ -88,11 +85,39 @@ def read_said(
         )
         .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
         .where(Occasion.event_id == event.id)
-        .where(true() if people is None else AttendanceMark.participant_id.in_(people))
         .order_by(*IN_ORDER)
     )
     for participant_id, occasion_id, source, status in session.execute(marks):
         said[participant_id, occasion_id].hear(source, status)
+    return said
+
+
+def read_said_of(session: Session, event: Event, people: Collection[int]) -> Mapping[Cell, Said]:
+    """Read what marks and scans say of some people, asked for at once."""
+    mark = AttendanceMark
+    admitted = (
+        select(Ticket.participant_id, TicketState.occasion_id, *(null() for _ in range(5)))
+        .join(TicketState, TicketState.ticket_id == Ticket.id)
+        .where(
+            Ticket.event_id == event.id,
+            Ticket.participant_id.in_(people),
+            TicketState.admitted_at.is_not(None),
+        )
+    )
+    marks = (
+        select(mark.participant_id, mark.occasion_id, mark.source, mark.status, *IN_ORDER)
+        .join(Occasion, Occasion.id == mark.occasion_id)
+        .where(Occasion.event_id == event.id, mark.participant_id.in_(people))
+    )
+    told: CompoundSelect[*tuple[Any, ...]] = union_all(marks, admitted)
+    columns = told.selected_columns
+    rows = session.execute(told.order_by(columns.made_at, columns.received_at, columns.mark_id))
+    said: defaultdict[Cell, Said] = defaultdict(Said)
+    for participant_id, occasion_id, source, status, *_moment in rows:
+        if source is None:
+            said[participant_id, occasion_id].was_scanned = True
+        else:
+            said[participant_id, occasion_id].hear(source, status)
     return said
 
 
