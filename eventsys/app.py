@@ -20,7 +20,6 @@ from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
 from eventsys.people.rules import LONGEST_SIGN_IN
-from eventsys.reports.figures import models as figures
 from eventsys.web.account import identity_provider, security
 from eventsys.web.api import uses
 from eventsys.web.common import (
@@ -39,8 +38,6 @@ from eventsys.web.common import (
 )
 from eventsys.web.common.unchanged import Unchanged
 from eventsys.web.register import register_parts
-
-__all__ = ["build_app", "figures"]
 
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "eventsys" / "migrations"
