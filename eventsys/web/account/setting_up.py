@@ -100,8 +100,8 @@ def also_at_first_sign_in(view: View) -> View:
 def standing_for(account: Account) -> Iterator[None]:
     """Let the library's page, which is for those signed in, take who is half signed in for one."""
     visitor = current_user._get_current_object()  # noqa: SLF001 -- Flask-Login's proxy
-    g.sets_up, g._login_user = True, account  # noqa: SLF001 -- where Flask-Login looks
+    g.sets_up, g._login_user = True, account  # noqa: SLF001 -- Flask-Login's proxy
     try:
         yield
     finally:
-        g._login_user = visitor  # noqa: SLF001 -- where Flask-Login looks
+        g._login_user = visitor  # noqa: SLF001 -- Flask-Login's proxy
