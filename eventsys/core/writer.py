@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
@@ -83,7 +83,9 @@ class Writer:
         self.turn = threading.Lock()
         self.lanes = threading.Semaphore(LANES)
         self.lines = [threading.Lock() for _ in range(LINES)]
-        self.waiting: queue.SimpleQueue[Waiting] = queue.SimpleQueue()
+        self.waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self.door = threading.Lock()
+        self.is_open = self.in_groups
         if self.in_groups:
             threading.Thread(target=self.work, name="writer", daemon=True).start()
 
@@ -115,12 +117,27 @@ class Writer:
         else was faster: nothing is stored then.
         """
         with refusing():
-            if not self.in_groups:
-                with self.line(about):
-                    return self.run_alone(operation)
-            outcome: Future[Result] = Future()
+            outcome = self.join(operation)
+            if outcome is not None:
+                return outcome.result()
+            with self.line(about):
+                return self.run_alone(operation)
+
+    def join(self, operation: Callable[[Session], Result]) -> Future[Result] | None:
+        """Let an operation wait for the next group, where there are groups."""
+        outcome: Future[Result] = Future()
+        with self.door:
+            if not self.is_open:
+                return None
             self.waiting.put(Waiting(operation, outcome))
-            return outcome.result()
+        return outcome
+
+    def close(self) -> None:
+        """Take no more into groups, and end when all who wait are done; later ones run alone."""
+        with self.door:
+            if self.is_open:
+                self.is_open = False
+                self.waiting.put(None)
 
     def line(self, about: str) -> AbstractContextManager[object]:
         """Give the line of those who write about the same; whoever says nothing stands in none."""
@@ -135,11 +152,15 @@ class Writer:
             return result
 
     def work(self) -> None:
-        """Take what waits, as a group, for ever."""
-        while True:
-            group = [self.waiting.get()]
+        """Take what waits, as a group, until the writer is closed."""
+        while (first := self.waiting.get()) is not None:
+            group = [first]
             while len(group) < LARGEST_GROUP and not self.waiting.empty():
-                group.append(self.waiting.get())
+                following = self.waiting.get()
+                if following is None:
+                    self.waiting.put(None)  # nothing can wait behind it: the door is shut
+                    break
+                group.append(following)
             self.run_group(group)
 
     def run_group(self, group: list[Waiting]) -> None:
@@ -232,6 +253,15 @@ def writer_of(engine: Engine, *, in_groups: bool) -> Writer:
     writer = _writers.get(engine)
     if writer is None:
         with _making:
-            writer = _writers.get(engine) or Writer(engine, in_groups=in_groups)
-            _writers[engine] = writer
+            writer = _writers.get(engine)
+            if writer is None:
+                writer = _writers[engine] = Writer(engine, in_groups=in_groups)
+                event.listen(engine, "engine_disposed", close_writer, once=True)
     return writer
+
+
+def close_writer(engine: Engine) -> None:
+    """Let the writer of a database end with the engine: its thread would keep both for ever."""
+    writer = _writers.pop(engine, None)
+    if writer is not None:
+        writer.close()

@@ -246,3 +246,30 @@ def test_nobody_is_told_success_of_what_a_full_disk_took_back(database):
         current_writer().run_group(group)
     successes = [each for each in group if each.outcome.exception() is None]
     assert current_revision(db.session()) == before + len(successes)
+
+
+def writers():
+    return [each for each in threading.enumerate() if each.name == "writer"]
+
+
+def test_a_writer_ends_with_its_engine_and_another_writes_what_comes_later(in_app):
+    others = writers()
+    before = write(raise_and_tell)
+    [thread] = [each for each in writers() if each not in others]
+    db.engine.dispose()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    assert write(raise_and_tell) == before + 1
+
+
+def test_what_waits_when_a_writer_is_closed_is_done_and_what_comes_later_too(in_app):
+    writer, before = current_writer(), current_revision(db.session())
+    db.session.rollback()
+    with writer.alone():  # nothing is done meanwhile
+        waiting = [writer.join(raise_and_tell) for _ in range(100)]
+        writer.close()
+        writer.close()  # twice is once
+        assert writer.join(raise_and_tell) is None
+    told = [each.result(timeout=10) for each in waiting]
+    assert told == list(range(before + 1, before + 101))
+    assert writer.run(raise_and_tell) == before + 101
