@@ -14,8 +14,8 @@ LANGUAGES = [
     *(pytest.param(each, marks=pytest.mark.long) for each in Language if each not in EARLY),
 ]
 
-# Printed by the same function as the tickets above, for people who are chosen in a form.
-THE_SAME = {"organiser.people.tickets"}
+# Printed by the same functions as those above: for people chosen in a form, or as long work.
+THE_SAME = {"organiser.people.tickets", "organiser.work.file"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
