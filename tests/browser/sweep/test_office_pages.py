@@ -29,6 +29,7 @@ NO_PAGES = {
     "organiser.rehearsal.guide": "is a PDF",
     "organiser.rehearsal.sheet": "is a PDF",
     "organiser.events.poster": "is a PDF",
+    "organiser.work.file": "is a PDF",
     "organiser.groups.sheet": "is a PDF",
     "organiser.waves.poster": "is a PDF",
     "organiser.groups.group_badges": "is a PDF",

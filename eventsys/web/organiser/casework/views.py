@@ -221,7 +221,10 @@ def with_choices(form: AdviceForm) -> AdviceForm:
     if "events" in form:
         language = current_language()
         events = list_all(db.session())
-        form["events"].choices = [(str(each.id), each.title(language)) for each in events]
+        form["events"].choices = [
+            (str(each.id), each.title(language), {"lang": each.title_language(language)})
+            for each in events
+        ]
     return form
 
 
