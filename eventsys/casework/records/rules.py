@@ -123,7 +123,7 @@ def year_of(request: FactRequest) -> int | None:
             return request.programme_year
         case PlanRequest():
             return None
-        case DeliverableRequest() | ConsultantsRequest() | IndicatorRequest():
+        case _:
             return request.year
 
 
