@@ -1,7 +1,6 @@
 """Exact numbers as people read them: the one place where digits get their signs."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from eventsys.core.text import Language
 
@@ -39,7 +38,6 @@ def write_estimate(number: int, language: Language) -> str:
 
 
 def write_halves(halves: int) -> str:
-    """Write a number of halves as wholes and at most one half, as in `1½`; exactly, in any case."""
-    wholes, rest = divmod(Fraction(halves, 2), 1)
-    sign = HALF if rest else ""
-    return f"{wholes or ''}{sign}" or "0"
+    """Write a number of halves as wholes and at most one half, as in `1½`."""
+    wholes, rest = divmod(halves, 2)
+    return f"{wholes or ''}{HALF if rest else ''}" or "0"

@@ -14,7 +14,6 @@ from eventsys.casework.records.rules import (
     read_code,
     read_halves,
     read_value,
-    write_halves,
     year_of,
 )
 from eventsys.casework.rules import (
@@ -30,6 +29,7 @@ from eventsys.casework.rules import (
     TaskStatus,
 )
 from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow, holds_cpr, week_to_remember
+from eventsys.core.numbers import write_halves
 
 DAY = date(2009, 5, 4)
 FACT = {

@@ -13,9 +13,9 @@ from eventsys.casework.rules import (
     PublicationKind,
     PublicationState,
 )
+from eventsys.core.numbers import HALF
 from eventsys.core.text import Language, digits_of
 
-HALF = "½"
 MOST_HALVES = 400
 MOST_DIGITS = 20
 MIXED = re.compile(r"(\d{0,3}) ?½")
@@ -137,12 +137,6 @@ def read_halves(text: str) -> int | None:
     else:
         return None
     return halves if halves <= MOST_HALVES else None
-
-
-def write_halves(halves: int) -> str:
-    """Write half years as staff-years: 3 as 1½, 1 as ½, 0 as 0."""
-    whole, rest = divmod(halves, 2)
-    return f"{whole or ''}{HALF if rest else ''}" or "0"
 
 
 def read_code(text: str) -> str | None:

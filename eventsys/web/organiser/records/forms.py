@@ -17,7 +17,6 @@ from eventsys.casework.records.rules import (
     read_code,
     read_halves,
     read_value,
-    write_halves,
 )
 from eventsys.casework.rules import (
     DeliverableKind,
@@ -26,6 +25,7 @@ from eventsys.casework.rules import (
     PublicationKind,
     PublicationState,
 )
+from eventsys.core.numbers import write_halves
 from eventsys.core.text import Language, read_count
 from eventsys.web.common.forms import LineField, refuse
 from eventsys.web.common.words import _

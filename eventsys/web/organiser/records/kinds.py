@@ -25,8 +25,8 @@ from eventsys.casework.records.queries import (
     list_publications,
     list_staff,
 )
-from eventsys.casework.records.rules import write_halves
 from eventsys.core.db import Session
+from eventsys.core.numbers import write_halves
 from eventsys.core.text import Language
 from eventsys.web.common.dates import say_date
 from eventsys.web.common.words import _
