@@ -93,7 +93,13 @@ def test_an_event_without_a_limit_gets_none_back(app, organiser_client, capacity
 def test_people_are_asked_about_a_new_time_also_where_places_are_lowered(
     organiser_client, capacity
 ):
-    moved = {"capacity": "40", "overbooked": "mark", "occasions-0-day": "2031-05-01"}
+    new_time = {
+        "occasions-0-day": "2031-05-01",
+        "occasions-0-start": "12:00",
+        "occasions-0-end": "15:00",
+        "occasions-0-last_day": "",
+    }
+    moved = new_time | {"capacity": "40", "overbooked": "mark"}
     asked = Page(organiser_client.submit(EDIT, moved, form="event").text)
     sent = dict(asked.form("tell").filled({"told": "1"}))
     assert (sent["overbooked"], sent["capacity"]) == ("mark", "40")
