@@ -26,6 +26,7 @@ from eventsys.checkin.rules import RowState
 from eventsys.checkin.timing import Calendar, Clock
 from eventsys.core.codes import digest_of
 from eventsys.core.db import table_of
+from eventsys.core.many import insert_many
 
 Row = TypeVar("Row", ScanRow, TallyRow, HeadCountRow)
 LONGEST_BODY = 2000
@@ -159,7 +160,7 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     if rows:
         [id_name] = table.primary_key.columns.keys()
         ordered = sorted(rows, key=itemgetter(id_name))
-        connection.execute(inserting(table, connection.dialect.name), ordered)
+        insert_many(connection, inserting(table, connection.dialect.name), ordered)
 
 
 devices = table_of(Device)

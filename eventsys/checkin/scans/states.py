@@ -13,6 +13,7 @@ from eventsys.checkin.models import TicketState
 from eventsys.checkin.rules import OccasionState, TicketHistory
 from eventsys.checkin.scans.queries import KnownScan
 from eventsys.core.db import table_of
+from eventsys.core.many import insert_many
 
 
 @cache
@@ -64,7 +65,7 @@ def state_values(
 def keep_states(connection: Connection, states: Sequence[dict[str, Any]]) -> None:
     """Rewrite where tickets stand."""
     if states:
-        connection.execute(keeping(connection.dialect.name), states)
+        insert_many(connection, keeping(connection.dialect.name), states)
 
 
 def changes_of(
