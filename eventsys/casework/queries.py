@@ -39,12 +39,25 @@ def in_year(
     day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], year: int
 ) -> ColumnElement[bool]:
     """Tell whether a day is of a year."""
-    return day.between(date(year, 1, 1), date(year, 12, 31))
+    return in_years(day, year, year)
+
+
+def in_years(
+    day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None], first: int, last: int
+) -> ColumnElement[bool]:
+    """Tell whether a day is of one of some years, the last among them."""
+    return day.between(date(first, 1, 1), date(last, 12, 31))
 
 
 def tasks_of_year(session: Session, year: int) -> Sequence[TaskFact]:
-    """List the advice given and the requisitions accepted in a year, also what does not count.
+    """List the advice given and the requisitions accepted in a year; see `tasks_of_years`."""
+    return tasks_of_years(session, year, year)
 
+
+def tasks_of_years(session: Session, first: int, last: int) -> Sequence[TaskFact]:
+    """List the advice given and the requisitions accepted in some years, the last among them.
+
+    Also what does not count.
     A requisition that was cancelled leaves the advice it came from as advice.
     """
     original, successor = aliased(AdhocTask), aliased(AdhocTask)
@@ -67,7 +80,12 @@ def tasks_of_year(session: Session, year: int) -> Sequence[TaskFact]:
             (successor.id == AdhocTask.converted_to_id)
             & (successor.status != TaskStatus.CANCELLED),
         )
-        .where(or_(in_year(AdhocTask.given_on, year), in_year(AdhocTask.accepted_on, year)))
+        .where(
+            or_(
+                in_years(AdhocTask.given_on, first, last),
+                in_years(AdhocTask.accepted_on, first, last),
+            )
+        )
         .order_by(AdhocTask.public_id)
     )
     return [TaskFact(**row._asdict()) for row in rows]

@@ -2,15 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.attendance.earlier.queries import list_figures
-from eventsys.casework.models import AdhocTask
 from eventsys.casework.queries import (
-    COUNTED_ON,
     consultants_in,
     deliverables_of_year,
     indicators_of_year,
@@ -18,6 +14,7 @@ from eventsys.casework.queries import (
     publications_of_year,
     staff_of_programme,
     tasks_of_year,
+    tasks_of_years,
 )
 from eventsys.casework.rules import (
     DeliverableStatus,
@@ -115,40 +112,12 @@ def read_series(session: Session, until: int) -> Mapping[str, Mapping[int, int]]
     for figure in list_figures(session):
         series[figure.event_name.strip().upper()][figure.year] = figure.figure
     by_year: defaultdict[int, list[TaskFact]] = defaultdict(list)
-    for task in tasks_until(session, until):
+    for task in tasks_of_years(session, FOUNDED, until):
         by_year[task.counted_on.year].append(task)
     for year, tasks in by_year.items():
         for code, kind in KINDS.items():
             series[code][year] = len(counted_of(tasks, kind))
     return series
-
-
-def tasks_until(session: Session, until: int) -> list[TaskFact]:
-    """List the tasks of all years until one, with no more of each than tells whether it counts."""
-    rows = session.execute(
-        select(
-            AdhocTask.kind,
-            AdhocTask.status,
-            COUNTED_ON,
-            AdhocTask.duplicate_of_id,
-            AdhocTask.converted_to_id,
-        ).where(COUNTED_ON.between(date(FOUNDED, 1, 1), date(until, 12, 31)))
-    )
-    return [
-        TaskFact(
-            public_id="",
-            kind=kind,
-            status=status,
-            counted_on=counted_on,
-            actor_id=None,
-            unit="",
-            minutes=None,
-            topic="",
-            duplicate_of=None if duplicate_of is None else str(duplicate_of),
-            converted_to=None if converted_to is None else str(converted_to),
-        )
-        for kind, status, counted_on, duplicate_of, converted_to in rows
-    ]
 
 
 def make_consultants(session: Session, scope: YearScope) -> Made:

@@ -7,6 +7,7 @@ import pytest
 
 from eventsys.attendance.queries import count_event
 from eventsys.casework.models import ExternalIndicator, StaffAllocation
+from eventsys.casework.rules import TaskStatus
 from eventsys.checkin.headcounts.operations import record_head_counts
 from eventsys.checkin.rules import DeviceRole, HeadCountKind
 from eventsys.checkin.scans.operations import record_scans
@@ -37,7 +38,7 @@ from tests.factories import (
     make_venue,
     occasions_on,
 )
-from tests.facts import add_advice, add_fact
+from tests.facts import add_advice, add_fact, add_requisition
 from tests.surveys import make_questionnaire, make_scale, make_words
 
 YEAR = START.year
@@ -182,6 +183,16 @@ def test_a_year_of_tasks_alone_tells_no_trend_and_nothing_of_the_other_kind(sess
     assert (figures["F07"].numerator, figures["F08"].numerator) == (1, 0)
     assert figures["F13"].missing is Missing.EARLIER_YEARS
     assert figures["F13"].parts == {f"{YEAR}-advice": 1, f"{YEAR}-requisitions": 0}
+
+
+def test_advice_whose_requisition_was_cancelled_counts_in_the_series_as_in_its_year(session):
+    cancelled = add_requisition(session, date(YEAR, 6, 1), status=TaskStatus.CANCELLED)
+    standing = add_requisition(session, date(YEAR, 6, 1))
+    for requisition in (cancelled, standing):
+        add_advice(session, date(YEAR, 5, 4), converted_to_id=requisition.id)
+    figures = figures_of(session)
+    assert (figures["F07"].numerator, figures["F08"].numerator) == (1, 1)
+    assert figures["F13"].parts == {f"{YEAR}-advice": 1, f"{YEAR}-requisitions": 1}
 
 
 def test_what_others_found_is_repeated_with_its_unit_and_its_comma(session):
