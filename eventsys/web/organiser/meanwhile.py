@@ -24,6 +24,7 @@ from wtforms import (
 )
 from wtforms.widgets import HiddenInput
 
+from eventsys.core.text import Language
 from eventsys.web.common.forms import Form, LineField, first_input
 from eventsys.web.common.words import _, listed
 
@@ -53,10 +54,14 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """A field in which what is stored is not what was typed; `is_mine` where the typing stays."""
+    """A field in which what is stored is not what was typed; `is_mine` where the typing stays.
+
+    What a field holds is in its `language`, where it is asked for in several.
+    """
 
     field_id: str
     name: str
+    language: Language | None
     stored: str
     typed: str
     is_mine: bool
@@ -74,6 +79,12 @@ class Leaf:
     def name(self) -> str:
         """Give the way from the form in one word."""
         return APART.join(self.path)
+
+    @property
+    def language(self) -> Language | None:
+        """Tell in which language the field is written, which its way says at the end of a word."""
+        ends = {part.rpartition("_")[2] for part in self.path if "_" in part}
+        return next((each for each in Language if each.value in ends), None)
 
     @property
     def digest(self) -> str:
@@ -113,6 +124,7 @@ def differences(form: SealedForm, stored: SealedForm) -> list[Difference]:
         Difference(
             field_id=first_input(leaf.field),
             name=leaf.label,
+            language=leaf.language,
             stored=words_of(there[leaf.name].field) if leaf.name in there else "",
             typed=words_of(leaf.field),
             is_mine=leaf.digest != shown.get(leaf.name),

@@ -89,6 +89,8 @@ def test_a_stale_save_stores_nothing_and_shows_both_versions(opened, fest):
         ["Antal pladser", "60", "50", "Gemt nu"],
         ["Indgange", "Nord Syd", "Port 7", "Dit"],
     ]
+    told = {text_of(each): each.get("lang") for each in Page(answer.text).all("bdi")}
+    assert (told["Sommerfest"], told["Høstfest"], told["Port 7"]) == ("da", "da", None)
 
 
 def test_what_both_changed_is_in_the_form_and_is_saved_the_second_time(
