@@ -92,6 +92,6 @@ def test_what_was_acknowledged_outlives_five_kills(settings, opened, both_databa
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3000)
 def test_what_was_acknowledged_outlives_a_hundred_kills(settings, opened, both_databases):
     endure(settings, opened, rounds=100)
