@@ -1,6 +1,7 @@
 """Many events counted at once come to what each comes to alone."""
 
-from datetime import timedelta
+from collections import Counter
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.attendance.queries import count_event
 from eventsys.attendance.together.queries import count_events
 from eventsys.attendance.together.rules import EventSpan
+from eventsys.attendance.together.times import count_times
+from eventsys.checkin.arrivals.rules import quarter_of
 from eventsys.checkin.rules import DeviceRole
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
@@ -23,6 +26,7 @@ from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
 from eventsys.registration.queries import find_participant
 from eventsys.registration.rules import Category, IfFull
+from eventsys.reports.dashboards.queries import list_registered_at
 from tests.factories import (
     AT,
     START,
@@ -143,6 +147,23 @@ def test_events_counted_together_come_to_what_each_comes_to_alone(session):
             assert {name: getattr(sums, name) for name in FIELDS} == {
                 name: getattr(alone, name) for name in FIELDS
             }, (event.slug, at)
+
+
+def test_times_counted_together_are_those_that_each_event_tells_alone(session):
+    events = make_all(session)
+    spans = [span_of(session, each) for each in events]
+    ticked = count_events(session, spans, at=AFTER).ticked
+    assert ticked == {events[1].id}
+    times = count_times(session, [each.id for each in events], ticked)
+    for event in events:
+        alone = count_event(session, event, at=AFTER)
+        assert times.came.get(event.id, {}) == alone.by_quarter_hour, event.slug
+        registered = times.registered.get(event.id, {})
+        moments = Counter[datetime]()
+        for moment, people in list_registered_at(session, event):
+            moments[quarter_of(moment)] += people
+        assert registered == moments, event.slug
+        assert sum(registered.values()) == alone.registered
 
 
 def test_a_small_event_counted_by_hand(session):

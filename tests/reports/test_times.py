@@ -3,7 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from eventsys.attendance.rules import Came
-from eventsys.reports.dashboards.times import ClockGroup, DayGroup, by_clock, by_day
+from eventsys.reports.dashboards.times import (
+    ClockGroup,
+    DayGroup,
+    by_clock,
+    by_day,
+    days_together,
+    hours_together,
+)
 
 ZONE = "Europe/Copenhagen"
 MAY = datetime(2026, 5, 1, 10, tzinfo=UTC)
@@ -55,3 +62,47 @@ def test_a_night_stays_in_order():
     start = datetime(2026, 5, 1, 20, tzinfo=UTC)  # ten in the evening
     came = {start: Came(admitted=5), start + timedelta(hours=3): Came(admitted=6)}
     assert [each.start for each in by_clock(came, ZONE, start)] == [time(22), time(1)]
+
+
+def test_several_events_tell_no_day_that_one_of_them_hides():
+    """Three registered for the second one on the first day: they count on the second."""
+    open_to_all = by_day([(MAY, 20), (MAY + DAY, 30)], ZONE)
+    small = by_day([(MAY, 3), (MAY + DAY, 9)], ZONE)
+    assert [each.people for each in small] == [12]
+    together = days_together([open_to_all, small])
+    assert [(each.first.day, each.people) for each in together] == [(1, 20), (2, 42)]
+
+
+def test_a_year_begins_with_the_first_day_of_a_group():
+    few = by_day([(MAY, 3), (MAY + 3 * DAY, 2)], ZONE)
+    later = by_day([(MAY + 300 * DAY, 6)], ZONE)
+    first, *_ = days_together([few, later])
+    assert (first.first, first.last, first.people) == (date(2026, 5, 1), date(2026, 5, 31), 5)
+
+
+def test_the_days_of_no_events_are_none():
+    assert days_together([]) == days_together([[]]) == []
+    assert hours_together([]) == hours_together([[]]) == []
+
+
+def test_several_events_are_told_hour_by_hour():
+    noon, evening = datetime(2026, 5, 1, 10, tzinfo=UTC), datetime(2026, 5, 2, 18, tzinfo=UTC)
+    came = {
+        noon: Came(admitted=5),
+        noon + timedelta(minutes=15): Came(admitted=6),
+        noon + timedelta(minutes=50): Came(admitted=2),
+        noon + timedelta(minutes=65): Came(walk_ins=4),
+    }
+    night = {
+        evening: Came(walk_ins=7),
+        evening + timedelta(hours=4): Came(walk_ins=8),
+        evening + timedelta(hours=5, minutes=45): Came(walk_ins=9),
+    }
+    found = hours_together([by_clock(came, ZONE, noon), by_clock(night, ZONE, evening)])
+    assert found == [
+        ClockGroup(start=time(12), until=time(13), people=11),
+        ClockGroup(start=time(13), until=time(14), people=6),
+        ClockGroup(start=time(20), until=time(21), people=7),
+        ClockGroup(start=time(0), until=time(1), people=8),
+        ClockGroup(start=time(1), until=time(2), people=9),
+    ]

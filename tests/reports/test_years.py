@@ -2,21 +2,33 @@
 
 from datetime import UTC, datetime, timedelta
 
+from eventsys.attendance.rules import Came
 from eventsys.attendance.together.rules import CameIn, EventSpan, Registered, sums_of
 from eventsys.core.text import Language
 from eventsys.reports.years.rules import CountedEvent, Held, YearEvent, figures_of, held_of
 
 END = datetime(2026, 5, 1, 12, tzinfo=UTC)
 AFTER = END + timedelta(days=1)
+REGISTERED = END - timedelta(days=20)
+ZONE = "Europe/Copenhagen"
 
 
 def make(number, *, month=5, district="Nørrebro", is_cancelled=False, ends_at=END):
     span = EventSpan(id=number, is_cancelled=is_cancelled, held_until={number: ends_at})
-    return YearEvent(span=span, year=2026, month=month, district=district)
+    return YearEvent(
+        span=span,
+        year=2026,
+        month=month,
+        district=district,
+        zone=ZONE,
+        first_start=ends_at - timedelta(hours=4),
+    )
 
 
 def counted(event, confirmed, admitted=0, *, at=AFTER, **languages):
     return CountedEvent(
+        registered={REGISTERED: confirmed + 1},
+        came={END - timedelta(hours=4): Came(admitted=admitted, walk_ins=2)},
         event=event,
         sums=sums_of(
             event.span,
@@ -57,3 +69,14 @@ def test_before_any_event_is_over_nobody_has_stayed_away():
         Held(over=0, to_come=1, cancelled=0), [counted(make(1), 10, at=END - timedelta(days=1))]
     )
     assert figures.whole.no_shows is None
+
+
+def test_when_people_registered_and_came_adds_up_to_all_of_them():
+    events = [counted(make(number), 10 + number, number) for number in range(8)]
+    figures = figures_of(Held(over=8, to_come=0, cancelled=0), events)
+    assert [(each.first, each.people) for each in figures.registered] == [
+        (REGISTERED.date(), figures.whole.registered)
+    ]
+    assert [(each.start.hour, each.people) for each in figures.arrived] == [
+        (10, figures.whole.came)
+    ]

@@ -33,17 +33,22 @@ Ids = Collection[int]
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """The numbers of events by their ids, and how many are registered in which language."""
+    """The numbers of events by their ids, and how many are registered in which language.
+
+    `ticked` are those where somebody was ticked off a list.
+    """
 
     sums: Mapping[int, EventSums]
     by_language: Mapping[int, Mapping[Language, int]]
+    ticked: frozenset[int]
 
 
 def count_events(session: Session, events: Sequence[EventSpan], *, at: datetime) -> Counted:
     """Count events as of now; five queries, and three more where lists were ticked."""
     ids = [each.id for each in events]
     registered, by_language = count_registered(session, ids)
-    came = count_came(session, ids)
+    ticked = find_ticked(session, ids)
+    came = count_came(session, ids, ticked)
     return Counted(
         sums={
             each.id: sums_of(
@@ -52,6 +57,7 @@ def count_events(session: Session, events: Sequence[EventSpan], *, at: datetime)
             for each in events
         },
         by_language=by_language,
+        ticked=ticked,
     )
 
 
@@ -81,9 +87,8 @@ def count_registered(
     return registered, by_language
 
 
-def count_came(session: Session, ids: Ids) -> Mapping[int, CameIn]:
+def count_came(session: Session, ids: Ids, ticked: frozenset[int]) -> Mapping[int, CameIn]:
     """Count who came in with a ticket, by a list, and without a ticket."""
-    ticked = find_ticked(session, ids)
     scanned = set(ids) - ticked
     by_list = weigh_lists(session, ticked) if ticked else {}
     admitted = count_admitted(session, scanned)
@@ -101,11 +106,11 @@ def count_came(session: Session, ids: Ids) -> Mapping[int, CameIn]:
     }
 
 
-def find_ticked(session: Session, ids: Ids) -> set[int]:
+def find_ticked(session: Session, ids: Ids) -> frozenset[int]:
     """Tell at which events somebody was ticked off a list or corrected."""
     marked = select(AttendanceMark.occasion_id).where(AttendanceMark.source != MarkSource.APOLOGY)
     ticked = select(Occasion.event_id).where(Occasion.event_id.in_(ids), Occasion.id.in_(marked))
-    return set(session.scalars(ticked.distinct()))
+    return frozenset(session.scalars(ticked.distinct()))
 
 
 def was_admitted() -> ColumnElement[bool]:

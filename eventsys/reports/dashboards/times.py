@@ -15,6 +15,8 @@ QUARTERS = 96
 """How many quarters of an hour a day has."""
 EARLY = 16
 """So many quarters of an hour before the start the day is thought to begin."""
+MORNING = 16
+"""In which quarter of an hour the day of several events begins: a party's night ends before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +42,24 @@ def by_day(registered: Iterable[tuple[datetime, int]], zone: str) -> list[DayGro
     people: Counter[date] = Counter()
     for moment, number in registered:
         people[local_day(moment, zone)] += number
-    if not people:
-        return []
-    starts = starts_between(min(people), max(people))
+    return grouped(people, min(people)) if people else []
+
+
+def days_together(events: Iterable[Iterable[DayGroup]]) -> list[DayGroup]:
+    """Put the groups of several events together, each on its last day.
+
+    So nothing follows of an event that its own groups do not tell.
+    """
+    groups = [group for groups in events for group in groups]
+    people: Counter[date] = Counter()
+    for group in groups:
+        people[group.last] += group.people
+    return grouped(people, min(group.first for group in groups)) if groups else []
+
+
+def grouped(people: Mapping[date, int], first: date) -> list[DayGroup]:
+    """Group people by day, by week or by month, from a day on that is not after the first."""
+    starts = starts_between(first, max(people))
     numbers = [
         sum(people[day] for day in people if start <= day < end)
         for start, end in zip(starts, [*starts[1:], date.max], strict=True)
@@ -50,7 +67,7 @@ def by_day(registered: Iterable[tuple[datetime, int]], zone: str) -> list[DayGro
     ends = [*(start - DAY for start in starts[1:]), max(people)]
     return [
         DayGroup(
-            first=max(starts[group.start], min(people)),
+            first=max(starts[group.start], first),
             last=ends[group.stop - 1],
             people=sum(numbers[group.start : group.stop]),
         )
@@ -87,18 +104,31 @@ def by_clock(
     people: Counter[int] = Counter()
     for start, each in came.items():
         people[(quarter_of_day(to_local(start, zone)) - begins) % QUARTERS] += each.total
-    numbers = [people[place] for place in range(QUARTERS)]
+    return clock_groups([people[place] for place in range(QUARTERS)], begins)
+
+
+def hours_together(events: Iterable[Iterable[ClockGroup]]) -> list[ClockGroup]:
+    """Put the groups of several events together by hours, each in the hour in which it ends."""
+    people: Counter[int] = Counter()
+    for groups in events:
+        for group in groups:
+            people[(quarter_of_day(group.until) - 1 - MORNING) % QUARTERS // 4] += group.people
+    return clock_groups([people[hour] for hour in range(QUARTERS // 4)], MORNING, 4)
+
+
+def clock_groups(numbers: Sequence[int], begins: int, quarters: int = 1) -> list[ClockGroup]:
+    """Join numbers of so many quarters of an hour each, from the beginning of a day on."""
     return [
         ClockGroup(
-            start=time_of(group.start + begins),
-            until=time_of(group.stop + begins),
+            start=time_of(group.start * quarters + begins),
+            until=time_of(group.stop * quarters + begins),
             people=sum(numbers[group.start : group.stop]),
         )
         for group in joined(numbers)
     ]
 
 
-def quarter_of_day(moment: datetime) -> int:
+def quarter_of_day(moment: datetime | time) -> int:
     """Tell in which quarter of an hour of its day a local time is."""
     return moment.hour * 4 + moment.minute // 15
 

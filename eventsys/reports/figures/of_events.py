@@ -9,7 +9,7 @@ from eventsys.attendance.approval.rules import Method, figure_of
 from eventsys.attendance.passages.queries import list_admissions_to, list_walk_ins_to
 from eventsys.attendance.queries import list_head_counts_of
 from eventsys.attendance.rules import HeadCountFacts, Passage, count_heads, quarter_hour_of
-from eventsys.attendance.together.queries import count_came
+from eventsys.attendance.together.queries import count_came, find_ticked
 from eventsys.attendance.together.rules import CameIn
 from eventsys.checkin.rules import HeadCountRole
 from eventsys.core.localtime import in_utc
@@ -60,7 +60,10 @@ def make_visitors(session: Session, scope: YearScope) -> Made:
     if not events:
         return Made(missing=Missing.EVENT)
     ids = [each.id for each in events]
-    heads, came = list_head_counts_of(session, ids), count_came(session, ids)
+    heads, came = (
+        list_head_counts_of(session, ids),
+        count_came(session, ids, find_ticked(session, ids)),
+    )
     counted = [
         visits_of(each, heads.get(each.id, ()), came.get(each.id, CameIn())) for each in events
     ]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.attendance.together.queries import count_events
 from eventsys.attendance.together.rules import EventSpan
+from eventsys.attendance.together.times import count_times
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
 from eventsys.events.models import Event, Occasion
@@ -16,12 +17,13 @@ from eventsys.events.rules import EventStatus
 from eventsys.places.models import District, Venue
 from eventsys.reports.years.rules import CountedEvent, YearEvent
 
-Dated = Row[int, EventStatus, str, int, datetime, bool, str]
+Dated = Row[int, EventStatus, str, int, datetime, datetime, bool, str]
 COLUMNS = (
     Event.id,
     Event.status,
     Event.zone,
     Occasion.id,
+    Occasion.starts_at,
     Occasion.ends_at,
     Occasion.cancelled_at.is_not(None),
     District.name,
@@ -35,6 +37,7 @@ class Dates:
 
     status: EventStatus
     zone: str
+    held_from: list[datetime]
     held_until: dict[int, datetime]
     last_end: datetime
     district: str
@@ -60,10 +63,11 @@ def list_year_events(session: Session, among: Select[int] | None = None) -> list
 def gathered(rows: Iterable[Dated]) -> dict[int, Dates]:
     """Put the dates of each event together; the last one says where and when it was."""
     found: dict[int, Dates] = {}
-    for event_id, status, zone, occasion_id, ends_at, is_cancelled, district in rows:
-        dates = found.setdefault(event_id, Dates(status, zone, {}, ends_at, district))
+    for event_id, status, zone, occasion_id, starts_at, ends_at, is_cancelled, district in rows:
+        dates = found.setdefault(event_id, Dates(status, zone, [], {}, ends_at, district))
         dates.last_end, dates.district = ends_at, district
         if not is_cancelled:
+            dates.held_from.append(starts_at)
             dates.held_until[occasion_id] = ends_at
     return found
 
@@ -80,6 +84,8 @@ def year_event(event_id: int, dates: Dates) -> YearEvent:
         year=ended.year,
         month=ended.month,
         district=dates.district,
+        zone=dates.zone,
+        first_start=min(dates.held_from, default=dates.last_end),
     )
 
 
@@ -94,11 +100,14 @@ def count_year(
     """Count events as of now, those that were cancelled left out."""
     chosen = [each for each in events if not each.span.is_cancelled]
     counted = count_events(session, [each.span for each in chosen], at=at)
+    times = count_times(session, list(counted.sums), counted.ticked)
     return [
         CountedEvent(
             event=each,
             sums=counted.sums[each.span.id],
             by_language=counted.by_language.get(each.span.id, dict[Language, int]()),
+            registered=times.registered.get(each.span.id, {}),
+            came=times.came.get(each.span.id, {}),
         )
         for each in chosen
     ]

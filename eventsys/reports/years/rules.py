@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic
 
+from eventsys.attendance.rules import Came
 from eventsys.attendance.together.rules import EventSpan, EventSums
 from eventsys.core.text import Language
 from eventsys.reports.dashboards.rules import Key, Told, told_of, told_together
+from eventsys.reports.dashboards.times import (
+    ClockGroup,
+    DayGroup,
+    by_clock,
+    by_day,
+    days_together,
+    hours_together,
+)
 
 MONTHS = range(1, 13)
 
@@ -21,6 +30,8 @@ class YearEvent:
     year: int
     month: int
     district: str
+    zone: str
+    first_start: datetime
 
     def is_over(self, at: datetime) -> bool:
         """Tell whether the last date that was not cancelled is over."""
@@ -29,11 +40,13 @@ class YearEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedEvent:
-    """An event that was not cancelled, and its numbers."""
+    """An event that was not cancelled, and its numbers, also by quarters of an hour."""
 
     event: YearEvent
     sums: EventSums
     by_language: Mapping[Language, int]
+    registered: Mapping[datetime, int]
+    came: Mapping[datetime, Came]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +75,8 @@ class YearFigures:
     by_month: Parts[int]
     by_district: Parts[str]
     by_language: Told[Language]
+    registered: Sequence[DayGroup]
+    arrived: Sequence[ClockGroup]
 
 
 def held_of(events: Iterable[YearEvent], *, at: datetime) -> Held:
@@ -81,7 +96,19 @@ def figures_of(held: Held, counted: Sequence[CountedEvent]) -> YearFigures:
         by_month=parts_of(counted, lambda event: event.month, MONTHS),
         by_district=parts_of(counted, lambda event: event.district, districts),
         by_language=told_together([each.by_language for each in counted], [*Language]),
+        registered=days_together(days_of(each) for each in counted),
+        arrived=hours_together(clock_of(each) for each in counted),
     )
+
+
+def days_of(counted: CountedEvent) -> list[DayGroup]:
+    """Group an event's people by day as its own page does."""
+    return by_day(counted.registered.items(), counted.event.zone)
+
+
+def clock_of(counted: CountedEvent) -> Sequence[ClockGroup]:
+    """Group those who came to an event by the time of day as its own page does."""
+    return by_clock(counted.came, counted.event.zone, counted.event.first_start)
 
 
 def added(sums: Sequence[EventSums]) -> EventSums:

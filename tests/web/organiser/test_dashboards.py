@@ -202,6 +202,26 @@ def test_a_drawing_says_in_words_what_it_shows(app, organiser_client):
     ]
 
 
+def test_a_year_draws_when_people_registered_and_came(app, organiser_client):
+    lay_in(app)
+    lay_in(app, slug="anden", languages={Language.DANISH: 6})
+    page = organiser_client.page(year())
+    drawings = [each for each in page.elements() if each.get("role") == "img"]
+    assert [each.get("aria-label").split(";")[0] for each in drawings] == [
+        "Tilmeldt efter dag: 28 i alt",
+        "Kom efter tidspunkt: 10 i alt",
+    ]
+    rows = lines_of(organiser_client, f"{year()[:-1]}.csv")
+    for name, people in (("Tilmeldt efter dag", 28), ("Kom efter tidspunkt", 10)):
+        assert sum(int(number) for each, _, number in rows if each == name) == people
+
+
+def test_a_year_in_which_nobody_registered_draws_nothing(app, organiser_client):
+    lay_in(app, languages={})
+    page = organiser_client.page(year())
+    assert [each for each in page.elements() if each.get("role") == "img"] == []
+
+
 def test_the_start_page_and_the_event_lead_to_the_dashboards(app, organiser_client):
     lay_in(app)
     links = {each.get("href") for each in organiser_client.page("/organiser/").all("a")}

@@ -19,6 +19,22 @@ def arrived_note() -> str:
     )
 
 
+def year_registered_note() -> str:
+    """Say how people of several events are put into days."""
+    return _(
+        "Everybody who ever registered for these events. Where few registered for an event, its"
+        " page puts several days together; here these people count on the last of the days."
+    )
+
+
+def year_arrived_note() -> str:
+    """Say how people of several events are put into hours."""
+    return _(
+        "When people first came in, with a ticket and without, hour by hour. Where few came to an"
+        " event, its page puts a longer time together; here these people count at the end of it."
+    )
+
+
 def language_note() -> str:
     """Say what a person's language is."""
     return _(

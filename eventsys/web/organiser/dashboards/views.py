@@ -22,7 +22,9 @@ from eventsys.web.organiser.dashboards.notes import (
     no_languages_note,
     others_note,
     registered_note,
+    year_arrived_note,
     year_note,
+    year_registered_note,
 )
 from eventsys.web.organiser.dashboards.year import YearDashboard, two_names, year_of
 from eventsys.web.organiser.downloads import csv_answer
@@ -122,5 +124,7 @@ def notes() -> dict[str, str]:
         "others": others_note(),
         "no_languages": no_languages_note(),
         "year": year_note(),
+        "year_days": year_registered_note(),
+        "year_clock": year_arrived_note(),
         "small": small_numbers_note(),
     }

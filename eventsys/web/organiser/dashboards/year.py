@@ -11,15 +11,23 @@ from eventsys.reports.years.rules import YearFigures
 from eventsys.web.common.dates import say_clock
 from eventsys.web.common.words import _
 from eventsys.web.organiser.dashboards.figures import Figure, came_figures, registered_figures
-from eventsys.web.organiser.dashboards.files import group_lines, lines_of
+from eventsys.web.organiser.dashboards.files import group_lines, lines_of, time_lines
 from eventsys.web.organiser.dashboards.groups import (
     GroupRow,
+    Times,
+    clock_times,
+    day_times,
     group_rows,
     language_names,
     month_names,
     with_others,
 )
-from eventsys.web.organiser.dashboards.notes import language_note, year_note
+from eventsys.web.organiser.dashboards.notes import (
+    language_note,
+    year_arrived_note,
+    year_note,
+    year_registered_note,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +43,8 @@ class YearDashboard:
     districts: Sequence[GroupRow]
     languages: Sequence[GroupRow]
     hides_languages: bool
+    by_day: Times
+    by_clock: Times
 
 
 def year_of(figures: YearFigures, year: int, language: Language, *, at: datetime) -> YearDashboard:
@@ -57,6 +67,8 @@ def year_of(figures: YearFigures, year: int, language: Language, *, at: datetime
         ),
         hides_languages=all(each is None or each == 0 for each in figures.by_language.values())
         and figures.whole.registered > 0,
+        by_day=day_times(figures.registered, language),
+        by_clock=clock_times(figures.arrived, language),
     )
 
 
@@ -87,6 +99,8 @@ def two_names() -> tuple[str, str]:
 def cells_of(shown: YearDashboard) -> Iterator[Sequence[Cell]]:
     """Write the page's numbers as the lines of a file."""
     yield from lines_of([*shown.events, *shown.registered, *shown.came])
+    yield from time_lines(shown.by_day, _("Registered by day"), year_registered_note())
+    yield from time_lines(shown.by_clock, _("Came by time of day"), year_arrived_note())
     yield from group_lines(shown.months, two_names(), year_note())
     yield from group_lines(shown.districts, two_names(), year_note())
     yield from group_lines(shown.languages, [_("Registered by language")], language_note())
