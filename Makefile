@@ -20,7 +20,7 @@ TOOLS := $(BIN)/python -m tests.tools
 RUN_PARTS := .venv/.run-parts-$(shell cksum < requirements.lock | cut -d' ' -f1)
 DEV_PARTS := .venv/.dev-parts-$(shell cksum < requirements-dev.lock | cut -d' ' -f1)
 
-.PHONY: help setup setup-test run check check-python check-pages check-js test test-long bench fix lock audit
+.PHONY: help setup setup-test run check check-python check-pages check-js test test-long bench fix lock audit bill
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ lock: $(DEV_PARTS) ## Choose the packages' versions anew: all lock files
 
 audit: $(DEV_PARTS) ## Look the locked packages up among those with known faults (asks the network)
 	@$(TOOLS).audit
+
+bill: $(DEV_PARTS) ## Say what the system is made of, as CycloneDX: make --silent bill > bill.cdx.json
+	@$(TOOLS).bill
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null \
