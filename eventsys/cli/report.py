@@ -1,8 +1,9 @@
 """`eventsys report`: the figures of a year's status as a file."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 import click
 
@@ -17,22 +18,35 @@ from eventsys.reports.figures.files import HEADS, report_cells, report_json
 from eventsys.reports.figures.making import Figure, make_figures
 from eventsys.reports.figures.operations import keep_runs
 from eventsys.reports.figures.rules import LANGUAGES
+from eventsys.reports.yearly.files import told_of
+from eventsys.reports.yearly.operations import note_errata
+from eventsys.reports.yearly.queries import YearlyReport, find_report, hold_row
+from eventsys.reports.yearly.rules import ReportState
 
-Figures: TypeAlias = Mapping[str, Figure]
 LAST_YEAR = 2100
 
 
-def in_json(year: int, figures: Figures, language: Language) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is written out: the figures of a year, and its report, where somebody has begun it."""
+
+    year: int
+    figures: Mapping[str, Figure]
+    report: YearlyReport | None
+
+
+def in_json(told: Told, language: Language) -> bytes:
     """Write the figures for other programs."""
-    return report_json(year, figures, language).encode()
+    about = told_of(told.report, language)
+    return report_json(told.year, told.figures, language, about).encode()
 
 
-def in_csv(_: int, figures: Figures, language: Language) -> bytes:
+def in_csv(told: Told, language: Language) -> bytes:
     """Write the figures for Danish spreadsheets."""
-    return b"".join(csv_lines(HEADS[language], report_cells(figures, language)))
+    return b"".join(csv_lines(HEADS[language], report_cells(told.figures, language)))
 
 
-FORMATS: Mapping[str, Callable[[int, Figures, Language], bytes]] = {"json": in_json, "csv": in_csv}
+FORMATS: Mapping[str, Callable[[Told, Language], bytes]] = {"json": in_json, "csv": in_csv}
 
 
 @click.command("report")
@@ -57,10 +71,20 @@ FORMATS: Mapping[str, Callable[[int, Figures, Language], bytes]] = {"json": in_j
 )
 @instance_option
 def report(year: int, file_format: str, lang: str, output: BinaryIO, instance: Path | None) -> None:
-    """Make the figures of a year of its facts, keep what is new of them, and write them out."""
+    """Make the figures of a year of its facts, keep what is new of them, and write them out.
+
+    Once the year's report is approved, its frozen figures are written; what came out otherwise
+    since is noted as a correction.
+    """
     with opened(instance):
         at = clock.now()
         figures = make_figures(db.session(), year, at=at)
         with transaction() as session:
             keep_runs(session, year, figures, at=at, by=SYSTEM)
-    output.write(FORMATS[file_format](year, figures, Language(lang)))
+            row = hold_row(session, year)
+            if row is not None and row.state is ReportState.APPROVED:
+                note_errata(session, row, figures, at=at, by=SYSTEM)
+        known = find_report(db.session(), year)
+    frozen = known is not None and known.is_frozen
+    told = Told(year=year, figures=known.figures if known and frozen else figures, report=known)
+    output.write(FORMATS[file_format](told, Language(lang)))

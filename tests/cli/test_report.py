@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,8 +12,11 @@ from eventsys.core.db import transaction
 from eventsys.core.text import Language
 from eventsys.reports.figures.models import FigureRun
 from eventsys.reports.figures.rules import LANGUAGES
+from eventsys.reports.yearly.blockers import examine
+from eventsys.reports.yearly.operations import approve_report, check_report
 from tests.facts import add_advice
-from tests.reports.year_2009 import make_casework, make_programme, make_workshops
+from tests.reports.year_2009 import REPORTED_AT, make_casework, make_programme, make_workshops
+from tests.reports.yearly.whole import ANN, BO, draft
 
 KEYS = {
     *("shown", "numerator", "denominator", "value", "definition_version", "inputs_hash"),
@@ -100,3 +104,36 @@ def test_a_file_that_cannot_be_written_is_one_line(year, eventsys, tmp_path):
     assert ended.status == 1
     assert ended.errors.count("\n") == 1
     assert "Traceback" not in ended.errors
+
+
+def approve(year):
+    """Have a year's report approved, its cases settled."""
+    with transaction() as session:
+        report = draft(session)
+        findings = replace(examine(session, report, at=REPORTED_AT), blockers=[])
+        check_report(session, report, findings, at=REPORTED_AT, by=BO)
+        approve_report(session, report, findings, at=REPORTED_AT, by=ANN)
+
+
+def test_the_state_is_that_of_the_report(year, eventsys):
+    with transaction() as session:
+        draft(session)
+    told = json.loads(eventsys("report 2009 --format json -o -").output)
+    assert (told["state"], "errata" in told) == ("draft", False)
+
+
+def test_an_approved_report_tells_its_frozen_figures_and_what_changed_since(year, eventsys):
+    approve(year)
+    first = json.loads(eventsys("report 2009 --format json -o -").output)
+    assert (first["state"], first["errata"]) == ("approved", [])
+    with transaction() as session:
+        add_advice(session, date(2009, 5, 5))
+    ended = eventsys("report 2009 --format json -o -")
+    told = json.loads(ended.output)
+    assert (told["figures"], told["seal"]) == (first["figures"], first["seal"])
+    assert told["figures"]["F07"]["shown"] == "181"
+    [erratum] = [each for each in told["errata"] if each["figure"] == "F07"]
+    assert (erratum["old"], erratum["new"]) == ("181", "182")
+    assert erratum["changed"] == {"2009-05": [17, 18]}
+    again = json.loads(eventsys("report 2009 --format json -o -").output)
+    assert again == told

@@ -27,6 +27,7 @@ from eventsys.people.administration.operations import InvitationRequest, invite
 from eventsys.people.models import Account
 from eventsys.people.rules import RoleName
 from eventsys.registration.rules import ParticipantRequest
+from eventsys.reports.yearly.operations import begin_report
 from tests.actors import make_actor
 from tests.answers import Given, make_measured
 from tests.broadcasts import make_broadcast
@@ -73,6 +74,8 @@ OFFICE = {
     "/organiser/events/fest-1/series": 18,
     "/organiser/events/fest-1/reporting": 18,
     "/organiser/report/2026/": 10,
+    "/organiser/report/": 8,
+    f"/organiser/report/{local_day(clock.now()).year}/paper": 80,
     "/organiser/places/": 10,
     "/organiser/surveys/": 8,
     "/organiser/surveys/1/": 12,
@@ -203,7 +206,8 @@ def fill(app, rows):
 
 
 def do_casework(session, rows, today):
-    """Do as many tasks, plans with work on each, and publications."""
+    """Do as many tasks, plans with work on each, and publications; begin the year's report."""
+    begin_report(session, today.year, at=clock.now(), by=SYSTEM)
     for _ in range(rows):
         add_advice(session, today)
         add_activity(session, add_plan(session), today)

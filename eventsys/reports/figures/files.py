@@ -11,7 +11,6 @@ from eventsys.reports.figures.rules import Value, shown, value
 
 Cell: TypeAlias = str | int | Decimal | None
 
-DRAFT = "draft"
 HEADS: Mapping[Language, Sequence[str]] = {
     Language.DANISH: (
         *("kode", "nøgletal", "vist", "værdi", "tæller", "nævner", "dele", "mangler"),
@@ -28,11 +27,13 @@ TRUTHS: Mapping[Language, Mapping[bool, str]] = {
 }
 
 
-def report_json(year: int, figures: Mapping[str, Figure], language: Language) -> str:
-    """Write a year's figures for other programs."""
+def report_json(
+    year: int, figures: Mapping[str, Figure], language: Language, told: Mapping[str, object]
+) -> str:
+    """Write a year's figures for other programs, with what is `told` of its report: the state."""
     whole = {
         "year": year,
-        "state": DRAFT,
+        **told,
         "figures": {code: figure_json(each, language) for code, each in figures.items()},
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -108,6 +108,23 @@ class Made:
         return seal(self.inputs)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept(Made):
+    """What a figure came to when it was frozen: words, value and seal are those of that day.
+
+    A later version of this program must not write it otherwise.
+    """
+
+    printed: Mapping[Language, str]
+    told: Value
+    input_seal: str
+
+    @property
+    def inputs_hash(self) -> str:
+        """Give the seal of what it was made of; the facts themselves are not kept."""
+        return self.input_seal
+
+
 def seal(rows: Iterable[InputRow]) -> str:
     """Hash facts so that neither their order nor how they are batched or repeated matters."""
     lines = {json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows}
@@ -119,6 +136,8 @@ def seal(rows: Iterable[InputRow]) -> str:
 
 def shown(definition: FigureDefinition, made: Made, language: Language) -> str:
     """Write a figure as the report prints it; a dash where there is none."""
+    if isinstance(made, Kept):
+        return made.printed[language]
     if made.stated is not None:
         return made.stated
     if made.numerator is None:
@@ -128,6 +147,8 @@ def shown(definition: FigureDefinition, made: Made, language: Language) -> str:
 
 def value(definition: FigureDefinition, made: Made) -> Value:
     """Give a figure as other programs read it, with the decimals that are printed."""
+    if isinstance(made, Kept):
+        return made.told
     if made.stated is not None or made.numerator is None:
         return made.stated
     if definition.form in {Form.PERCENT, Form.RATES}:

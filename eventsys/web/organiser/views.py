@@ -72,6 +72,7 @@ from eventsys.web.organiser.texts.rows import summary_of
 from eventsys.web.organiser.waitlist import views as waitlist
 from eventsys.web.organiser.work import views as work
 from eventsys.web.organiser.workplaces import views as workplaces
+from eventsys.web.organiser.yearly import views as yearly
 
 blueprint = Blueprint("organiser", __name__)
 HERE = "organiser.index"
@@ -119,6 +120,7 @@ blueprint.register_blueprint(system.blueprint)
 blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(dashboards.blueprint)
 blueprint.register_blueprint(report.blueprint)
+blueprint.register_blueprint(yearly.blueprint)
 blueprint.register_blueprint(work.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)

@@ -48,7 +48,15 @@ from tests.answers import Given, make_measured, make_workshop
 from tests.attendance.courses import SLUG
 from tests.broadcasts import make_broadcast
 from tests.browser.pages import sign_in
-from tests.browser.sweep import accounts, assistants, casework, papers, webhooks, workplaces
+from tests.browser.sweep import (
+    accounts,
+    assistants,
+    casework,
+    papers,
+    reports,
+    webhooks,
+    workplaces,
+)
 from tests.browser.sweep.acts import (
     add_dates,
     add_nobody,
@@ -166,6 +174,7 @@ def fill(site: Site) -> Office:
         papers.fill(session, account, site.at)
         webhooks.fill(session, site.at)
         casework.fill(session, site.at)
+        reports.fill(session, site.at)
         read_in(session, site.at)
         wave = evaluate(session, site)
         make_answered_survey(session, *every_kind(), title="Til jer, der var med " * 4)
@@ -368,6 +377,7 @@ def places_of(office: Office) -> list[Place]:
         *accounts.places_of(office.accounts),
         *webhooks.places_of(),
         *casework.places_of(),
+        *reports.places_of(clock.now()),
         *of_a_course(office),
     ]
 

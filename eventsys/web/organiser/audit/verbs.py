@@ -15,6 +15,7 @@ def verb_words() -> dict[str, str]:
         **verbs_of_accounts(),
         **verbs_of_receivers(),
         **verbs_of_casework(),
+        **verbs_of_reports(),
     }
 
 
@@ -196,4 +197,17 @@ def verbs_of_casework() -> dict[str, str]:
         "cancel-task": _("task withdrawn"),
         "convert": _("made a requisition"),
         "mark-duplicate": _("marked as logged twice"),
+    }
+
+
+def verbs_of_reports() -> dict[str, str]:
+    """Say what is done to the status reports."""
+    return {
+        "approve report": _("report approved"),
+        "begin report": _("report begun"),
+        "check report": _("report checked"),
+        "let stand": _("left as it is in the report"),
+        "note erratum": _("correction noted"),
+        "return report": _("report made a draft again"),
+        "write chapter": _("chapter written"),
     }
