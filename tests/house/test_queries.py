@@ -95,6 +95,7 @@ OFFICE = {
     "/organiser/imports/events": 8,
     "/organiser/imports/figures": 8,
     "/organiser/earlier/": 8,
+    "/organiser/earlier/new": 8,
     "/organiser/events/fest-1/imports/attendance": 10,
     "/organiser/events/fest-1/exports": 10,
     "/organiser/events/fest-1/imports": 10,

@@ -37,3 +37,12 @@ class PlaceMissing(DomainError):
     """An event is at a place that is not known, and none was chosen instead."""
 
     venue: str
+
+
+@dataclass(eq=False)
+class FigureRefused(DomainError):
+    """A single figure cannot be taken: what is wrong in which column, and what is there."""
+
+    fault: str
+    column: str
+    other: int

@@ -357,6 +357,7 @@ def places_of(office: Office) -> list[Place]:
         Place("organiser.imports.show", "/organiser/events/fest/imports/attendance/6"),
         Place("organiser.imports.show", "/organiser/imports/figures/7"),
         Place("organiser.earlier.index", "/organiser/earlier/"),
+        Place("organiser.earlier.new", "/organiser/earlier/new"),
         Place("organiser.imports.show", "/organiser/imports/actors/3"),
         Place("organiser.imports.show", "/organiser/imports/actors/4"),
         Place("organiser.exports.index", "/organiser/exports?of=actors"),

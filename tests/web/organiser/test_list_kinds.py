@@ -13,6 +13,7 @@ from eventsys.events.models import Event
 from eventsys.people.rules import RoleName
 from eventsys.places.models import Venue
 from tests.factories import make_event, make_registration
+from tests.pages import Page
 
 EVENT = "/organiser/events/fest-1/imports"
 ATTENDANCE = f"{EVENT}/attendance"
@@ -83,6 +84,49 @@ def test_earlier_figures_are_shown_with_what_they_count_and_their_source(organis
     assert "Findes allerede" in organiser_client.page(again).text
     organiser_client.submit(page, {}, form="undo")
     assert "Der er ingen endnu" in organiser_client.page("/organiser/earlier/").text
+
+
+FIGURE = {"year": "2009", "event": "Fest", "figure": "1.450", "counts": "børn", "source": "S. 12"}
+NEW_FIGURE = "/organiser/earlier/new"
+
+
+def test_one_earlier_figure_is_written_down_without_a_file_and_taken_back(organiser_client):
+    answer = organiser_client.submit(NEW_FIGURE, FIGURE, form="earlier-figure")
+    assert (answer.status_code, answer.location) == (303, "/organiser/earlier/")
+    text = organiser_client.page("/organiser/earlier/").text
+    for part in ("2009", "Fest", "1450", "børn", "S. 12"):
+        assert part in text
+    lists = [each.get("href", "") for each in organiser_client.page(FIGURES).all("a")]
+    [kept] = [each for each in lists if each.startswith(f"{FIGURES}/")]
+    organiser_client.submit(kept, {}, form="undo")
+    assert "Der er ingen endnu" in organiser_client.page("/organiser/earlier/").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        (dict.fromkeys(FIGURE, ""), ["year", "figure", "event", "counts", "source"]),
+        ({"year": "2999"}, ["year"]),
+        ({"figure": "45 %"}, ["figure"]),
+        ({"event": "x" * 201}, ["event"]),
+    ],
+)
+def test_a_figure_that_none_is_says_all_that_is_wrong(organiser_client, changes, fields):
+    answer = organiser_client.submit(NEW_FIGURE, FIGURE | changes, form="earlier-figure")
+    assert answer.status_code == 422
+    links = [each.get("href") for each in Page(answer.text).by_id("problems").iter("a")]
+    assert sorted(links) == sorted(f"#{each}" for each in fields)
+    assert "Der er ingen endnu" in organiser_client.page("/organiser/earlier/").text
+
+
+def test_a_figure_that_is_there_is_not_written_down_again(organiser_client):
+    organiser_client.submit(NEW_FIGURE, FIGURE, form="earlier-figure")
+    again = organiser_client.submit(NEW_FIGURE, FIGURE, form="earlier-figure")
+    assert (again.status_code, "Findes allerede" in again.text) == (422, True)
+    other = organiser_client.submit(NEW_FIGURE, FIGURE | {"figure": "7"}, form="earlier-figure")
+    assert (other.status_code, "1450" in other.text) == (422, True)
+    lists = [each.get("href", "") for each in organiser_client.page(FIGURES).all("a")]
+    assert len([each for each in lists if each.startswith(f"{FIGURES}/")]) == 1
 
 
 def test_a_calendar_becomes_drafts_at_the_place_that_is_chosen(app, organiser_client):

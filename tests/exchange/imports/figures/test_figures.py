@@ -9,12 +9,19 @@ from eventsys.attendance.earlier.models import EarlierFigure
 from eventsys.attendance.earlier.operations import add_figure
 from eventsys.attendance.earlier.rules import FigureRequest
 from eventsys.core.principal import SYSTEM
-from eventsys.exchange.imports.errors import CannotBeUndone, NothingToSave, RowsHaveFaults
+from eventsys.exchange.imports.errors import (
+    CannotBeUndone,
+    FigureRefused,
+    NothingToSave,
+    RowsHaveFaults,
+)
 from eventsys.exchange.imports.figures.operations import (
     judge_figure_draft,
+    save_figure,
     save_figures,
     undo_figures,
 )
+from eventsys.exchange.imports.figures.rules import FigureColumn
 from eventsys.exchange.imports.operations import SaveRequest, keep_draft
 from eventsys.exchange.imports.reading import read_import
 from eventsys.exchange.imports.rules import ImportKind, ImportState
@@ -99,3 +106,25 @@ def test_a_list_with_faults_is_saved_in_part_on_demand_alone(session):
     assert len(figures(session)) == 1
     with pytest.raises(NothingToSave):
         save_figures(session, draft(session), SaveRequest(), at=AT, by=SYSTEM)
+
+
+def one(**changes):
+    cells = {"year": "2009", "event": "Fest", "figure": "1.450", "counts": "børn", "source": "S"}
+    return {FigureColumn(name): text for name, text in (cells | changes).items()}
+
+
+def test_one_figure_is_a_list_of_one_row_that_is_taken_back(session):
+    run = save_figure(session, one(), at=AT, by=SYSTEM)
+    assert (run.state, run.file) == (ImportState.SAVED, "Fest 2009")
+    assert figures(session) == [(2009, "Fest", 1450, "børn", "S")]
+    undo_figures(session, run, at=AT + DAY, by=SYSTEM)
+    assert figures(session) == []
+
+
+def test_one_figure_with_a_fault_or_that_is_there_is_refused(session):
+    save_figure(session, one(), at=AT, by=SYSTEM)
+    for changes, fault in (({"year": "x"}, "year"), ({}, "known"), ({"figure": "2"}, "other")):
+        with pytest.raises(FigureRefused) as refusal:
+            save_figure(session, one(**changes), at=AT, by=SYSTEM)
+        assert refusal.value.fault == fault
+    assert len(figures(session)) == 1
