@@ -29,6 +29,7 @@ from eventsys.web.common import (
     denials,
     errors,
     files,
+    forged,
     headers,
     languages,
     limits,
@@ -126,6 +127,7 @@ def put_parts_in(app: Flask) -> None:
     bodies.init(app)
     crowds.init(app)
     files.init(app)
+    forged.init(app)
     languages.init(app)
     words.init(app)
     log.init(app)

@@ -107,6 +107,31 @@ def test_fields_that_no_form_has_change_nothing(client, publish):
     assert "AAAAAAAA" not in db.session().scalars(select(Registration.reference)).all()
 
 
+def forged_in(caplog):
+    return [each.facts for each in caplog.records if each.message == "fields that no form has"]
+
+
+def test_fields_that_no_form_has_are_logged_once_and_without_what_they_held(
+    client, publish, caplog
+):
+    path = path_of(publish(capacity=9))
+    data = filled(client, path, 2, {})
+    del data["is_adult"]  # asked of those alone who register others
+    with caplog.at_level("WARNING"):
+        assert client.post(path, data=data).status_code == 303
+        assert forged_in(caplog) == []
+        extra = {"role": "administrator", "participants-1-flags": "8", "4 5 6@b.dk": "fatima"}
+        refused = client.post(path, data=data | {"contact_name": ""} | extra)
+    assert refused.status_code == 422
+    assert forged_in(caplog) == [
+        {
+            "route": "/<language:lang>/events/<slug>/register",
+            "number": 3,
+            "names": ["participants-*-flags", "role"],
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     "twice",
     [

@@ -25,6 +25,7 @@ from wtforms import (
 from wtforms.i18n import messages_path
 
 from eventsys.core.text import Language, UnusableCharacter, clean_line, clean_text
+from eventsys.web.common.forged import know
 from eventsys.web.common.form_tokens import FormTooOld, StatelessToken
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
@@ -61,7 +62,9 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Judge the fields, and refuse those that came twice: which counts nobody could say."""
         is_valid = super().validate(extra_validators)
-        repeated = [field for field in leaves_of(self) if is_repeated(field)]
+        leaves = [*leaves_of(self)]
+        know(field.name for field in leaves)
+        repeated = [field for field in leaves if is_repeated(field)]
         for field in repeated:
             refuse(field, _("This value cannot be used."))
         return is_valid and not repeated

@@ -321,10 +321,17 @@ def test_a_draft_to_which_phones_belong_stays(app, organiser_client, ask):
     assert status_of(ask, "fest-1") is EventStatus.DRAFT
 
 
-def test_fields_that_are_not_in_the_form_change_nothing(organiser_client, typed, ask):
+def test_fields_that_are_not_in_the_form_change_nothing_and_are_logged(
+    organiser_client, typed, ask, caplog
+):
     more = {"status": "published", "id": "7", "roster_salt": "x", "created_at": "2020-01-01"}
-    organiser_client.submit(NEW, typed | more, form="event")
+    with caplog.at_level("WARNING", "eventsys.requests"):
+        organiser_client.submit(NEW, typed | more, form="event")
     assert status_of(ask) is EventStatus.DRAFT
+    logged = [each.facts for each in caplog.records if each.name == "eventsys.requests"]
+    assert logged == [
+        {"route": "/organiser/events/new", "number": 4, "names": sorted(more)},
+    ]
 
 
 def test_who_may_only_read_changes_nothing(signed_in, app, client):

@@ -12,6 +12,7 @@ from eventsys.core.db import db
 from eventsys.events.programme.rules import EventView
 from eventsys.messages.broadcasts.models import Broadcast
 from eventsys.messages.broadcasts.rules import read_audience
+from eventsys.web.common.forged import know_all
 from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, listed, ngettext
 from eventsys.web.organiser.people.asked import Asked
@@ -52,6 +53,7 @@ def pickers_for(event: EventView) -> list[Picker]:
 
 def audience_in(args: MultiDict[str, str], event: EventView, pickers: Sequence[Picker]) -> Audience:
     """Read whom a form or the list of people means; at first everybody who has not left."""
+    know_all()
     asked = Asked.in_address(args, pickers)
     if "id" in args or args.get("scope") == "ticked":
         return Audience(ids=ids_of(event, wanted_in(args, asked)))
