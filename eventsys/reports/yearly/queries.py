@@ -32,7 +32,11 @@ from eventsys.reports.yearly.rules import (
     seal_of,
 )
 
-SENT = {"scan": Scan, "tally": Tally, "head-count": HeadCount}
+SENT: Mapping[str, type[Scan | Tally | HeadCount]] = {
+    "scan": Scan,
+    "tally": Tally,
+    "head-count": HeadCount,
+}
 """What phones send, by the name under which an erratum tells of it."""
 
 

@@ -9,6 +9,7 @@ from eventsys.checkin.headcounts.operations import record_head_counts
 from eventsys.checkin.models import Device
 from eventsys.checkin.rules import DeviceRole
 from eventsys.checkin.scans.operations import record_scans
+from eventsys.checkin.tallies.operations import record_tallies
 from eventsys.core.principal import SYSTEM
 from eventsys.people.actors.operations import merge
 from eventsys.registration.affiliations.models import Affiliation
@@ -30,6 +31,7 @@ from tests.factories import (
     make_head_count,
     make_registration,
     make_scan,
+    make_tally,
 )
 from tests.facts import add_advice
 from tests.reports.yearly.whole import ANN, BODIES
@@ -131,13 +133,14 @@ def test_head_counts_that_share_their_time_hold_it_up(session, report):
     assert (blocker.slug, blocker.number) == ("dag", 1)
 
 
-def test_a_ticket_that_came_in_twice_holds_it_up_where_the_event_counts(session, report):
+def test_somebody_perhaps_counted_twice_holds_it_up_where_the_event_counts(session, report):
     event = make_event(session, slug="fest")
     registration = make_registration(session, event, "Amina")
     code = codes_of(session, registration)[0].code
     phone = make_device(session, event)
-    rows = [make_scan(code, START + timedelta(minutes=each), seq=each) for each in (1, 2)]
-    record_scans(session, phone.token, batch_of(*rows), at=START)
+    record_scans(session, phone.token, batch_of(make_scan(code, START, seq=1)), at=START)
+    tap = make_tally(START + timedelta(seconds=5), seq=2)
+    record_tallies(session, phone.token, batch_of(tap), at=START)
     assert found(session, report, BlockerKind.CONFLICT) == []
     let_count_as(session, event, CountsAs.CHILDREN, **BY)
     [blocker] = found(session, report, BlockerKind.CONFLICT)

@@ -33,7 +33,7 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize(("step", "state"), product(Step, ReportState))
+@pytest.mark.parametrize(("step", "state"), [*product(Step, ReportState)])
 def test_each_step_leads_on_from_one_state_alone(step, state):
     assert can(step, state) is ((step, state) in ALLOWED)
     assert STEPS[step].get(state) is ALLOWED.get((step, state))

@@ -136,9 +136,10 @@ def way_to_fact(blocker: Blocker, year: int) -> str:
         return way_to_tasks(blocker, year)
     if missing is Missing.EARLIER_YEARS:
         return url_for("organiser.earlier.index")
-    if missing in RECORDS:
+    kind = RECORDS.get(missing) if missing is not None else None
+    if kind is not None:
         told = year if missing is Missing.INDICATOR else year + 1  # the programme's year
-        return url_for("organiser.records.index", kind=RECORDS[missing], year=told)
+        return url_for("organiser.records.index", kind=kind, year=told)
     return way_to_figures(blocker, year)
 
 
