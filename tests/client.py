@@ -43,7 +43,8 @@ class HouseClient(FlaskClient):
         assert notes == [], f"{answer.request.path} left its session {notes}"
         if answer.request.method in SAFE and answer.request.path != FROM_THE_PROVIDER:
             assert that_write(statements) == [], f"{answer.request.path} wrote on a GET"
-        is_page = answer.mimetype == "text/html" and answer.data
+        is_kept = answer.headers.get("Content-Disposition", "").startswith("attachment")
+        is_page = answer.mimetype == "text/html" and answer.data and not is_kept
         if is_page and answer.location is None:  # nobody reads the body of a redirect
             page = Page(answer.text)
             self.last = answer, page

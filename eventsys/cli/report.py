@@ -1,4 +1,4 @@
-"""`eventsys report`: the figures of a year's status as a file."""
+"""`eventsys report`: the status of a year as a file, as figures or as a paper."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,15 +13,19 @@ from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
+from eventsys.documents.errors import PressFailed
 from eventsys.exchange.danish_csv import csv_lines
 from eventsys.reports.figures.files import HEADS, report_cells, report_json
 from eventsys.reports.figures.making import Figure, make_figures
 from eventsys.reports.figures.operations import keep_runs
 from eventsys.reports.figures.rules import LANGUAGES
+from eventsys.reports.papers.queries import read_report
+from eventsys.reports.papers.rules import PaperFormat
 from eventsys.reports.yearly.files import told_of
 from eventsys.reports.yearly.operations import note_errata
 from eventsys.reports.yearly.queries import YearlyReport, find_report, hold_row
 from eventsys.reports.yearly.rules import ReportState
+from eventsys.web.organiser.report.papers import write_paper
 
 LAST_YEAR = 2100
 
@@ -35,6 +39,13 @@ class Told:
     report: YearlyReport | None
 
 
+def told_in(year: int, figures: Mapping[str, Figure]) -> Told:
+    """Tell of a year: of figures as they stand now, or as they were frozen."""
+    known = find_report(db.session(), year)
+    is_frozen = known is not None and known.is_frozen
+    return Told(year=year, figures=known.figures if known and is_frozen else figures, report=known)
+
+
 def in_json(told: Told, language: Language) -> bytes:
     """Write the figures for other programs."""
     about = told_of(told.report, language)
@@ -46,13 +57,29 @@ def in_csv(told: Told, language: Language) -> bytes:
     return b"".join(csv_lines(HEADS[language], report_cells(told.figures, language)))
 
 
-FORMATS: Mapping[str, Callable[[Told, Language], bytes]] = {"json": in_json, "csv": in_csv}
+WORKINGS: Mapping[str, Callable[[Told, Language], bytes]] = {"json": in_json, "csv": in_csv}
+"""The exact figures, for programs and for reckoning; the papers hide what would tell of few."""
+
+
+def as_paper(year: int, form: PaperFormat, language: Language) -> bytes:
+    """Write the report as people read it, of what was kept."""
+    facts = read_report(db.session(), year, language)
+    if facts is None:
+        raise click.ClickException(f"No figures of {year} were kept.")
+    try:
+        return write_paper(facts, form)
+    except PressFailed as error:
+        raise click.ClickException("The PDF could not be made now. Try again later.") from error
 
 
 @click.command("report")
 @click.argument("year", type=click.IntRange(FIRST_YEAR, LAST_YEAR))
 @click.option(
-    "--format", "file_format", type=click.Choice([*FORMATS]), required=True, help="The file's kind."
+    "--format",
+    "file_format",
+    type=click.Choice([*WORKINGS, *(each.value for each in PaperFormat)]),
+    required=True,
+    help="The file's kind.",
 )
 @click.option(
     "--lang",
@@ -74,7 +101,8 @@ def report(year: int, file_format: str, lang: str, output: BinaryIO, instance: P
     """Make the figures of a year of its facts, keep what is new of them, and write them out.
 
     Once the year's report is approved, its frozen figures are written; what came out otherwise
-    since is noted as a correction.
+    since is noted as a correction. json and csv hold the exact figures;
+    pdf, html, xlsx and ods are the report as a paper.
     """
     with opened(instance):
         at = clock.now()
@@ -84,7 +112,8 @@ def report(year: int, file_format: str, lang: str, output: BinaryIO, instance: P
             row = hold_row(session, year)
             if row is not None and row.state is ReportState.APPROVED:
                 note_errata(session, row, figures, at=at, by=SYSTEM)
-        known = find_report(db.session(), year)
-    frozen = known is not None and known.is_frozen
-    told = Told(year=year, figures=known.figures if known and frozen else figures, report=known)
-    output.write(FORMATS[file_format](told, Language(lang)))
+        if file_format in WORKINGS:
+            written = WORKINGS[file_format](told_in(year, figures), Language(lang))
+        else:
+            written = as_paper(year, PaperFormat(file_format), Language(lang))
+    output.write(written)

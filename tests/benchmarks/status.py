@@ -1,4 +1,4 @@
-"""The figures of a year with 500 events, 20,000 registrations and 100,000 scans."""
+"""The figures of a year with 500 events, 20,000 registrations and 100,000 scans; their paper."""
 
 import resource
 import time
@@ -15,6 +15,9 @@ from eventsys.checkin.models import HeadCount, Scan, Tally, TicketState
 from eventsys.checkin.rules import Direction, HeadCountKind, HeadCountRole, Verdict
 from eventsys.core.codes import CodeKind
 from eventsys.core.db import db, table_of, transaction
+from eventsys.core.principal import SYSTEM
+from eventsys.core.text import Language
+from eventsys.documents.press import press
 from eventsys.events.models import Event, Occasion
 from eventsys.events.queries import list_occasions
 from eventsys.registration.affiliations.models import Affiliation
@@ -22,10 +25,14 @@ from eventsys.registration.models import Participant, Ticket
 from eventsys.registration.rules import Category
 from eventsys.reports.figures.making import make_figures
 from eventsys.reports.figures.models import ReportedEvent
+from eventsys.reports.figures.operations import keep_runs
 from eventsys.reports.figures.rules import CountsAs
+from eventsys.reports.papers.queries import read_report
+from eventsys.reports.papers.rules import PaperFormat
+from eventsys.web.organiser.report.papers import write_paper
 from tests.actors import make_actor
 from tests.answers import Given, make_measured, make_workshop
-from tests.benchmarks.figures import Figure, at_most
+from tests.benchmarks.figures import Figure, at_most, noted
 from tests.benchmarks.filled import put
 from tests.benchmarks.stage import Stage, inside
 from tests.benchmarks.world import add_tickets
@@ -59,6 +66,26 @@ def measure(stage: Stage) -> Iterator[Figure]:
             yield at_most(
                 f"{name}: memory on top", (after - before) / KIBIBYTE, MOST_MEBIBYTES, " MiB"
             )
+            prints = print_report()
+            yield noted(f"{name}: the report's first PDF", prints[0], " s")
+            yield at_most(f"{name}: the report's PDF", median(prints), MOST_SECONDS, " s")
+
+
+def print_report() -> list[float]:
+    """Print what was kept some times, the first by a press that has to start; give the seconds."""
+    figures = make_figures(db.session(), YEAR, at=REPORTED_AT)
+    with transaction() as session:
+        keep_runs(session, YEAR, figures, at=REPORTED_AT, by=SYSTEM)
+    press.stop()
+    taken = []
+    for _ in range(LOOKS):
+        db.session.remove()
+        begun = time.perf_counter()
+        facts = read_report(db.session(), YEAR, Language.DANISH)
+        assert facts is not None
+        assert write_paper(facts, PaperFormat.PDF).startswith(b"%PDF")
+        taken.append(time.perf_counter() - begun)
+    return taken
 
 
 def looks() -> list[float]:

@@ -94,7 +94,7 @@ def test_only_the_languages_of_the_paper_and_the_kinds_that_are_made_are_taken(
     installation, eventsys
 ):
     assert [each.value for each in LANGUAGES] == [Language.DANISH, Language.ENGLISH]
-    for wrong in ("--format pdf", "--format json --lang ar", "", "--format tsv"):
+    for wrong in ("--format docx", "--format json --lang ar", "", "--format tsv"):
         assert eventsys(f"report 2009 {wrong} -o -").status == 2
     assert eventsys("report next --format json -o -").status == 2
 
@@ -137,3 +137,40 @@ def test_an_approved_report_tells_its_frozen_figures_and_what_changed_since(year
     assert erratum["changed"] == {"2009-05": [17, 18]}
     again = json.loads(eventsys("report 2009 --format json -o -").output)
     assert again == told
+
+
+PAPERS = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "ods": b"PK", "pdf": b"%PDF-"}
+
+
+@pytest.mark.parametrize("form", PAPERS)
+def test_the_report_is_written_as_a_paper_the_same_each_time(year, eventsys, tmp_path, form):
+    written = []
+    for name in ("first", "second"):
+        path = tmp_path / name
+        ended = eventsys(f"report 2009 --format {form} -o {path}")
+        assert (ended.status, ended.output, ended.errors) == (0, "", "")
+        written.append(path.read_bytes())
+    assert written[0].startswith(PAPERS[form])
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("da", ("91,7\u00a0%", "Der er ikke markeret noget arrangement, der tæller her.")),
+        ("en", ("91.7%", "No event is marked that counts here.")),
+    ],
+)
+def test_the_paper_speaks_one_language_throughout(year, eventsys, tmp_path, language, expected):
+    path = tmp_path / "status.html"
+    assert eventsys(f"report 2009 --format html --lang {language} -o {path}").status == 0
+    page = path.read_text()
+    assert [each in page for each in expected] == [True, True]
+    assert f'<html lang="{language}"' in page
+
+
+def test_a_pdf_that_cannot_be_made_now_is_one_line(year, eventsys, monkeypatch):
+    monkeypatch.setattr("eventsys.documents.status.TEMPLATE", "nowhere.typ")
+    ended = eventsys("report 2009 --format pdf -o -")
+    assert ended.status == 1
+    assert ended.errors == "Error: The PDF could not be made now. Try again later.\n"

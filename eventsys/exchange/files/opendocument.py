@@ -62,10 +62,17 @@ def write_opendocument(file: IO[bytes], *sheets: Sheet) -> None:
     """Write tables into an ODS file, a sheet each."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("mimetype"), MEDIA_TYPE)  # first, and not compressed
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        with archive.open("content.xml", "w", force_zip64=True) as content:
+        archive.writestr(part_named("META-INF/manifest.xml"), MANIFEST)
+        with archive.open(part_named("content.xml"), "w", force_zip64=True) as content:
             for part in parts_of(sheets):
                 content.write(part.encode())
+
+
+def part_named(name: str) -> zipfile.ZipInfo:
+    """Name a part that has no time of its own: the same tables are the same file."""
+    part = zipfile.ZipInfo(name)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
 
 
 def parts_of(sheets: tuple[Sheet, ...]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """XLSX files: typed cells, texts that stay texts, and native charts; a row in memory at a time."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import IO
 
 from xlsxwriter import Workbook
@@ -17,9 +17,11 @@ WIDTH = 20
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
-def write_workbook(file: IO[bytes], *sheets: Sheet) -> None:
-    """Write tables into an XLSX file, a sheet each."""
+def write_workbook(file: IO[bytes], *sheets: Sheet, made_at: datetime | None = None) -> None:
+    """Write tables into an XLSX file, a sheet each; with its moment given it is always the same."""
     with Workbook(file, OPTIONS) as book:
+        if made_at is not None:
+            book.set_properties({"created": in_utc_without_zone(made_at)})
         formats = {
             "head": book.add_format({"bold": True}),
             "day": book.add_format({"num_format": "dd-mm-yyyy"}),
@@ -27,6 +29,11 @@ def write_workbook(file: IO[bytes], *sheets: Sheet) -> None:
         }
         for sheet in sheets:
             write_sheet(book, formats, sheet)
+
+
+def in_utc_without_zone(moment: datetime) -> datetime:
+    """Give a moment as a workbook keeps that of its making."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def write_sheet(book: Workbook, formats: Formats, sheet: Sheet) -> None:

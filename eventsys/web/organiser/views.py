@@ -59,7 +59,7 @@ from eventsys.web.organiser.places import views as places
 from eventsys.web.organiser.questions import views as questions
 from eventsys.web.organiser.records import views as records
 from eventsys.web.organiser.registration import views as registration
-from eventsys.web.organiser.report import views as report
+from eventsys.web.organiser.report import files as papers, views as report
 from eventsys.web.organiser.results import views as results
 from eventsys.web.organiser.roles import CONNECTORS, DESK, EDITORS, OVERSEERS, READERS
 from eventsys.web.organiser.series import views as series
@@ -121,6 +121,7 @@ blueprint.register_blueprint(results.blueprint)
 blueprint.register_blueprint(dashboards.blueprint)
 blueprint.register_blueprint(report.blueprint)
 blueprint.register_blueprint(yearly.blueprint)
+blueprint.register_blueprint(papers.blueprint)
 blueprint.register_blueprint(work.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)

@@ -20,6 +20,7 @@ NO_PAGES = {
     "organiser.lists.worker": "is a script",
     "organiser.results.download": "is a table for other programs",
     "organiser.comparison.download": "is a table for other programs",
+    "organiser.papers.show": "is a file",
     "organiser.results.paper": "is a PDF",
     "organiser.comparison.paper": "is a PDF",
     "organiser.completion.paper": "is a PDF",

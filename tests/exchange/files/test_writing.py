@@ -194,3 +194,9 @@ def test_a_download_that_is_broken_off_leaves_no_file(form, tmp_path, monkeypatc
     assert next(pieces)
     pieces.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_says_nothing_of_when_it_was_packed():
+    """A table of the same rows is the same file, also on another day."""
+    packed = zipfile.ZipFile(io.BytesIO(whole(rows_of([[1]]), FileFormat.ODS)))
+    assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -16,6 +16,7 @@ from eventsys.reports.figures.models import FigureRun
 from eventsys.reports.figures.operations import keep_runs
 from tests.factories import batch_of, make_device, make_event, make_tally
 from tests.facts import add_advice
+from tests.pages import Page
 from tests.web.conftest import add_signed_in
 
 REPORTING = "/organiser/events/fest/reporting"
@@ -91,3 +92,63 @@ def test_last_year_stands_beside_and_another_rule_is_told(app, client, year):
 def test_years_without_a_report_are_not_there(client, year, other):
     assert client.get(report_of(other)).status_code == 404
     assert client.get(f"/organiser/report/{other}/make").status_code in {404, 405}
+
+
+FILES = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def file_of(year, kind, language="da"):
+    return f"{report_of(year)}{language}/status.{kind}"
+
+
+def test_the_report_is_offered_as_files_once_figures_were_made(client, year):
+    offered = [link.get("href") for link in client.page(report_of(year)).all("a")]
+    assert [each for each in offered if "/status." in each] == []
+    offered = [link.get("href") for link in make_anew(client, year).all("a")]
+    assert [each for each in offered if "/status." in each] == [
+        file_of(year, kind, language) for language in ("da", "en") for kind in FILES
+    ]
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_report_is_taken_home_and_not_shown(client, year, kind):
+    make_anew(client, year)
+    answer = client.get(file_of(year, kind))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, FILES[kind])
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=status-{year}-da.{kind}"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get(file_of(year, kind)).data == answer.data
+
+
+def test_the_page_that_is_taken_home_says_what_was_kept(client, year):
+    client.submit(REPORTING, {"counts_as": "children"}, form="count")
+    make_anew(client, year)
+    page = Page(client.get(file_of(year, "html", "en")).text)
+    assert page.root.get("lang") == "en"
+    rows = [["".join(cell.itertext()) for cell in row] for row in page.all("tr")]
+    (figure,) = (row for row in rows if row[0].startswith("F01. "))
+    assert figure[1:] == ["2", "–", "2", "–"]
+    assert ["F01", "came in without a ticket", "hidden"] in rows
+
+
+@pytest.mark.parametrize("rest", ["ar/status.pdf", "da/status.docx", "xx/status.pdf", "da/status"])
+def test_there_are_no_other_files(client, year, rest):
+    make_anew(client, year)
+    assert client.get(f"{report_of(year)}{rest}").status_code == 404
+
+
+def test_there_is_no_file_of_a_year_without_figures(client, year):
+    assert client.get(file_of(year, "pdf")).status_code == 404
+
+
+def test_a_paper_that_cannot_be_made_now_says_when_to_come_again(client, year, monkeypatch):
+    make_anew(client, year)
+    monkeypatch.setattr("eventsys.documents.status.TEMPLATE", "nowhere.typ")
+    answer = client.get(file_of(year, "pdf"))
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")

@@ -48,10 +48,12 @@ def year(year: int) -> ResponseReturnValue:
     """Show a year's figures as they were made the last time, and the events behind them."""
     require(year)
     session, language = db.session(), current_language()
+    rows = rows_of(session, year, language)
     return render_template(
         "organiser/report/year.html",
         year=year,
-        rows=rows_of(session, year, language),
+        rows=rows,
+        is_made=any(row.made for row in rows),
         paper=paper_language(language),
         events=lines_of(read_scope(session, year)),
         may_edit=i_may(*EDITORS),
