@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from eventsys.checkin.arrivals.rules import quarter_of
 from eventsys.checkin.rules import HeadCountKind, HeadCountRole
+from eventsys.core.localtime import quarter_of
 from eventsys.registration.rules import Category, ParticipantStatus
 
 Key = TypeVar("Key", bound=Hashable)

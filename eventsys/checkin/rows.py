@@ -90,12 +90,13 @@ def stray(
 ) -> dict[str, Any]:
     """Write down a row that cannot be stored as what it is, without the text of codes."""
     body = row.body if isinstance(row, UnreadableRow) else without_code(row)
+    kept = "" if device.is_forgotten else body[:LONGEST_BODY]
     return {
         "device_id": device.id,
         "kind": table.name,
         "row_id": row.row_id,
         "state": state,
-        "body": body[:LONGEST_BODY],
+        "body": kept,
         "body_hash": digest_of(body),
         "received_at": at,
     }
@@ -139,7 +140,9 @@ def common_values(
         "clock_unsure": timing.clock_unsure,
         "relayed_for": row.relayed_for,
         "handed_in_by": device.id if is_ours else None,
-        "quarantined": is_foreign or (revoked_at is not None and effective_at > revoked_at),
+        "quarantined": is_foreign
+        or device.is_forgotten
+        or (revoked_at is not None and effective_at > revoked_at),
     }
 
 

@@ -5,15 +5,17 @@ Scans, tallies and citizens' own registrations are their own log and stand nowhe
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Index, String
+from sqlalchemy import ColumnElement, Index, String, and_, or_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from eventsys.core.db import Model
 from eventsys.core.principal import Principal
+
+SHORT = len('"Peter"')
 
 
 class AuditEntry(Model):
@@ -63,3 +65,30 @@ def record(
         details=text,
     )
     session.add(entry)
+
+
+def forget_details_of(session: Session, objects: Mapping[str, Collection[int]]) -> None:
+    """Empty what entries tell of some objects, by their kind; that it happened stays, sealed."""
+    for kind, ids in objects.items():
+        is_theirs = and_(AuditEntry.object_kind == kind, AuditEntry.object_id.in_(ids))
+        empty(session, is_theirs)
+
+
+def forget_details_with(session: Session, words: Iterable[str]) -> None:
+    """Empty what entries tell wherever one of some words stands in it.
+
+    A short one may be part of any other word: it must stand there alone.
+    """
+    quoted = [json.dumps(each, ensure_ascii=False) for each in words]
+    written = [each if len(each) < SHORT else each[1:-1] for each in quoted]
+    empty(session, or_(*(AuditEntry.details.contains(each, autoescape=True) for each in written)))
+
+
+def empty(session: Session, which: ColumnElement[bool]) -> None:
+    """Empty details, and the salt with which a guess of them could be tried."""
+    session.execute(
+        update(AuditEntry)
+        .where(AuditEntry.details.is_not(None), which)
+        .values(details=None, salt="")
+        .execution_options(synchronize_session=False)
+    )

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from eventsys.core.errors import DomainError
 
 COPENHAGEN = "Europe/Copenhagen"
+QUARTER = 15  # minutes
 
 
 class NonexistentTime(DomainError):
@@ -29,6 +30,11 @@ def in_utc(moment: datetime, timespec: str = "auto") -> str:
 def local_day(moment: datetime, zone: str = COPENHAGEN) -> date:
     """Tell the local day of a moment; "today" and "year" are local."""
     return to_local(moment, zone).date()
+
+
+def quarter_of(moment: datetime) -> datetime:
+    """Tell in which quarter of an hour a moment lies, by its start."""
+    return moment.replace(minute=moment.minute // QUARTER * QUARTER, second=0, microsecond=0)
 
 
 def from_local(naive: datetime, zone: str = COPENHAGEN, *, second: bool | None = None) -> datetime:

@@ -59,6 +59,7 @@ class Event(Model):
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     revised_at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
 
     @property
     def age_rule(self) -> AgeRule | None:

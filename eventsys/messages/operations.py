@@ -61,15 +61,18 @@ def doubt_underway(session: Session) -> int:
 
 def mark_sent(session: Session, message_id: int, *, at: datetime) -> None:
     """Write down that a message left."""
-    settle(session, message_id, MessageState.SENT, failure=None)
-    session.get_one(OutboxMessage, message_id).sent_at = at
+    message = settle(session, message_id, MessageState.SENT, failure=None)
+    if message is not None:
+        message.sent_at = at
 
 
 def put_off(
     session: Session, message_id: int, failure: str, state: MessageState, *, at: datetime
 ) -> None:
     """Write down that a try failed; the message is due again later, or given up visibly."""
-    message = session.get_one(OutboxMessage, message_id)
+    message = session.get(OutboxMessage, message_id)
+    if message is None:
+        return
     due_at = next_try_at(message.tries, at)
     if due_at is None:
         give_up(session, message_id, failure)
@@ -83,12 +86,19 @@ def give_up(session: Session, message_id: int, failure: str) -> None:
     settle(session, message_id, MessageState.GIVEN_UP, failure=failure)
 
 
-def settle(session: Session, message_id: int, state: MessageState, *, failure: str | None) -> None:
-    """End a try: the message is nobody's any more."""
-    message = session.get_one(OutboxMessage, message_id)
-    message.state = state
-    message.failure = failure
-    message.lease_until = None
+def settle(
+    session: Session, message_id: int, state: MessageState, *, failure: str | None
+) -> OutboxMessage | None:
+    """End a try: the message is nobody's any more.
+
+    None where its recipient was forgotten meanwhile, and the message with them.
+    """
+    message = session.get(OutboxMessage, message_id)
+    if message is not None:
+        message.state = state
+        message.failure = failure
+        message.lease_until = None
+    return message
 
 
 def beat(session: Session, *, at: datetime) -> None:

@@ -42,6 +42,7 @@ class Registration(Model):
     request_digest: Mapped[str | None]
     registered_by: Mapped[str]
     created_at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
 
     @property
     def contact(self) -> Contact:
@@ -75,6 +76,8 @@ class Participant(Model):
     deregistered_by: Mapped[str | None]
     left_waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether who is deregistered never had a place."""
+    forgotten_at: Mapped[datetime | None]
+    """Since when nobody knows who it was; what their ticket came to is never judged again."""
 
 
 class Ticket(Model):

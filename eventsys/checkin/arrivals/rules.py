@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-QUARTER = 15
+from eventsys.core.localtime import quarter_of
 
 
 class Slot(NamedTuple):
@@ -59,11 +59,6 @@ class Ledger:
             self.add(before.slot, admitted=-1, inside=-before.is_inside)
         if after is not None:
             self.add(after.slot, admitted=1, inside=after.is_inside)
-
-
-def quarter_of(moment: datetime) -> datetime:
-    """Tell in which quarter of an hour a moment lies, by its start."""
-    return moment.replace(minute=moment.minute // QUARTER * QUARTER, second=0, microsecond=0)
 
 
 def slot_of(occasion_id: int, gate: str | None, at: datetime) -> Slot:

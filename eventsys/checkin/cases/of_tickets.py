@@ -22,10 +22,15 @@ REFUSED = frozenset({Verdict.BLOCKED, Verdict.REPLACED, Verdict.DEREGISTERED, Ve
 
 
 def cases_of_tickets(facts: Facts, verdicts: Mapping[str, Verdict]) -> Iterator[Case]:
-    """Find what does not go together in the scans that count, given what each comes to."""
+    """Find what does not go together in the scans that count, given what each comes to.
+
+    What tickets of people who were forgotten came to is settled.
+    """
     by_id = {scan.row_id: scan for scan in facts.scans}
     for ticket_id, scans in scans_by_ticket(facts).items():
         ticket = facts.tickets.get(ticket_id)
+        if ticket is None and ticket_id:
+            continue
         if ticket is not None and not is_plain(ticket, scans):
             yield from cases_of_ticket(ticket_id, ticket, scans, verdicts)
         yield from idle_undos(scans, by_id, verdicts)

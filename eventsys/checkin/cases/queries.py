@@ -22,7 +22,7 @@ from eventsys.checkin.cases.models import CaseDecision
 from eventsys.checkin.cases.rules import Decided, Standing, find_cases
 from eventsys.checkin.cases.values import CaseKind
 from eventsys.checkin.models import Device, HeadCount, Scan, StrayRow, Tally
-from eventsys.checkin.scans.queries import FACTS, GateRules, facts_from, tickets
+from eventsys.checkin.scans.queries import FACTS, GateRules, facts_from, is_known, tickets
 from eventsys.core.db import table_of
 from eventsys.events.models import Event
 from eventsys.events.queries import list_occasions
@@ -107,11 +107,11 @@ def read_phones(session: Session, event: Event) -> Mapping[int, Phone]:
 
 
 def read_tickets(session: Session, event: Event) -> Mapping[int, GateTicket]:
-    """Read what hangs on those of an event's tickets that were scanned."""
+    """Read what hangs on those of an event's tickets that were scanned, and whose are known."""
     scanned = select(Scan.ticket_id).where(Scan.event_id == event.id)
     rows = session.execute(
         FACTS.add_columns(tickets.c.occasion_id).where(
-            tickets.c.event_id == event.id, tickets.c.id.in_(scanned)
+            tickets.c.event_id == event.id, tickets.c.id.in_(scanned), is_known()
         )
     )
     rules = GateRules(event_status=event.status, reentry=event.reentry)

@@ -69,7 +69,10 @@ class OccasionSpan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PostingDevice:
-    """A device that hands something in, with all of its event that verdicts hang on."""
+    """A device that hands something in, with all of its event that verdicts hang on.
+
+    What comes in after the event's people were forgotten counts nowhere.
+    """
 
     id: int
     revoked_at: datetime | None
@@ -82,6 +85,7 @@ class PostingDevice:
     reentry: bool
     roster_salt: bytes
     occasions: Sequence[OccasionSpan]
+    is_forgotten: bool = False
 
     @property
     def valid_until(self) -> datetime:
@@ -107,6 +111,7 @@ POSTING = (
         occasions.c.no,
         occasions.c.starts_at,
         occasions.c.ends_at,
+        events.c.forgotten_at,
     )
     .join(events, events.c.id == devices.c.event_id)
     .outerjoin(
@@ -156,6 +161,7 @@ def posting_device(rows: Sequence[tuple[Any, ...]]) -> PostingDevice:
         reentry=reentry,
         roster_salt=salt,
         occasions=[OccasionSpan(*row[10:14]) for row in rows if row[10] is not None],
+        is_forgotten=rows[0][14] is not None,
     )
 
 

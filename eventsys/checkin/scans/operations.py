@@ -97,7 +97,8 @@ def store_scans(connection: Connection, posts: Sequence[Post]) -> Sequence[Seque
     ids = {row.row_id for row in readable}
     stored = stored_scans(connection, ids, found.facts) if ids else []
     calendar = Calendar(device)
-    known = {row.scan_id: fingerprint_of(row) for row in stored if row.scan_id in ids}
+    told = {row.row_id: row.fingerprint for row in readable}
+    known = {row.scan_id: fingerprint_of(row, told) for row in stored if row.scan_id in ids}
     sorted_posts = [
         sort_out(connection, post.device, table_of(Scan), post.batch, known, at=post.at)
         for post in posts

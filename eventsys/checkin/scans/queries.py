@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from eventsys.checkin.devices.queries import PostingDevice
+from eventsys.checkin.forgetting.rules import is_forgotten
 from eventsys.checkin.models import Scan, TicketState
 from eventsys.checkin.requests import Fingerprint
 from eventsys.checkin.rules import ScanFacts, TicketFacts
@@ -95,6 +96,11 @@ class KnownScan:
     facts: ScanFacts
 
 
+def is_known() -> ColumnElement[bool]:
+    """Tell of each ticket of a statement that nobody has forgotten whose it is."""
+    return participants.c.forgotten_at.is_(None)
+
+
 def facts_from(row: Row[*tuple[Any, ...]], rules: PostingDevice | GateRules) -> TicketFacts:
     """Put together what the verdicts of one ticket hang on."""
     waits = (ParticipantStatus.WAITING, ParticipantStatus.OFFERED)
@@ -120,8 +126,13 @@ def stored_scans(
     return connection.execute(statement, values).all()
 
 
-def fingerprint_of(row: Row[*tuple[Any, ...]]) -> Fingerprint:
-    """Give what makes a stored scan the same as another telling of it."""
+def fingerprint_of(row: Row[*tuple[Any, ...]], told: Mapping[str, Fingerprint]) -> Fingerprint:
+    """Give what makes a stored scan the same as another telling of it.
+
+    Of somebody who was forgotten it is gone: what is told of such a scan is believed.
+    """
+    if is_forgotten(row.read_hash):
+        return told[row.scan_id]
     return (row.seq, row.read_hash, row.gate, row.direction, row.undoes, row.device_at)
 
 

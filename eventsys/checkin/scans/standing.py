@@ -10,6 +10,7 @@ from eventsys.checkin.scans.queries import (
     FOUND,
     GateRules,
     facts_from,
+    is_known,
     known_scan,
     stored_scans,
     tickets,
@@ -21,11 +22,14 @@ from eventsys.events.models import Event
 def judge_anew(
     session: Session, event: Event, ticket_ids: Collection[int], *, at: datetime
 ) -> None:
-    """Rewrite where tickets of an event stand, at every occasion they were scanned at."""
+    """Rewrite where tickets of an event stand, at every occasion they were scanned at.
+
+    Those of people who were forgotten stand where they stood.
+    """
     session.flush()
     connection = session.connection()
     rules = GateRules(event_status=event.status, reentry=event.reentry)
-    held = connection.execute(FOUND.where(tickets.c.id.in_(ticket_ids)))
+    held = connection.execute(FOUND.where(tickets.c.id.in_(ticket_ids), is_known()))
     facts = {row.id: facts_from(row, rules) for row in held}
     scans = {row.scan_id: known_scan(row) for row in stored_scans(connection, [], facts)}
     histories = histories_of(facts, scans)

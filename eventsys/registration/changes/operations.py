@@ -17,6 +17,7 @@ from eventsys.registration.changes.queries import is_move_allowed, list_present
 from eventsys.registration.changes.requests import Amendment, PersonAmendment
 from eventsys.registration.contacts.operations import kind_of
 from eventsys.registration.errors import OutsideAgeRule
+from eventsys.registration.holding import hold_known
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.rules import Channel
@@ -50,7 +51,7 @@ def amend(
 def hold(session: Session, registration: Registration) -> None:
     """Wait for other changes of the registration, and let none begin."""
     lock_pool(session, registration.event_id, registration.occasion_id)
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
 
 
 def check_birth_years(

@@ -10,6 +10,7 @@ from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal, PrincipalKind
 from eventsys.events.models import Occasion
 from eventsys.events.pools.operations import lock_pool
+from eventsys.registration.holding import hold_known
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.needs.operations import drop_needs
 from eventsys.registration.rules import (
@@ -34,7 +35,7 @@ def deregister(session: Session, participant: Participant, *, at: datetime, by: 
     if not leave(session, participant, at=at, by=by):
         return
     registration = session.get_one(Registration, participant.registration_id)
-    session.refresh(registration, with_for_update=True)  # others of it may leave at this moment
+    hold_known(session, registration)  # others of it may leave at this moment
     registration.revision += 1
     if by.kind is PrincipalKind.ACCOUNT:
         details = {"registration": registration.reference, "position": participant.position}

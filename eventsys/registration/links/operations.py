@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from eventsys.core.audit import record
 from eventsys.core.outbox import NoticeKind, put_notice
 from eventsys.core.principal import Principal
+from eventsys.registration.holding import hold_known
 from eventsys.registration.links.models import LinkRenewal
 from eventsys.registration.links.queries import renewal_digest, sending_digest
 from eventsys.registration.models import Registration
@@ -19,7 +20,7 @@ def renew_link(
 
     `key` is that of the form: sent again, it changes nothing.
     """
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     digest = renewal_digest(registration.public_id, key)
     if session.get(LinkRenewal, digest) is not None:
         return
@@ -38,7 +39,7 @@ def send_link_once(
 
     `key` is that of the form: sent again, it changes nothing.
     """
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     digest = sending_digest(registration.public_id, key)
     if session.get(LinkRenewal, digest) is not None:
         return
@@ -50,7 +51,7 @@ def send_link_once(
 
 def send_link(session: Session, registration: Registration, *, at: datetime) -> None:
     """Send the link that holds now to the address on file."""
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     registration.revision += 1
     session.flush()
     revision = registration.revision

@@ -11,6 +11,7 @@ from eventsys.core.outbox import NoticeKind
 from eventsys.core.principal import Principal
 from eventsys.events.pools.operations import lock_pool
 from eventsys.registration.changes.queries import list_present
+from eventsys.registration.holding import hold_known
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.merging.errors import MergeRefused, Obstacle
 from eventsys.registration.merging.models import MergedRegistration
@@ -64,7 +65,7 @@ def hold_both(session: Session, kept: Registration, other: Registration) -> None
         raise MergeRefused(Obstacle.ELSEWHERE)
     lock_pool(session, kept.event_id, kept.occasion_id)
     for each in sorted((kept, other), key=lambda registration: registration.id):
-        session.refresh(each, with_for_update=True)
+        hold_known(session, each)
     for person in session.scalars(
         select(Participant).where(Participant.registration_id.in_([kept.id, other.id]))
     ):

@@ -30,7 +30,7 @@ def list_suspicions(session: Session, event_id: int) -> list[Suspicion]:
         Registration.contact_name,
         Registration.contact_email,
         Registration.contact_phone,
-    ).where(Registration.event_id == event_id, IS_SOMEBODY)
+    ).where(Registration.event_id == event_id, Registration.forgotten_at.is_(None), IS_SOMEBODY)
     return suspect(
         Party(
             id=row.id,

@@ -17,6 +17,7 @@ from eventsys.events.rules import RegistrationState
 from eventsys.registration.changes.errors import MoveRefused
 from eventsys.registration.changes.queries import is_move_allowed, list_present
 from eventsys.registration.errors import RegistrationClosed
+from eventsys.registration.holding import hold_known
 from eventsys.registration.leaving.operations import start_of
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.moves.queries import can_go
@@ -47,7 +48,7 @@ def move(
     if there is None or known is None:
         raise MoveRefused
     lock_pools(session, registration.event_id, {known, there})
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     if registration.occasion_id == there:
         return
     if registration.occasion_id != known:

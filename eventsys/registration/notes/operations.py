@@ -8,6 +8,7 @@ from eventsys.core.audit import record
 from eventsys.core.db import lock_row
 from eventsys.core.principal import Principal
 from eventsys.core.text import clean_text, mask_cpr
+from eventsys.registration.holding import hold_known
 from eventsys.registration.models import Registration
 from eventsys.registration.notes.errors import NotANote
 from eventsys.registration.notes.models import RegistrationNote
@@ -27,7 +28,7 @@ def add_note(
     note = mask_cpr(clean_text(text))
     if not 1 <= len(note) <= LONGEST_NOTE:
         raise NotANote(LONGEST_NOTE)
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     newest = next(iter(list_notes(session, registration.id)), None)
     if newest is not None and (newest.note, newest.written_by) == (note, str(by)):
         return

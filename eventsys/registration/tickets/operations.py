@@ -15,6 +15,7 @@ from eventsys.core.keys import Purpose, keys
 from eventsys.core.outbox import NoticeKind
 from eventsys.core.principal import Principal
 from eventsys.events.models import Event
+from eventsys.registration.holding import hold_known
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.rules import Category, ParticipantStatus, TicketStatus
 from eventsys.registration.statuses.operations import tell
@@ -150,7 +151,8 @@ def hold_registration(session: Session, ticket: Ticket) -> Registration:
     Its people are read anew.
     """
     holder = session.get_one(Participant, ticket.participant_id)
-    registration = session.get_one(Registration, holder.registration_id, with_for_update=True)
+    registration = session.get_one(Registration, holder.registration_id)
+    hold_known(session, registration)
     session.refresh(holder)
     return registration
 

@@ -48,6 +48,7 @@ from eventsys.web.organiser.earlier import views as earlier
 from eventsys.web.organiser.events.filtering import form_of, read_filter, values_of
 from eventsys.web.organiser.events.listing import row_of
 from eventsys.web.organiser.exports import views as exports
+from eventsys.web.organiser.forgetting import views as forgetting
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.groups import views as groups
 from eventsys.web.organiser.imports import views as imports
@@ -101,6 +102,7 @@ for part in (
     rehearsal,
     team,
     series,
+    forgetting,
 ):
     blueprint.register_blueprint(part.blueprint, url_prefix="/events")
 blueprint.register_blueprint(waves.blueprint, url_prefix="/events")

@@ -6,6 +6,7 @@ INNER = frozenset(
     {
         "id",
         "flags",
+        "forgotten_at",
         "link_version",
         "revision",
         "tries",

@@ -135,6 +135,7 @@ OF_EVENT = {
     "organiser.desk.find": ("desk/find", ("fest", "i-gang")),
     "organiser.desk.paper": ("desk/paper", ("fest", "born")),
     "organiser.desk.printed": ("desk/printed", ("i-gang", "fest")),
+    "organiser.forgetting.event": ("forget", ("fest", "aflyst")),
     "organiser.team.index": ("team", ("i-gang", "fest")),
     "organiser.report.event": ("reporting", ("fest", "born")),
 }
@@ -450,6 +451,7 @@ def by_number(office: Office) -> list[Place]:
         Place("organiser.desk.find", f"{event}/desk/find", find_somebody),
         Place("organiser.people.merge", office.alike),
         Place("organiser.people.show", f"{event}/people/{office.participant}"),
+        Place("organiser.forgetting.person", f"{event}/people/{office.participant}/forget"),
         Place("organiser.desk.person", f"{event}/desk/people/{office.participant}"),
         Place("organiser.desk.deregister", f"{desk}/deregister"),
         Place("organiser.approval.decline", decline),

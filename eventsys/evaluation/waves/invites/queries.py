@@ -132,9 +132,13 @@ def find_next_invite(session: Session, invite: SurveyInvite) -> SurveyInvite | N
 
 
 def list_to_ask(session: Session, wave: SurveyWave, *, at: datetime) -> frozenset[int]:
-    """List who is to be asked: whoever came to an occasion."""
+    """List who is to be asked: whoever came to an occasion, and is not forgotten."""
     sheet = read_attendance(session, session.get_one(Event, wave.event_id), at=at)
-    return frozenset(each.id for each in sheet.participants if sheet.came(each.id))
+    forgotten = select(Participant.id).where(
+        Participant.event_id == wave.event_id, Participant.forgotten_at.is_not(None)
+    )
+    nobody = frozenset(session.scalars(forgotten))
+    return frozenset(each.id for each in sheet.participants if sheet.came(each.id)) - nobody
 
 
 def list_refusing(session: Session, wave: SurveyWave) -> frozenset[int]:

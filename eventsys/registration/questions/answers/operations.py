@@ -12,6 +12,7 @@ from eventsys.core.db import table_of
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import Principal, PrincipalKind
 from eventsys.events.models import Event
+from eventsys.registration.holding import hold_known
 from eventsys.registration.models import Participant, Registration
 from eventsys.registration.questions.answers.queries import first_start_of, last_end_of
 from eventsys.registration.questions.errors import AnswersFixed, WrongAnswer, WrongAnswers
@@ -80,7 +81,7 @@ def amend_answers(
     """
     event = session.get_one(Event, registration.event_id)
     session.refresh(event, with_for_update={"read": True})
-    session.refresh(registration, with_for_update=True)
+    hold_known(session, registration)
     if at >= answers_close_at(event.window, first_start_of(session, registration)):
         raise AnswersFixed
     sheets = [Sheet(participant_id=None, answers=request.answers)]

@@ -41,6 +41,7 @@ def verbs_of_events() -> dict[str, str]:
         "end rehearsal": _("rehearsal ended"),
         "count in report": _("what it counts as in the report set"),
         "export": _("taken home as a file"),
+        "forget": _("personal data deleted"),
         "import": _("list read in"),
         "join series": _("put into a series"),
         "keep view": _("view kept"),

@@ -75,6 +75,7 @@ def show(slug: str) -> ResponseReturnValue:
         gates=[gate.name for gate in list_gates(session, event)],
         count=count_event(session, event, at=at),
         may_edit=i_may(*EDITORS),
+        is_over=view.last_end <= at or view.status is EventStatus.CANCELLED,
     )
 
 

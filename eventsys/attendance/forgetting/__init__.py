@@ -1,0 +1,1 @@
+"""What becomes of lists and certificates when people are forgotten."""

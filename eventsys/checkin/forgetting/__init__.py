@@ -1,0 +1,1 @@
+"""What becomes of the facts of the gate when people are forgotten."""

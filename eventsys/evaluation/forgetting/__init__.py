@@ -1,0 +1,1 @@
+"""What becomes of questionnaires when people are forgotten."""

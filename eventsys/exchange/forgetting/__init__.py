@@ -1,0 +1,1 @@
+"""What becomes of files and news when people are forgotten."""

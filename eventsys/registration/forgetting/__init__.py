@@ -1,0 +1,1 @@
+"""How people become nobody in the registrations, and nobody becomes somebody again."""

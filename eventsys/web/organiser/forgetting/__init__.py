@@ -1,0 +1,1 @@
+"""Deleting what is known of people, as organisers do it."""
