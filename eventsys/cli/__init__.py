@@ -12,6 +12,7 @@ from eventsys.cli.demo import demo
 from eventsys.cli.devices import device
 from eventsys.cli.doctor import doctor
 from eventsys.cli.report import report
+from eventsys.cli.seasons import bring_in, take_out
 from eventsys.cli.serve import serve
 from eventsys.cli.worker import worker
 from eventsys.core.errors import Busy, WrongSetting
@@ -25,7 +26,10 @@ def commands() -> None:
     """Announce events, take registrations, check people in and count who came."""
 
 
-for command in (demo, serve, worker, database, account, device, report, doctor):
+for command in (
+    *(demo, serve, worker, database, account, device),
+    *(report, take_out, bring_in, doctor),
+):
     commands.add_command(command)
 
 

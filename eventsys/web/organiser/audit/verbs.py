@@ -43,6 +43,7 @@ def verbs_of_events() -> dict[str, str]:
         "export": _("taken home as a file"),
         "forget": _("personal data deleted"),
         "import": _("list read in"),
+        "import season": _("came in with a season file"),
         "join series": _("put into a series"),
         "keep view": _("view kept"),
         "leave series": _("taken out of its series"),

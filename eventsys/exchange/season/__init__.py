@@ -1,0 +1,1 @@
+"""A whole year of facts as a file of lines, out and in again."""

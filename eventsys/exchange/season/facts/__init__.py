@@ -1,0 +1,1 @@
+"""The facts of a season as they stand in its file; docs/formats/season.md describes them."""
