@@ -27,6 +27,7 @@ from tests.benchmarks import (
     results,
     roster,
     scans,
+    season,
     sizes,
     status,
 )
@@ -56,6 +57,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "people": people.measure,
     "lists": lists.measure,
     "status": status.measure,
+    "season": season.measure,
 }
 
 

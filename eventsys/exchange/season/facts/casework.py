@@ -31,7 +31,7 @@ ADVICE_ONLY = ("given_on", "converted_to")
 REQUISITION_ONLY = ("accepted_on", "purpose", "outcome", "follow_up_on", "followed_up_on")
 
 
-class TaskFact(Fact, tag="task", kw_only=True):
+class TaskFact(Fact, tag="task", frozen=True, kw_only=True):
     """Advice or a requisition, asked by an actor or else by a unit as typed."""
 
     kind: TaskKind
@@ -67,7 +67,7 @@ class TaskFact(Fact, tag="task", kw_only=True):
         require("events", is_true=is_set, reason="names one of them twice")
 
 
-class PlanFact(Fact, tag="plan", kw_only=True):
+class PlanFact(Fact, tag="plan", frozen=True, kw_only=True):
     """A comprehensive plan or an urban regeneration."""
 
     kind: PlanKind
@@ -76,7 +76,7 @@ class PlanFact(Fact, tag="plan", kw_only=True):
     ended_on: date | None = None
 
 
-class PlanActivityFact(Fact, tag="plan-activity", kw_only=True):
+class PlanActivityFact(Fact, tag="plan-activity", frozen=True, kw_only=True):
     """Work on a plan, on a day."""
 
     plan: FactId
@@ -84,7 +84,7 @@ class PlanActivityFact(Fact, tag="plan-activity", kw_only=True):
     role: Line
 
 
-class PublicationFact(Fact, tag="publication", kw_only=True):
+class PublicationFact(Fact, tag="publication", frozen=True, kw_only=True):
     """Something published; what is an edition of another is not new."""
 
     title: Name
@@ -102,7 +102,7 @@ class PublicationFact(Fact, tag="publication", kw_only=True):
         require("edition_of", is_true=self.edition_of != self.id, reason="is the title itself")
 
 
-class DeliverableFact(Fact, tag="deliverable", kw_only=True):
+class DeliverableFact(Fact, tag="deliverable", frozen=True, kw_only=True):
     """A project, a workshop concept or a study that the year's programme promised."""
 
     kind: DeliverableKind
@@ -112,7 +112,7 @@ class DeliverableFact(Fact, tag="deliverable", kw_only=True):
     place: Line = ""
 
 
-class StaffYearsFact(Fact, tag="staff-years", kw_only=True):
+class StaffYearsFact(Fact, tag="staff-years", frozen=True, kw_only=True):
     """Planned staff time of one row of a year's programme, in half years."""
 
     programme_year: Year
@@ -121,14 +121,14 @@ class StaffYearsFact(Fact, tag="staff-years", kw_only=True):
     half_years: Count
 
 
-class ConsultantsFact(Fact, tag="consultants", kw_only=True):
+class ConsultantsFact(Fact, tag="consultants", frozen=True, kw_only=True):
     """How many consultants the team has in a year."""
 
     year: Year
     consultants: Count
 
 
-class IndicatorFact(Fact, tag="indicator", kw_only=True):
+class IndicatorFact(Fact, tag="indicator", frozen=True, kw_only=True):
     """A number that others have found, with its source; its digits are kept as they are written."""
 
     title: Name
@@ -144,7 +144,7 @@ class IndicatorFact(Fact, tag="indicator", kw_only=True):
         require("value", is_true=is_number, reason="is out of range")
 
 
-class EarlierFigureFact(Fact, tag="earlier-figure", kw_only=True):
+class EarlierFigureFact(Fact, tag="earlier-figure", frozen=True, kw_only=True):
     """What an event, or a code such as `F07`, came to in a year before this system."""
 
     year: Year

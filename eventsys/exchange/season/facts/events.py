@@ -30,21 +30,21 @@ CountsAs: TypeAlias = Literal["children", "visitors", "area-effort"]
 Slug: TypeAlias = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 
 
-class EventTextValue(Value, kw_only=True):
+class EventTextValue(Value, frozen=True, kw_only=True):
     """An event's title and text in one language."""
 
     title: Name
     body: Text = ""
 
 
-class PlacesValue(Value, kw_only=True):
+class PlacesValue(Value, frozen=True, kw_only=True):
     """How many places there are, without a limit where that is left out; and how many are taken."""
 
     capacity: Count | None = None
     taken: Count = 0
 
 
-class EventFact(Fact, tag="event", kw_only=True):
+class EventFact(Fact, tag="event", frozen=True, kw_only=True):
     """What people were invited to; its id is its slug."""
 
     id: Slug
@@ -85,7 +85,7 @@ class EventFact(Fact, tag="event", kw_only=True):
             require(name, is_true=is_set, reason="names one of them twice")
 
 
-class OccasionFact(Fact, tag="occasion", kw_only=True):
+class OccasionFact(Fact, tag="occasion", frozen=True, kw_only=True):
     """One taking-place of an event; its id is that of the calendars."""
 
     event: FactId
@@ -105,7 +105,7 @@ class OccasionFact(Fact, tag="occasion", kw_only=True):
         require("ends_at", is_true=is_span, reason="is not after `starts_at`")
 
 
-class DeviceFact(Fact, tag="device", kw_only=True):
+class DeviceFact(Fact, tag="device", frozen=True, kw_only=True):
     """A phone that scanned or counted at an event."""
 
     event: FactId
@@ -116,7 +116,7 @@ class DeviceFact(Fact, tag="device", kw_only=True):
     revoked_at: Moment | None = None
 
 
-class RegistrationFact(Fact, tag="registration", kw_only=True):
+class RegistrationFact(Fact, tag="registration", frozen=True, kw_only=True):
     """That places were asked for at once; by whom is in no season file."""
 
     event: FactId
@@ -126,14 +126,14 @@ class RegistrationFact(Fact, tag="registration", kw_only=True):
     created_at: Moment
 
 
-class SpanValue(Value, kw_only=True):
+class SpanValue(Value, frozen=True, kw_only=True):
     """From when until when a ticket was blocked."""
 
     from_at: Moment
     to_at: Moment
 
 
-class TicketFact(Fact, tag="ticket", kw_only=True):
+class TicketFact(Fact, tag="ticket", frozen=True, kw_only=True):
     """A place that somebody had, whose name is in no season file; `actor` is where they came from.
 
     Without a `ticket` status there never was a ticket.
@@ -162,7 +162,7 @@ class TicketFact(Fact, tag="ticket", kw_only=True):
             require("blocks", is_true=is_span, reason="end before they begin")
 
 
-class MarkFact(Fact, tag="mark", kw_only=True):
+class MarkFact(Fact, tag="mark", frozen=True, kw_only=True):
     """What a list, an apology or a correction says of a ticket's holder and an occasion."""
 
     id: Uuid

@@ -17,7 +17,7 @@ from eventsys.exchange.season.facts.base import (
 from eventsys.registration.rules import Category
 
 
-class Sent(Fact, kw_only=True):
+class Sent(Fact, frozen=True, kw_only=True):
     """What everything has that a phone sends; its id was made by the phone."""
 
     id: Uuid
@@ -35,7 +35,7 @@ class Sent(Fact, kw_only=True):
     quarantined: bool = False
 
 
-class ScanFact(Sent, tag="scan", kw_only=True):
+class ScanFact(Sent, tag="scan", frozen=True, kw_only=True):
     """One reading of a code; neither the code nor its hash leaves the system.
 
     `code_ended_at` is since when the code that was read admitted nobody any more.
@@ -57,7 +57,7 @@ class ScanFact(Sent, tag="scan", kw_only=True):
         require("code_ended_at", is_true=is_known, reason="goes with `ticket`")
 
 
-class TallyFact(Sent, tag="tally", kw_only=True):
+class TallyFact(Sent, tag="tally", frozen=True, kw_only=True):
     """A person counted without a ticket, or the undoing of such a count."""
 
     category: Category
@@ -67,7 +67,7 @@ class TallyFact(Sent, tag="tally", kw_only=True):
     same_as_scan_id: Uuid | None = None
 
 
-class HeadCountFact(Sent, tag="head-count", kw_only=True):
+class HeadCountFact(Sent, tag="head-count", frozen=True, kw_only=True):
     """A number of people counted in a slot at a post."""
 
     post: Name

@@ -17,20 +17,20 @@ from eventsys.exchange.season.facts.base import (
 from eventsys.people.actors.rules import ActorLevel, NameKind
 
 
-class DistrictFact(Fact, tag="district", kw_only=True):
+class DistrictFact(Fact, tag="district", frozen=True, kw_only=True):
     """A city district; its id is its slug."""
 
     name: Name
 
 
-class LocalityFact(Fact, tag="locality", kw_only=True):
+class LocalityFact(Fact, tag="locality", frozen=True, kw_only=True):
     """A place within a district that people name; its id is its slug."""
 
     district: FactId
     name: Name
 
 
-class VenueFact(Fact, tag="venue", kw_only=True):
+class VenueFact(Fact, tag="venue", frozen=True, kw_only=True):
     """An address where an occasion is; what is not known of it is left out."""
 
     district: FactId
@@ -45,7 +45,7 @@ class VenueFact(Fact, tag="venue", kw_only=True):
     has_parking: bool | None = None
 
 
-class ActorNameValue(Value, kw_only=True):
+class ActorNameValue(Value, frozen=True, kw_only=True):
     """What an actor is called from a day to a day, both included."""
 
     name: Name
@@ -54,7 +54,7 @@ class ActorNameValue(Value, kw_only=True):
     valid_to: date | None = None
 
 
-class ActorFact(Fact, tag="actor", kw_only=True):
+class ActorFact(Fact, tag="actor", frozen=True, kw_only=True):
     """An organisation or a unit, with all its names; one that was merged says into which."""
 
     level: ActorLevel

@@ -25,14 +25,14 @@ FigureCode: TypeAlias = Annotated[str, Meta(pattern=r"^F[0-9]{2}$")]
 Months: TypeAlias = Annotated[int, Meta(ge=0, le=120)]
 
 
-class SurveyTextValue(Value, kw_only=True):
+class SurveyTextValue(Value, frozen=True, kw_only=True):
     """A questionnaire's title and introduction in one language."""
 
     title: Name
     intro: Text = ""
 
 
-class SurveyFact(Fact, tag="survey", kw_only=True):
+class SurveyFact(Fact, tag="survey", frozen=True, kw_only=True):
     """A questionnaire; `figures` says which question a figure of the report is made of."""
 
     created_at: Moment
@@ -45,7 +45,7 @@ class SurveyFact(Fact, tag="survey", kw_only=True):
         require("texts", is_true=Language.DANISH in self.texts, reason="has no Danish")
 
 
-class SurveyVersionFact(Fact, tag="survey-version", kw_only=True):
+class SurveyVersionFact(Fact, tag="survey-version", frozen=True, kw_only=True):
     """The questions as they were asked together."""
 
     survey: FactId
@@ -53,7 +53,7 @@ class SurveyVersionFact(Fact, tag="survey-version", kw_only=True):
     made_at: Moment
 
 
-class QuestionTextValue(Value, kw_only=True):
+class QuestionTextValue(Value, frozen=True, kw_only=True):
     """A question in one language, with the labels of a choice by their codes."""
 
     label: Name
@@ -61,7 +61,7 @@ class QuestionTextValue(Value, kw_only=True):
     options: dict[str, Line] = field(default_factory=dict)
 
 
-class QuestionFact(Fact, tag="question", kw_only=True):
+class QuestionFact(Fact, tag="question", frozen=True, kw_only=True):
     """One question of a version; `positive` are the answers that count as positive in a rate."""
 
     version: FactId
@@ -85,7 +85,7 @@ class QuestionFact(Fact, tag="question", kw_only=True):
         return is_scored or (self.may_be_irrelevant and answer == NOT_RELEVANT)
 
 
-class WaveFact(Fact, tag="wave", kw_only=True):
+class WaveFact(Fact, tag="wave", frozen=True, kw_only=True):
     """One questionnaire at one time for those who came to an event; 0 months is right after it."""
 
     event: FactId
@@ -101,14 +101,14 @@ class WaveFact(Fact, tag="wave", kw_only=True):
         require("closes_at", is_true=is_window, reason="is not after `opens_at`")
 
 
-class InvitationFact(Fact, tag="invitation", kw_only=True):
+class InvitationFact(Fact, tag="invitation", frozen=True, kw_only=True):
     """That somebody was asked, and whether they answered; who it was is in no season file."""
 
     wave: FactId
     answered: bool = False
 
 
-class ResponseFact(Fact, tag="response", kw_only=True):
+class ResponseFact(Fact, tag="response", frozen=True, kw_only=True):
     """What one respondent answered, by the questions' ids; own words are in no season file."""
 
     wave: FactId
