@@ -63,7 +63,7 @@ def packages_in(lock: str) -> list[Package]:
     for line in lock.splitlines():
         pinned, wanted_by = PINNED.match(line), WANTED_BY.match(line)
         if pinned:
-            found.append(Package(*pinned.groups()))
+            found.append(Package(pinned[1], pinned[2]))
         elif found:
             found[-1].hashes += HASH.findall(line)
             found[-1].wanted_by += wanted_by.groups() if wanted_by else ()
@@ -76,7 +76,7 @@ def scripts_in(versions: str) -> list[Package]:
     for line in versions.splitlines():
         title, file = TITLE.match(line), FILE.search(line)
         if title:
-            found.append(Package(*title.groups(), kind="npm", wanted_by=[OURS]))
+            found.append(Package(title[1], title[2], kind="npm", wanted_by=[OURS]))
         elif file:
             found[-1].hashes += file.groups()
     return found
