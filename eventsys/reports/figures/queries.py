@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -89,8 +90,12 @@ def chosen_questions(session: Session, code: str) -> Mapping[int, str]:
     return dict(session.execute(found.where(FigureQuestion.code == code)).all())
 
 
-def newest_runs(session: Session, year: int) -> Mapping[str, FigureRun]:
-    """Give the newest making of each figure of a year."""
+def newest_runs(
+    session: Session, year: int, *, until: datetime | None = None
+) -> Mapping[str, FigureRun]:
+    """Give the newest making of each figure of a year; with a moment, as it was then."""
     newest = select(func.max(FigureRun.id)).where(FigureRun.year == year).group_by(FigureRun.code)
+    if until is not None:
+        newest = newest.where(FigureRun.run_at <= until)
     runs = session.scalars(select(FigureRun).where(FigureRun.id.in_(newest)))
     return {each.code: each for each in runs}

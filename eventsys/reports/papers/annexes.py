@@ -2,6 +2,7 @@
 
 from babel.dates import format_date
 
+from eventsys.core.localtime import to_local
 from eventsys.core.numbers import NOTHING
 from eventsys.core.text import Language
 from eventsys.documents.status import Head, PaperTable, TableRow
@@ -85,11 +86,13 @@ def errata_table(desk: Desk) -> PaperTable:
         rows=[
             TableRow(
                 cells=[
-                    desk.text(format_date(each.found_on, "long", locale=LOCALES[language])),
+                    desk.text(
+                        format_date(to_local(each.noted_at), "long", locale=LOCALES[language])
+                    ),
                     desk.text(each.code),
-                    desk.text(each.before),
-                    desk.text(each.after),
-                    desk.text(each.why[language]),
+                    desk.text(each.old.shown[language] or NOTHING),
+                    desk.text(each.new.shown[language] or NOTHING),
+                    desk.text("; ".join(desk.names.causes(each))),
                 ]
             )
             for each in desk.facts.errata

@@ -18,7 +18,7 @@ from eventsys.reports.papers.danish import DANISH
 from eventsys.reports.papers.english import ENGLISH
 from eventsys.reports.papers.hiding import hidden_in
 from eventsys.reports.papers.narrative import blocks_of
-from eventsys.reports.papers.rules import Chapter, PaperNames, ReportFacts, ReportState
+from eventsys.reports.papers.rules import PaperNames, ReportFacts
 from eventsys.reports.papers.tables import (
     Desk,
     districts_table,
@@ -29,6 +29,7 @@ from eventsys.reports.papers.tables import (
     years_table,
 )
 from eventsys.reports.papers.words import Words
+from eventsys.reports.yearly.rules import Chapter, ReportState
 
 WORDS: Mapping[Language, Words] = {Language.DANISH: DANISH, Language.ENGLISH: ENGLISH}
 
@@ -85,8 +86,9 @@ def tables_of(desk: Desk) -> Mapping[Chapter, list[PaperTable]]:
             years_table(desk),
             parts_table(desk, ("F09", "F10", "F11", "F19"), words.kinds, words.kind),
         ],
-        Chapter.ECONOMY: [staff_table(desk)],
-        Chapter.NEXT_STEPS: [figure_table(desk, "programme")],
+        Chapter.PROGRAMME: [figure_table(desk, "programme"), staff_table(desk)],
+        Chapter.FINANCES: [],
+        Chapter.NEXT_STEPS: [],
         Chapter.ANNEXES: [
             figure_table(desk, "sources"),
             parts_table(desk, ("F17", "F18"), words.particulars, words.kind),

@@ -1,8 +1,8 @@
 """The words of the paper in Danish."""
 
 from eventsys.reports.figures.rules import Form
-from eventsys.reports.papers.rules import Chapter, ReportState
 from eventsys.reports.papers.words import Words
+from eventsys.reports.yearly.rules import Chapter, ReportState
 
 DANISH = Words(
     title="Status {}",
@@ -19,7 +19,8 @@ DANISH = Words(
         Chapter.RECOMMENDATION: "Indstilling",
         Chapter.PROBLEM: "Problemstilling",
         Chapter.SOLUTION: "Løsning",
-        Chapter.ECONOMY: "Økonomi",
+        Chapter.PROGRAMME: "Program for det kommende år",
+        Chapter.FINANCES: "Økonomi",
         Chapter.NEXT_STEPS: "Videre proces",
         Chapter.ANNEXES: "Bilag",
     },

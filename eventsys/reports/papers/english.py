@@ -1,8 +1,8 @@
 """The words of the paper in English."""
 
 from eventsys.reports.figures.rules import Form
-from eventsys.reports.papers.rules import Chapter, ReportState
 from eventsys.reports.papers.words import Words
+from eventsys.reports.yearly.rules import Chapter, ReportState
 
 ENGLISH = Words(
     title="Status {}",
@@ -19,7 +19,8 @@ ENGLISH = Words(
         Chapter.RECOMMENDATION: "Recommendation",
         Chapter.PROBLEM: "The problem",
         Chapter.SOLUTION: "The solution",
-        Chapter.ECONOMY: "Economy",
+        Chapter.PROGRAMME: "Programme of the coming year",
+        Chapter.FINANCES: "Finances",
         Chapter.NEXT_STEPS: "Next steps",
         Chapter.ANNEXES: "Annexes",
     },

@@ -2,30 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from eventsys.core.text import Language
 from eventsys.reports.figures.rules import FigureDefinition, Missing, Part, Value
-
-
-class ReportState(StrEnum):
-    """How far a report has come."""
-
-    DRAFT = "draft"
-    CHECKED = "checked"
-    APPROVED = "approved"
-
-
-class Chapter(StrEnum):
-    """The chapters of a paper for the committee, in their order."""
-
-    RECOMMENDATION = "recommendation"
-    PROBLEM = "problem"
-    SOLUTION = "solution"
-    ECONOMY = "economy"
-    NEXT_STEPS = "next-steps"
-    ANNEXES = "annexes"
+from eventsys.reports.yearly.rules import ErratumLine, ReportState, Texts
 
 
 class PaperFormat(StrEnum):
@@ -62,21 +44,10 @@ class KeptFigure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrintedErratum:
-    """What was found to be otherwise after the report was approved, and why."""
-
-    found_on: date
-    code: str
-    before: str
-    after: str
-    why: Mapping[Language, str]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ReportFacts:
     """All that a report is made of; `texts` are Markdown, by chapter and language.
 
-    `made_at` is the report's moment: that of its approval, or of its newest figure.
+    `made_at` is the report's moment: that of its approval or check, or of its newest figure.
     """
 
     year: int
@@ -85,13 +56,17 @@ class ReportFacts:
     figures: Mapping[str, KeptFigure]
     before: Mapping[str, KeptFigure] = field(default_factory=dict)
     state: ReportState = ReportState.DRAFT
-    texts: Mapping[Chapter, Mapping[Language, str]] = field(default_factory=dict)
-    errata: Sequence[PrintedErratum] = ()
+    texts: Texts = field(default_factory=dict)
+    errata: Sequence[ErratumLine] = ()
 
 
 @dataclass(frozen=True)
 class PaperNames:
-    """How parts of figures, and facts that they lack, are called in the paper's language."""
+    """How parts of figures, and facts that they lack, are called in the paper's language.
+
+    `causes` are why a figure came out otherwise after the approval.
+    """
 
     part: Callable[[str], str]
     missing: Callable[[Missing], str]
+    causes: Callable[[ErratumLine], Sequence[str]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eventsys.reports.figures.rules import Form
-from eventsys.reports.papers.rules import Chapter, ReportState
+from eventsys.reports.yearly.rules import Chapter, ReportState
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,37 @@ from datetime import UTC, datetime
 
 from eventsys.core.text import Language
 from eventsys.reports.figures.definitions import definition_of
-from eventsys.reports.figures.rules import Made, Missing, shown, value
+from eventsys.reports.figures.rules import LANGUAGES, Made, Missing, shown, value
 from eventsys.reports.papers.rules import KeptFigure, PaperNames, ReportFacts
+from eventsys.reports.yearly.rules import ErratumLine, LateRows, Outcome
 
 YEAR = 2009
 MADE_AT = datetime(2010, 1, 15, 12, tzinfo=UTC)
-NAMES = PaperNames(part=lambda name: f"<{name}>", missing=lambda missing: f"no {missing.value}")
+NAMES = PaperNames(
+    part=lambda name: f"<{name}>",
+    missing=lambda missing: f"no {missing.value}",
+    causes=lambda line: [f"{each.number} late from {each.device}" for each in line.late],
+)
+ERRATUM = ErratumLine(
+    code="F01",
+    old=Outcome(
+        shown=dict.fromkeys(LANGUAGES, "714"),
+        numerator=714,
+        denominator=None,
+        parts={"admitted": 673},
+        missing=None,
+    ),
+    new=Outcome(
+        shown=dict.fromkeys(LANGUAGES, "715"),
+        numerator=715,
+        denominator=None,
+        parts={"admitted": 674},
+        missing=None,
+    ),
+    late=[LateRows(event="fest", device="Nord 1", kind="scan", number=1)],
+    noted_at=datetime(2010, 3, 1, 12, tzinfo=UTC),
+    noted_by="system",
+)
 ASKED = ("invited", "answered", "not_relevant", "blank", "relevant", "positive")
 
 

@@ -1,7 +1,6 @@
 """The report is put together of what was kept, in the order and words of the committee's paper."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -10,12 +9,13 @@ from eventsys.documents.status import BlockKind
 from eventsys.reports.figures.definitions import DEFINITIONS, codes
 from eventsys.reports.figures.rules import LANGUAGES, Form, Missing
 from eventsys.reports.papers.composing import WORDS, compose
-from eventsys.reports.papers.rules import Chapter, PrintedErratum, ReportState
 from eventsys.reports.papers.tables import GROUPS
-from tests.reports.papers.facts import NAMES, asked, facts_of, figures_of_2009, kept
+from eventsys.reports.yearly.rules import Chapter, ReportState
+from tests.reports.papers.facts import ERRATUM, NAMES, asked, facts_of, figures_of_2009, kept
 
 DANISH = [
-    *("Indstilling", "Problemstilling", "Løsning", "Økonomi", "Videre proces", "Bilag"),
+    *("Indstilling", "Problemstilling", "Løsning"),
+    *("Program for det kommende år", "Økonomi", "Videre proces", "Bilag"),
 ]
 TEXTS = {Chapter.PROBLEM: {Language.DANISH: "For *mange* børn.", Language.ENGLISH: "Too many."}}
 
@@ -226,15 +226,8 @@ def test_a_chapters_items_go_together():
 
 def test_errata_stand_last_and_only_where_there_are_some():
     assert [each for each in composed().tables if each.caption == "Rettelser"] == []
-    found = PrintedErratum(
-        found_on=date(2010, 3, 1),
-        code="F01",
-        before="714",
-        after="715",
-        why={Language.DANISH: "En telefon sendte sent.", Language.ENGLISH: "A late phone."},
-    )
-    table = composed(errata=[found]).tables[-1]
-    assert texts_of(table) == [["1. marts 2010", "F01", "714", "715", "En telefon sendte sent."]]
+    table = composed(errata=[ERRATUM]).tables[-1]
+    assert texts_of(table) == [["1. marts 2010", "F01", "714", "715", "1 late from Nord 1"]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

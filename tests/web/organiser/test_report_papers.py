@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pikepdf
@@ -14,11 +14,12 @@ from eventsys.core.text import Language
 from eventsys.documents.status import print_status
 from eventsys.reports.figures.rules import LANGUAGES
 from eventsys.reports.papers.composing import WORDS, compose
-from eventsys.reports.papers.rules import Chapter, PaperFormat, PrintedErratum, ReportState
+from eventsys.reports.papers.rules import PaperFormat
+from eventsys.reports.yearly.rules import Chapter, ReportState
 from eventsys.web.organiser.report.papers import PAPER_TYPES, in_ods, in_xlsx, write_paper
 from tests.documents.judge import elements_of, faults_of
 from tests.pages import Page
-from tests.reports.papers.facts import NAMES, facts_of, figures_of_2009, kept
+from tests.reports.papers.facts import ERRATUM, NAMES, facts_of, figures_of_2009, kept
 
 HARMFUL = '=HYPERLINK("http://x")'
 TEXTS = {
@@ -27,13 +28,6 @@ TEXTS = {
         Language.ENGLISH: "Too many children.",
     }
 }
-ERRATUM = PrintedErratum(
-    found_on=date(2010, 3, 1),
-    code="F01",
-    before="714",
-    after="715",
-    why={Language.DANISH: "En telefon sendte sent.", Language.ENGLISH: "A late phone."},
-)
 
 
 def facts(language=Language.DANISH, **changes):
@@ -110,7 +104,7 @@ def test_the_page_stands_alone_and_is_valid(in_app, language):
     assert "<script" not in html
     assert not [each for each in page.root.iter() if each.get("src") or each.get("style")]
     links = [each.get("href") for each in page.root.iter("a")]
-    assert links == [f"#c{number}" for number in range(1, 7)]
+    assert links == [f"#c{number}" for number in range(1, len(Chapter) + 1)]
     assert [each.text for each in page.root.iter("h1")] == ["Status 2009"]
     heads = [each.get("scope") for each in page.root.iter("th")]
     assert set(heads) == {"col", "row"}

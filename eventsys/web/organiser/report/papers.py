@@ -14,6 +14,7 @@ from eventsys.reports.papers.rules import PaperFormat, PaperNames, ReportFacts
 from eventsys.web.common.languages import speaking
 from eventsys.web.organiser.report.sheets import sheets_of
 from eventsys.web.organiser.report.wording import missing_words, part_name
+from eventsys.web.organiser.yearly.rows import causes_of
 
 PAPER_TYPES: Mapping[PaperFormat, str] = {
     PaperFormat.PDF: "application/pdf",
@@ -26,7 +27,7 @@ PAPER_TYPES: Mapping[PaperFormat, str] = {
 def write_paper(facts: ReportFacts, form: PaperFormat) -> bytes:
     """Write the report, the same for the same facts; raise `PressFailed`."""
     with speaking(facts.language):
-        paper = compose(facts, PaperNames(part=part_name, missing=missing_words))
+        paper = compose(facts, PaperNames(part=part_name, missing=missing_words, causes=causes_of))
         return WRITERS[form](paper)
 
 
