@@ -67,5 +67,5 @@ def find_obstacle(
 
 def count_unsent(session: Session, event: Event) -> int:
     """Count what an event's phones said they still hold."""
-    held = select(func.coalesce(func.sum(Device.told_unsent), 0))
-    return session.scalars(held.where(Device.event_id == event.id)).one()
+    held = select(func.sum(Device.told_unsent)).where(Device.event_id == event.id)
+    return session.scalar(held) or 0

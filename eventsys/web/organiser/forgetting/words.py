@@ -1,5 +1,6 @@
 """What goes when people are forgotten, what stays, and why it may have to wait, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from eventsys.core.errors import DomainError
@@ -34,7 +35,7 @@ def fates_of(going: Going, *, is_whole_event: bool) -> Fates:
 def things_of_people(going: Going) -> list[str]:
     """List what goes of people, with how much of it there is."""
     kept = going.kept
-    counted = (
+    counted: tuple[tuple[int, Callable[[], str]], ...] = (
         (kept.answers, lambda: ngettext("%(num)d answer", "%(num)d answers", kept.answers)),
         (kept.needs, lambda: ngettext("%(num)d need", "%(num)d needs", kept.needs)),
         (kept.notes, lambda: ngettext("%(num)d note", "%(num)d notes", kept.notes)),
