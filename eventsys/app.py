@@ -19,6 +19,7 @@ from eventsys.core.db import db
 from eventsys.core.keys import KeyRing, Purpose, use_keys
 from eventsys.core.settings import ROOT, Settings, load_settings
 from eventsys.core.version import VERSION
+from eventsys.exchange.season import models as seasons
 from eventsys.people.rules import LONGEST_SIGN_IN
 from eventsys.web.account import identity_provider, security
 from eventsys.web.api import uses
@@ -39,6 +40,8 @@ from eventsys.web.common import (
 )
 from eventsys.web.common.unchanged import Unchanged
 from eventsys.web.register import register_parts
+
+__all__ = ["build_app", "seasons"]
 
 STATIC = ROOT / "static"
 MIGRATIONS = ROOT / "eventsys" / "migrations"
