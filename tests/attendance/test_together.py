@@ -13,10 +13,10 @@ from eventsys.attendance.queries import count_event
 from eventsys.attendance.together.queries import count_events
 from eventsys.attendance.together.rules import EventSpan
 from eventsys.attendance.together.times import count_times
-from eventsys.checkin.arrivals.rules import quarter_of
 from eventsys.checkin.rules import DeviceRole
 from eventsys.checkin.scans.operations import record_scans
 from eventsys.checkin.tallies.operations import record_tallies
+from eventsys.core.localtime import quarter_of
 from eventsys.core.principal import SYSTEM, VISITOR
 from eventsys.core.text import Language
 from eventsys.events.models import Occasion

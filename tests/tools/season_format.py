@@ -54,7 +54,8 @@ def rows_of(struct: type[Struct]) -> Iterator[tuple[str, str, str]]:
 
 def worded(hint: Hint) -> str:
     """Say what may stand in a field."""
-    origin, inner = get_origin(hint), get_args(hint)
+    inner = get_args(hint)
+    origin: object = get_origin(hint)
     if origin in {Union, UnionType}:
         return worded(next(each for each in inner if each is not type(None)))
     if origin is Literal:

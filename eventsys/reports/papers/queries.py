@@ -24,6 +24,7 @@ def read_report(session: Session, year: int, language: Language) -> ReportFacts 
     """
     report = find_report(session, year)
     runs = newest_runs(session, year)
+    figures: Mapping[str, KeptFigure]
     if report is not None and report.figures:
         figures = {code: fixed_figure(each, language) for code, each in report.figures.items()}
         made_at = report.approved_at or report.checked_at or report.edited_at
