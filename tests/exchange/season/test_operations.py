@@ -263,7 +263,7 @@ def line_of(facts, kind, fact_id):
         (changed("ticket", position=1), FaultKind.TAKEN, "ticket registration position"),
         (changed("district", name="Valby"), FaultKind.OTHER_CONTENT, "district noerrebro"),
     ],
-    ids=str,
+    ids=lambda value: "change" if callable(value) else str(value),
 )
 def test_what_does_not_go_together_is_refused(session, change, kind, about):
     facts = small_year()
