@@ -1,6 +1,7 @@
 """Two organisers with one form: who saves second overwrites nothing unseen."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,6 +10,7 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.text import Language
 from eventsys.events.queries import find_event, plan_of
+from eventsys.events.requests import OccasionPlan
 from eventsys.places.queries import find_venue
 from eventsys.registration.questions.queries import list_questions
 from eventsys.web.organiser.events import saving
@@ -22,9 +24,12 @@ SHOW = "/organiser/events/fest-1/"
 
 @pytest.fixture
 def fest(app, venue_id):
-    """An event, and a look at it as its plan: `fest()`."""
+    """An event at noon of its day, and a look at it as its plan: `fest()`."""
+    at = clock.now()
+    noon = (at + timedelta(days=7)).replace(hour=10, minute=0, second=0, microsecond=0)
+    held = OccasionPlan(starts_at=noon, ends_at=noon + timedelta(hours=3), venue_id=venue_id)
     with app.app_context(), transaction() as session:
-        make_event(session, at=clock.now(), capacity=50)
+        make_event(session, at=at, capacity=50, occasions=[held])
 
     def look():
         with app.app_context(), transaction() as session:
