@@ -67,14 +67,14 @@ def test_a_fault_of_ours_shows_a_reference_and_nothing_else(app):
     assert "Traceback" not in answer.text
 
 
-def test_whoever_was_overtaken_is_told_so_and_our_log_why(app, caplog):
+def test_whoever_was_overtaken_is_told_so_and_our_log_why(app, caplog, monkeypatch):
     def refuse():
         with transaction() as session:
             session.add(KeptView(account_id=99, name="A", query="", is_shared=False, created_at=AT))
 
     app.view_functions["health.alive"] = refuse
-    caplog.handler.setLevel("ERROR")
-    app.logger.addHandler(caplog.handler)
+    caplog.set_level("ERROR")
+    monkeypatch.setattr(app.logger, "handlers", [caplog.handler])
     answer = FlaskClient(app, app.response_class).get("/healthz", base_url=BASE_URL)
     assert answer.status_code == 409
     assert "IntegrityError" not in answer.text
