@@ -23,6 +23,14 @@ PAPER_TYPES: Mapping[PaperFormat, str] = {
     PaperFormat.ODS: MEDIA_TYPES[FileFormat.ODS],
 }
 
+PAPER_NAMES: Mapping[PaperFormat, str] = {
+    PaperFormat.PDF: "PDF",
+    PaperFormat.HTML: "HTML",
+    PaperFormat.XLSX: "Excel",
+    PaperFormat.ODS: "OpenDocument",
+}
+"""What kinds of files are called, in every language."""
+
 
 def write_paper(facts: ReportFacts, form: PaperFormat) -> bytes:
     """Write the report, the same for the same facts; raise `PressFailed`."""

@@ -17,6 +17,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.report.form import NOTHING, CountsAsForm
+from eventsys.web.organiser.report.papers import PAPER_NAMES
 from eventsys.web.organiser.report.rows import lines_of, paper_language, rows_of
 from eventsys.web.organiser.roles import EDITORS, OVERSEERS
 
@@ -57,6 +58,7 @@ def year(year: int) -> ResponseReturnValue:
         paper=paper_language(language),
         events=lines_of(read_scope(session, year)),
         may_edit=i_may(*EDITORS),
+        kinds=PAPER_NAMES,
     )
 
 
