@@ -1,5 +1,6 @@
 // @ts-check
 // When to send: at once when asked, again with growing pauses after a failure, else once a minute.
+// The pauses have grown long without coverage: a sign that there may be some again makes them short.
 
 /** @typedef {import("./sync.js").Sent} Sent */
 
@@ -37,7 +38,12 @@ export function makeSchedule(send, clock = {}) {
       failures === 0 ? HEARTBEAT : Math.max(wait ?? 0, pauseAfter(failures, random)),
     );
   }
-  return run;
+
+  /** @param {{ isHopeful?: boolean }} [why]  hopeful: something tells that there may be coverage */
+  return function sendSoon({ isHopeful = false } = {}) {
+    failures = isHopeful ? 0 : failures;
+    return run();
+  };
 }
 
 /** @type {Sent} */

@@ -25,6 +25,7 @@ import { keepUp } from "./upkeep.js";
  * @property {() => Device | null} device
  * @property {() => Promise<number>} refresh  show the numbers anew; gives how many rows wait
  * @property {() => void} send
+ * @property {() => void} sendInHope  send, since something tells that there may be coverage again
  * @property {() => Promise<import("./sync.js").Sent>} sendNow  send and wait for what comes of it
  * @property {() => void} disconnect
  */
@@ -122,7 +123,8 @@ function makeGate(line, showNumbers, fetchMore = async () => ({ state: "later" }
   const disconnect = () => showState("disconnected");
   return {
     ...{ line, device: () => device, refresh, use },
-    ...{ send: () => void schedule(), sendNow: send, disconnect },
+    ...{ send: () => void schedule(), sendInHope: () => void schedule({ isHopeful: true }) },
+    ...{ sendNow: send, disconnect },
   };
 }
 
@@ -218,11 +220,11 @@ function wireGateChoice({ line, device, refresh }) {
 }
 
 /** @param {Gate} gate */
-function wireSending({ send }) {
-  window.addEventListener("online", send);
+function wireSending({ sendInHope }) {
+  window.addEventListener("online", sendInHope);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
-      send();
+      sendInHope();
     }
   });
 }

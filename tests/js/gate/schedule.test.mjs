@@ -36,6 +36,21 @@ test("a success ends the growing", async () => {
   assert.deepEqual(pauses, [2000, 4000, 60_000, 2000]);
 });
 
+test("a sign of coverage while a try of before fails makes the pause short, not a minute", async () => {
+  const open = [];
+  const { run, pauses } = schedule(() => new Promise((resolve) => open.push(resolve)));
+  for (let n = 0; n < 7; n += 1) {
+    run();
+    open[n](outcome("later"));
+    await settled();
+  }
+  run();
+  run({ isHopeful: true });
+  open[7](outcome("later"));
+  await settled();
+  assert.deepEqual(pauses.slice(-2), [60_000, 2000]);
+});
+
 test("the server's wish to wait is heeded", async () => {
   const { run, pauses } = schedule(async () => outcome("later", 30_000));
   await run();
