@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 SAME = str.maketrans(
     {
@@ -37,6 +37,9 @@ SAME = str.maketrans(
 """Letters that keyboards lack or that look alike: Danish, Turkish, Arabic, Urdu; apostrophes."""
 DOUBLE = re.compile("aa|oe|oo")
 WORD = re.compile(r"\w+")
+NO_WORD = re.compile(r"[^\w \n]+")
+UNUSUAL = re.compile(r"[^\x00-&(-_a-\x7f]+")
+"""All but ASCII, and apostrophes: nothing else changes after it is made small."""
 ARTICLE = "ال"
 SHORTEST_AFTER_ARTICLE = 3
 MOST_KEPT = 5_000
@@ -50,15 +53,24 @@ def fold(text: str) -> str:
     and æ and ae; i with and without its dot; the forms of alef, yeh, kaf, heh; all digits.
     The beginning of a word becomes the beginning of what the word becomes.
     """
-    if text.isascii():
-        return single(text.lower().translate(SAME))
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(SAME)
-    return single(decomposed.translate(BARE).casefold())
+    small = unicodedata.normalize("NFKD", text.casefold())
+    return single(UNUSUAL.sub(lambda found: found[0].translate(USUAL), small))
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold many texts as `fold` does each of them, in a fraction of the time."""
+    lines = [text.replace("\n", " ") if "\n" in text else text for text in texts]
+    return fold("\n".join(lines)).split("\n") if lines else []
 
 
 def single(text: str) -> str:
     """Write letters once that stand for another when they are doubled."""
     return DOUBLE.sub(lambda found: found[0][0], text)
+
+
+def usual_letter(letter: str) -> str:
+    """Write a letter as it is most often typed, without what stands above and below it."""
+    return "".join(bare_letter(each) for each in letter.translate(SAME)).casefold()
 
 
 def bare_letter(letter: str) -> str:
@@ -86,12 +98,19 @@ class LetterTable(dict[int, str]):
         return changed
 
 
-BARE = LetterTable(bare_letter)
+USUAL = LetterTable(usual_letter)
 
 
 def words_of(text: str) -> list[str]:
     """Take a text apart into its words, folded."""
     return WORD.findall(fold(text))
+
+
+def phrases_of(texts: Sequence[str]) -> list[str]:
+    """Write many texts as their words, folded, with one blank between: what `words_of` gives."""
+    lines = [text.replace("\n", " ") if "\n" in text else text for text in texts]
+    plain = NO_WORD.sub(" ", fold("\n".join(lines)))
+    return [" ".join(line.split()) for line in plain.split("\n")] if lines else []
 
 
 def index_of(*texts: str) -> str:

@@ -13,7 +13,9 @@ from eventsys.core.folding import (
     bare_letter,
     finds,
     fold,
+    fold_all,
     index_of,
+    phrases_of,
     words_of,
 )
 
@@ -81,6 +83,12 @@ def test_the_short_ways_fold_as_letter_by_letter(text):
     decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(SAME)
     bare = "".join(map(bare_letter, decomposed)).casefold()
     assert fold(text) == DOUBLE.sub(lambda found: found[0][0], bare)
+
+
+@given(st.lists(st.text(SCRIPTS + "AbOoEe'`´-_\n ", max_size=20) | st.text(max_size=20)))
+def test_many_texts_at_once_come_out_as_each_by_itself(texts):
+    assert fold_all(texts) == [fold(text.replace("\n", " ")) for text in texts]
+    assert phrases_of(texts) == [" ".join(words_of(text)) for text in texts]
 
 
 def test_letters_are_remembered_but_not_without_end():

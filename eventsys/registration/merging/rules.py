@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from eventsys.core.folding import words_of
+from eventsys.core.folding import phrases_of, words_of
 
 
 class Likeness(StrEnum):
@@ -30,6 +30,10 @@ class Party:
     names: Sequence[str]
 
 
+Sign = tuple[Party, str]
+"""By what a registration is known again."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Suspicion:
     """Two registrations that may be one, the earlier one first, and what they have in common."""
@@ -49,30 +53,32 @@ def suspect(parties: Iterable[Party]) -> list[Suspicion]:
 
     Of several alike each is set beside the one before it.
     """
-    alike: defaultdict[tuple[Likeness, int | None, str], list[int]] = defaultdict(list)
-    for party in parties:
-        for likeness, text in dict.fromkeys(signs_of(party)):
-            alike[likeness, party.occasion_id, text].append(party.id)
     pairs: defaultdict[tuple[int, int], list[Likeness]] = defaultdict(list)
-    for (likeness, _, _), ids in alike.items():
-        for pair in pairwise(sorted(ids)):
-            pairs[pair].append(likeness)
+    for likeness, signs in signs_of(list(parties)):
+        alike: defaultdict[tuple[int | None, str], dict[int, None]] = defaultdict(dict)
+        for party, sign in signs:
+            alike[party.occasion_id, sign][party.id] = None
+        for ids in alike.values():
+            for pair in pairwise(sorted(ids)):
+                pairs[pair].append(likeness)
     return [
         Suspicion(first=first, second=second, because=sorted(set(because)))
         for (first, second), because in sorted(pairs.items())
     ]
 
 
-def signs_of(party: Party) -> Iterator[tuple[Likeness, str]]:
-    """Give by what a registration is known again; one name alone is many people's."""
-    if party.email:
-        yield Likeness.EMAIL, party.email.casefold()
-    if party.phone:
-        yield Likeness.PHONE, party.phone
-    contact = words_of(party.contact_name)
-    if len(contact) > 1:
-        yield Likeness.CONTACT, " ".join(contact)
-    for name in party.names:
-        person = words_of(name)
-        if len(person) > 1:
-            yield Likeness.PERSON, " ".join(person)
+def signs_of(parties: Sequence[Party]) -> Iterator[tuple[Likeness, Iterable[Sign]]]:
+    """Give by what registrations are known again."""
+    yield Likeness.EMAIL, [(each, each.email.casefold()) for each in parties if each.email]
+    yield Likeness.PHONE, [(each, each.phone) for each in parties if each.phone]
+    yield Likeness.CONTACT, in_full((each, each.contact_name) for each in parties)
+    yield Likeness.PERSON, in_full((each, name) for each in parties for name in each.names)
+
+
+def in_full(named: Iterable[tuple[Party, str]]) -> Iterator[Sign]:
+    """Give the names as they are compared; one name alone is many people's."""
+    known = list(named)
+    phrases = phrases_of([name for _, name in known])
+    for (party, _), phrase in zip(known, phrases, strict=True):
+        if " " in phrase:
+            yield party, phrase

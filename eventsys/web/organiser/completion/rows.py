@@ -9,7 +9,6 @@ from eventsys.attendance.certificates.rules import agreement_of
 from eventsys.attendance.completion.rules import Completion, Progress
 from eventsys.attendance.marks.rules import AttendanceStatus
 from eventsys.attendance.marks.sheets import SheetOccasion, SheetParticipant
-from eventsys.core.folding import fold
 from eventsys.core.localtime import local_day
 from eventsys.core.text import Language
 from eventsys.web.common.certificate_words import say_attended
@@ -17,7 +16,7 @@ from eventsys.web.common.dates import say_date
 from eventsys.web.common.words import _
 from eventsys.web.organiser.completion.found import Found
 from eventsys.web.organiser.completion.words import agreement_words, progress_tag, why
-from eventsys.web.organiser.lists.words import name_of, status_word, when_of
+from eventsys.web.organiser.lists.words import in_order_of_names, name_of, status_word, when_of
 from eventsys.web.organiser.wording import Tag
 
 
@@ -109,7 +108,7 @@ def people_of(found: Found, progress: Progress | None) -> Sequence[SheetParticip
         for each in found.course.participants
         if progress is None or (each.id in known and known[each.id].progress is progress)
     ]
-    return sorted(chosen, key=lambda person: (fold(name_of(person)), person.id))
+    return in_order_of_names(chosen)
 
 
 def dates_of(person: SheetParticipant, found: Found, language: Language) -> list[DateRow]:

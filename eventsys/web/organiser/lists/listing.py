@@ -9,12 +9,18 @@ from eventsys.attendance.marks.queries import list_came
 from eventsys.attendance.marks.rules import Attendance, AttendanceSource, AttendanceStatus
 from eventsys.attendance.marks.sheets import SheetOccasion, SheetParticipant
 from eventsys.core.db import db
-from eventsys.core.folding import finds, fold, words_of
+from eventsys.core.folding import finds, fold_all, words_of
 from eventsys.core.text import Language
 from eventsys.registration.rules import Category
 from eventsys.web.common.words import _
 from eventsys.web.organiser.lists.found import Found
-from eventsys.web.organiser.lists.words import name_of, short_day, source_word, status_word
+from eventsys.web.organiser.lists.words import (
+    in_order_of_names,
+    name_of,
+    short_day,
+    source_word,
+    status_word,
+)
 from eventsys.web.organiser.tabs import Tab
 from eventsys.web.organiser.wording import category_name
 
@@ -54,8 +60,9 @@ def people_on(found: Found, occasion: SheetOccasion) -> list[SheetParticipant]:
 def people_of(found: Found, occasion: SheetOccasion, search: str) -> list[SheetParticipant]:
     """List them by name; with a search, those whose names have words that begin so."""
     words = words_of(search)
-    named = [(fold(name_of(each)), each.id, each) for each in people_on(found, occasion)]
-    return [person for name, _id, person in sorted(named) if finds(words, f" {name}")]
+    people = in_order_of_names(people_on(found, occasion))
+    names = fold_all([name_of(each) for each in people]) if words else [""] * len(people)
+    return [each for each, name in zip(people, names, strict=True) if finds(words, f" {name}")]
 
 
 def lines_of(

@@ -11,13 +11,13 @@ from eventsys.attendance.marks.sheets import (
     SheetOccasion,
     SheetParticipant,
 )
-from eventsys.core.folding import fold
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView
 from eventsys.registration.rules import ParticipantStatus
 from eventsys.web.common.words import _
 from eventsys.web.organiser.lists.words import (
     SIGNS,
+    in_order_of_names,
     name_of,
     short_day,
     source_word,
@@ -122,7 +122,7 @@ def listed(people: Sequence[SheetParticipant], came: Collection[int]) -> list[Sh
     shown = [
         each for each in people if each.status is ParticipantStatus.CONFIRMED or each.id in came
     ]
-    return sorted(shown, key=lambda person: (fold(name_of(person)), person.id))
+    return in_order_of_names(shown)
 
 
 def row_of(

@@ -1,8 +1,11 @@
 """What organisers read of somebody's attendance."""
 
+from collections.abc import Sequence
+
 from eventsys.attendance.marks.errors import OccasionCancelled, OccasionNotBegun, ReasonMissing
 from eventsys.attendance.marks.rules import AttendanceSource, AttendanceStatus, MarkSource
 from eventsys.attendance.marks.sheets import SheetOccasion, SheetParticipant
+from eventsys.core.folding import fold_all
 from eventsys.core.localtime import to_local
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
@@ -46,6 +49,13 @@ def source_word(source: AttendanceSource) -> str:
 def mark_word(source: MarkSource) -> str:
     """Name where a mark comes from."""
     return source_word(AttendanceSource(source.value))
+
+
+def in_order_of_names(people: Sequence[SheetParticipant]) -> list[SheetParticipant]:
+    """Sort people by name, however it is spelt, and those of one name as they registered."""
+    names = fold_all([name_of(each) for each in people])
+    order = sorted(zip(names, (each.id for each in people), range(len(people)), strict=True))
+    return [people[place] for _name, _id, place in order]
 
 
 def name_of(person: SheetParticipant) -> str:
