@@ -91,6 +91,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Hand out what was stored, aware and in UTC."""
         if value is None:
             return None
+        if value.tzinfo is UTC:
+            return value
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 

@@ -208,7 +208,7 @@ def test_a_ticket_printed_beforehand_is_nobody_whatever_a_list_says(course):
     assert len(course.sheet().participants) == 3
 
 
-def test_a_sheet_is_four_questions(course):
+def test_a_sheet_is_three_questions(course):
     with watch_statements() as asked:
         read_attendance(course.session, course.event, at=AFTER)
-    assert len(asked) == 4
+    assert len(asked) == 3

@@ -60,7 +60,7 @@ def list_rules(session: Session, event: Event) -> Sequence[CompletionRule]:
 
 
 def read_completion(session: Session, event: Event, *, at: datetime) -> CourseCompletion:
-    """Read who has completed an event, and what others lack; five queries, whatever its size."""
+    """Read who has completed an event, and what others lack; four queries, whatever its size."""
     rules, sheet = list_rules(session, event), read_attendance(session, event, at=at)
     people = [each for each in sheet.participants if takes_part(sheet, each)]
     return CourseCompletion(

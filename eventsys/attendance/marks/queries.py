@@ -48,7 +48,7 @@ class Listed:
 
 
 def read_attendance(session: Session, event: Event, *, at: datetime) -> AttendanceSheet:
-    """Read how everybody attended each occasion, as of now; four queries, whatever the size."""
+    """Read how everybody attended each occasion, as of now; three queries, whatever the size."""
     occasions = list_sheet_occasions(session, event, at=at)
     return make_sheet(list_sheet_participants(session, event), occasions, read_said(session, event))
 
@@ -62,53 +62,31 @@ def read_sheet_of(
     """Read how some of an event's people attended its occasions; one query for few of them."""
     if len(participants) > MOST_NAMED:
         return make_sheet(participants, occasions, read_said(session, event))
-    said = read_said_of(session, event, [each.id for each in participants])
+    said = read_said(session, event, [each.id for each in participants])
     return make_sheet(participants, occasions, said)
 
 
-def read_said(session: Session, event: Event) -> Mapping[Cell, Said]:
-    """Read the newest that marks and scans say, by participant and occasion."""
-    said: defaultdict[Cell, Said] = defaultdict(Said)
-    admitted = (
-        select(Ticket.participant_id, TicketState.occasion_id)
-        .join(Ticket, Ticket.id == TicketState.ticket_id)
-        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
-    )
-    for participant_id, occasion_id in session.execute(admitted):
-        said[participant_id, occasion_id].was_scanned = True
-    marks = (
-        select(
-            AttendanceMark.participant_id,
-            AttendanceMark.occasion_id,
-            AttendanceMark.source,
-            AttendanceMark.status,
-        )
-        .join(Occasion, Occasion.id == AttendanceMark.occasion_id)
-        .where(Occasion.event_id == event.id)
-        .order_by(*IN_ORDER)
-    )
-    for participant_id, occasion_id, source, status in session.execute(marks):
-        said[participant_id, occasion_id].hear(source, status)
-    return said
+def read_said(
+    session: Session, event: Event, people: Collection[int] | None = None
+) -> Mapping[Cell, Said]:
+    """Read the newest that marks and scans say, by participant and occasion, asked for at once.
 
-
-def read_said_of(session: Session, event: Event, people: Collection[int]) -> Mapping[Cell, Said]:
-    """Read what marks and scans say of some people, asked for at once."""
+    It is what they say of everybody, or of some people.
+    """
     mark = AttendanceMark
     admitted = (
         select(Ticket.participant_id, TicketState.occasion_id, *(null() for _ in range(5)))
         .join(TicketState, TicketState.ticket_id == Ticket.id)
-        .where(
-            Ticket.event_id == event.id,
-            Ticket.participant_id.in_(people),
-            TicketState.admitted_at.is_not(None),
-        )
+        .where(Ticket.event_id == event.id, TicketState.admitted_at.is_not(None))
     )
     marks = (
         select(mark.participant_id, mark.occasion_id, mark.source, mark.status, *IN_ORDER)
         .join(Occasion, Occasion.id == mark.occasion_id)
-        .where(Occasion.event_id == event.id, mark.participant_id.in_(people))
+        .where(Occasion.event_id == event.id)
     )
+    if people is not None:
+        admitted = admitted.where(Ticket.participant_id.in_(people))
+        marks = marks.where(mark.participant_id.in_(people))
     told: CompoundSelect[*tuple[Any, ...]] = union_all(marks, admitted)
     columns = told.selected_columns
     rows = session.execute(told.order_by(columns.made_at, columns.received_at, columns.mark_id))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import product
 
 
 class AttendanceStatus(StrEnum):
@@ -73,6 +74,9 @@ class Said:
 
 LONGEST_UNSENT = timedelta(days=366)
 NOTHING_SAID = Said()
+FOUND = {pair: Attendance(*pair) for pair in product(AttendanceStatus, AttendanceSource)}
+"""All there are, made once: a large event has some ten thousand."""
+SCANNED = Attendance(AttendanceStatus.CAME, AttendanceSource.SCAN)
 NOT_KNOWN = Attendance(AttendanceStatus.UNKNOWN, AttendanceSource.NONE)
 STAYED_AWAY = Attendance(AttendanceStatus.STAYED_AWAY, AttendanceSource.NONE)
 
@@ -85,13 +89,13 @@ def attendance_of(said: Said, *, is_whole: bool) -> Attendance:
     if said is NOTHING_SAID:
         return STAYED_AWAY if is_whole else NOT_KNOWN
     if said.correction is not AttendanceStatus.UNKNOWN:
-        return Attendance(said.correction, AttendanceSource.CORRECTION)
+        return FOUND[said.correction, AttendanceSource.CORRECTION]
     if said.was_scanned:
-        return Attendance(AttendanceStatus.CAME, AttendanceSource.SCAN)
+        return SCANNED
     if said.listed is not AttendanceStatus.UNKNOWN:
-        return Attendance(said.listed, AttendanceSource.LIST)
+        return FOUND[said.listed, AttendanceSource.LIST]
     if said.apology is not AttendanceStatus.UNKNOWN:
-        return Attendance(said.apology, AttendanceSource.APOLOGY)
+        return FOUND[said.apology, AttendanceSource.APOLOGY]
     return STAYED_AWAY if is_whole else NOT_KNOWN
 
 
