@@ -16,32 +16,39 @@ from eventsys.checkin.rules import (
 )
 
 SAME_AGAIN = timedelta(seconds=3)
+ScansByTicket = Mapping[int, list[PhoneScan]]
+"""The scans that count by ticket, 0 for none, each ticket's in the order of their time."""
+
 ENTRIES = frozenset({Verdict.ADMITTED, Verdict.ALREADY_IN, Verdict.RE_ENTRY})
 OPENED = frozenset({Verdict.ADMITTED, Verdict.RE_ENTRY})
 REFUSED = frozenset({Verdict.BLOCKED, Verdict.REPLACED, Verdict.DEREGISTERED, Verdict.WAITING})
 
 
-def cases_of_tickets(facts: Facts, verdicts: Mapping[str, Verdict]) -> Iterator[Case]:
+def cases_of_tickets(
+    facts: Facts, by_ticket: ScansByTicket, verdicts: Mapping[str, Verdict]
+) -> Iterator[Case]:
     """Find what does not go together in the scans that count, given what each comes to.
 
     What tickets of people who were forgotten came to is settled.
     """
     by_id = {scan.row_id: scan for scan in facts.scans}
-    for ticket_id, scans in scans_by_ticket(facts).items():
+    for ticket_id, scans in by_ticket.items():
         ticket = facts.tickets.get(ticket_id)
-        if ticket is None and ticket_id:
+        if ticket_id and (ticket is None or is_ordinary(ticket, scans)):
             continue
         if ticket is not None and not is_plain(ticket, scans):
             yield from cases_of_ticket(ticket_id, ticket, scans, verdicts)
         yield from idle_undos(scans, by_id, verdicts)
 
 
-def judge_all(facts: Facts) -> Mapping[str, Verdict]:
+def judge_all(facts: Facts, by_ticket: ScansByTicket) -> Mapping[str, Verdict]:
     """Decide what each passage of a ticket comes to; undos are none."""
     verdicts: dict[str, Verdict] = {}
-    for ticket_id, scans in scans_by_ticket(facts).items():
+    for ticket_id, scans in by_ticket.items():
         ticket = facts.tickets.get(ticket_id)
-        if ticket is not None:
+        if ticket is not None and is_ordinary(ticket, scans):
+            verdicts.update((scan.row_id, Verdict.ADMITTED) for scan in scans)
+        elif ticket is not None:
             verdicts |= judge(ticket.facts, [scan_facts(scan) for scan in scans]).verdicts
     for scan in facts.scans:
         if scan.direction is Direction.UNDO:
@@ -49,13 +56,22 @@ def judge_all(facts: Facts) -> Mapping[str, Verdict]:
     return verdicts
 
 
-def scans_by_ticket(facts: Facts) -> Mapping[int, list[PhoneScan]]:
-    """Sort the scans that count by ticket and time; 0 stands for none."""
+def scans_by_ticket(ordered: Sequence[PhoneScan]) -> ScansByTicket:
+    """Sort the scans that count by ticket; 0 stands for none."""
     found: defaultdict[int, list[PhoneScan]] = defaultdict(list)
-    for scan in sorted(facts.scans, key=lambda scan: (scan.effective_at, scan.row_id)):
+    for scan in ordered:
         if not scan.quarantined:
             found[scan.ticket_id or 0].append(scan)
     return found
+
+
+def is_ordinary(ticket: GateTicket, scans: Sequence[PhoneScan]) -> bool:
+    """Tell of a good ticket that only went in, once to each of its dates: nothing is odd there."""
+    if not ticket.facts.is_plain:
+        return False
+    dates = {scan.occasion_id for scan in scans if scan.direction is Direction.IN}
+    is_home = ticket.occasion_id is None or dates == {ticket.occasion_id}
+    return is_home and len(dates) == len(scans)
 
 
 def is_plain(ticket: GateTicket, scans: Sequence[PhoneScan]) -> bool:

@@ -22,7 +22,14 @@ from eventsys.checkin.cases.models import CaseDecision
 from eventsys.checkin.cases.rules import Decided, Standing, find_cases
 from eventsys.checkin.cases.values import CaseKind
 from eventsys.checkin.models import Device, HeadCount, Scan, StrayRow, Tally
-from eventsys.checkin.scans.queries import FACTS, GateRules, facts_from, is_known, tickets
+from eventsys.checkin.scans.queries import (
+    FACTS,
+    GateRules,
+    facts_from,
+    is_known,
+    participants,
+    tickets,
+)
 from eventsys.core.db import table_of
 from eventsys.events.models import Event
 from eventsys.events.queries import list_occasions
@@ -45,6 +52,19 @@ SCAN = (
 TALLY = ("tally_id", *FIRST, "gate", "undoes", *COMMON, "linked_scan_id")
 COUNTED = ("kind", "role", "n", "slot_start", "slot_end")
 HEAD_COUNT = ("headcount_id", *FIRST, "post", "supersedes", *COMMON, *COUNTED)
+
+
+HANGS_ON = (
+    tickets.c.occasion_id,
+    tickets.c.status,
+    tickets.c.status_at,
+    tickets.c.flags,
+    tickets.c.past,
+    participants.c.status.label("participant_status"),
+    participants.c.deregistered_at,
+    participants.c.left_waiting,
+)
+"""What of a ticket its cases hang on; most tickets of an event are alike in all of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,15 +130,21 @@ def read_tickets(session: Session, event: Event) -> Mapping[int, GateTicket]:
     """Read what hangs on those of an event's tickets that were scanned, and whose are known."""
     scanned = select(Scan.ticket_id).where(Scan.event_id == event.id)
     rows = session.execute(
-        FACTS.add_columns(tickets.c.occasion_id).where(
+        FACTS.with_only_columns(tickets.c.id, *HANGS_ON, maintain_column_froms=True).where(
             tickets.c.event_id == event.id, tickets.c.id.in_(scanned), is_known()
         )
     )
     rules = GateRules(event_status=event.status, reentry=event.reentry)
-    return {
-        row.id: GateTicket(facts=facts_from(row, rules), occasion_id=row.occasion_id)
-        for row in rows
-    }
+    known: dict[tuple[Any, ...], GateTicket] = {}
+    found: dict[int, GateTicket] = {}
+    for row in rows:
+        alike = row[1:] if row.past is None else (row.id,)
+        ticket = known.get(alike)
+        if ticket is None:
+            facts = facts_from(row, rules)
+            ticket = known[alike] = GateTicket(facts=facts, occasion_id=row.occasion_id)
+        found[row.id] = ticket
+    return found
 
 
 def read_strays(session: Session, event: Event) -> Sequence[Stray]:

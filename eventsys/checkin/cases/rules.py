@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from eventsys.checkin.cases.facts import Facts, PhoneScan
 from eventsys.checkin.cases.of_counts import cases_of_counts
 from eventsys.checkin.cases.of_phones import cases_of_phones
-from eventsys.checkin.cases.of_tickets import ENTRIES, cases_of_tickets, judge_all
+from eventsys.checkin.cases.of_tickets import ENTRIES, cases_of_tickets, judge_all, scans_by_ticket
 from eventsys.checkin.cases.values import Case, CaseKind, Choice
 from eventsys.checkin.rules import Verdict
 
@@ -46,10 +46,12 @@ class Standing:
 
 def find_cases(facts: Facts) -> list[Case]:
     """Find all that does not go together, in the order of the kinds and of time."""
-    verdicts = judge_all(facts)
+    ordered = sorted(facts.scans, key=lambda scan: (scan.effective_at, scan.row_id))
+    by_ticket = scans_by_ticket(ordered)
+    verdicts = judge_all(facts, by_ticket)
     cases = [
-        *cases_of_tickets(facts, verdicts),
-        *cases_of_counts(facts, entries_by_phone(facts, verdicts)),
+        *cases_of_tickets(facts, by_ticket, verdicts),
+        *cases_of_counts(facts, entries_by_phone(ordered, verdicts)),
         *cases_of_phones(facts),
     ]
     order = {kind: number for number, kind in enumerate(CaseKind)}
@@ -57,11 +59,11 @@ def find_cases(facts: Facts) -> list[Case]:
 
 
 def entries_by_phone(
-    facts: Facts, verdicts: Mapping[str, Verdict]
+    ordered: Sequence[PhoneScan], verdicts: Mapping[str, Verdict]
 ) -> Mapping[int, Sequence[PhoneScan]]:
-    """Sort the entries of people with a ticket by phone and time."""
+    """Sort the entries of people with a ticket by phone."""
     found: defaultdict[int, list[PhoneScan]] = defaultdict(list)
-    for scan in sorted(facts.scans, key=lambda scan: (scan.effective_at, scan.row_id)):
+    for scan in ordered:
         if verdicts.get(scan.row_id) in ENTRIES:
             found[scan.device_id].append(scan)
     return found
