@@ -1,5 +1,6 @@
 """What all measurements share: throw-away installations, and the empty route to compare with."""
 
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -119,6 +120,8 @@ class Stage:
 def inside(settings: Settings) -> Iterator[Flask]:
     """Open an installation in this process, to lay something into it or to count."""
     app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # as the server does once it is loaded
     with app.app_context():
         try:
             yield app

@@ -11,21 +11,23 @@ from eventsys.web.common.words import _
 Item = TypeVar("Item")
 Other = TypeVar("Other")
 ROWS_A_PAGE = 50
+PAGES_AROUND = 3
 MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
 class PageLink:
-    """A way to one page of a list."""
+    """A way to one page of a list; before it pages may be left out."""
 
     number: int
     url: str
     current: bool
+    is_behind_gap: bool = False
 
 
 @dataclass(frozen=True)
 class Paged(Generic[Item]):
-    """One page of a list, and the ways to the others; none where there is only one."""
+    """One page of a list, and the ways to others; none where there is only one."""
 
     rows: Sequence[Item]
     pages: list[PageLink]
@@ -52,6 +54,12 @@ def tell_of_another(number: int) -> None:
         flash(_("The list has no such page. This is page %(number)s.", number=number), "warn")
 
 
+def pages_shown(number: int, last: int) -> list[int]:
+    """List the pages to which there are ways from one: those around it, the first and the last."""
+    around = range(max(number - PAGES_AROUND, 1), min(number + PAGES_AROUND, last) + 1)
+    return sorted({1, *around, last})
+
+
 def page_of(
     rows: Sequence[Item], here: str = "", size: int = ROWS_A_PAGE, /, **values: object
 ) -> Paged[Item]:
@@ -69,11 +77,13 @@ def page_of(
         endpoint = here or str(request.endpoint)
         return url_for(endpoint, **known, page=page if page > 1 else None)
 
+    shown = pages_shown(number, last) if last > 1 else []
     return Paged(
         rows=rows[first : first + size],
-        pages=[PageLink(each, address(each), each == number) for each in range(1, last + 1)]
-        if last > 1
-        else [],
+        pages=[
+            PageLink(each, address(each), each == number, is_behind_gap=each - before > 1)
+            for before, each in zip([0, *shown], shown, strict=False)
+        ],
         previous=address(number - 1) if number > 1 else "",
         next=address(number + 1) if number < last else "",
         number=number,

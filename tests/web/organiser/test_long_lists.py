@@ -12,6 +12,7 @@ from eventsys.core.db import db, transaction
 from eventsys.events.models import Event
 from eventsys.registration.models import Participant
 from eventsys.registration.rules import ParticipantRequest
+from eventsys.web.organiser.paging import ROWS_A_PAGE, page_of
 from tests.factories import make_event, make_registration
 from tests.pages import text_of
 
@@ -103,3 +104,22 @@ def test_the_overview_adds_up_whatever_page_it_shows(app, organiser_client, peop
     for page in (organiser_client.page(f"{LIST}?page={each}") for each in (1, 2)):
         assert [text_of(each) for each in page.all("dd")] == ["53", "5", "5"]
         assert [text_of(each) for each in page.all("tr")[-1].iter("td")] == ["5", "0", "5"]
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (1, "1 2 3 4 … 30"),
+        (2, "1 2 3 4 5 … 30"),
+        (12, "1 … 9 10 11 12 13 14 15 … 30"),
+        (30, "1 … 27 28 29 30"),
+    ],
+)
+def test_a_very_long_list_shows_the_ways_to_the_pages_around_and_to_both_ends(app, number, shown):
+    address = f"/organiser/?page={number}"
+    with app.test_request_context(address, base_url=app.config["BASE_URL"]):
+        page = page_of(range(30 * ROWS_A_PAGE), "organiser.index")
+    ways = (("… " if each.is_behind_gap else "") + str(each.number) for each in page.pages)
+    assert " ".join(ways) == shown
+    assert [each.number for each in page.pages if each.current] == [number]
+    assert page.rows[0] == (number - 1) * ROWS_A_PAGE
