@@ -69,7 +69,7 @@ def as_paper(year: int, form: PaperFormat, language: Language) -> bytes:
     try:
         return write_paper(facts, form)
     except PressFailed as error:
-        raise click.ClickException("The PDF could not be made now. Try again later.") from error
+        raise click.ClickException("The file could not be made now. Try again later.") from error
 
 
 @click.command("report")
@@ -102,7 +102,7 @@ def report(year: int, file_format: str, lang: str, output: BinaryIO, instance: P
 
     Once the year's report is approved, its frozen figures are written; what came out otherwise
     since is noted as a correction. json and csv hold the exact figures;
-    pdf, html, xlsx and ods are the report as a paper.
+    pdf, docx, html, xlsx and ods are the report as a paper.
     """
     with opened(instance):
         at = clock.now()

@@ -1,4 +1,4 @@
-"""The child process that makes PDFs, as the server sees it: it starts when asked, ends when idle.
+"""The child process that makes PDFs and pictures: it starts when asked, ends when idle.
 
 The server never loads the typesetter: a page's fonts and pages would stay in its memory.
 """
@@ -41,6 +41,10 @@ class Press:
     def make(self, template: str, job: Mapping[str, Any]) -> bytes:
         """Make a PDF from one of our templates; raise `PressFailed` where that is not possible."""
         return self.hand_over({"template": template, "job": job})
+
+    def draw(self, template: str, job: Mapping[str, Any]) -> bytes:
+        """Draw one of our templates as a picture (PNG); raise `PressFailed` as for a PDF."""
+        return self.hand_over({"template": template, "job": job, "is_picture": True})
 
     def prepare(self, papers: list[Any]) -> list[Any]:
         """Make text printable and draw each QR, for a part of a job; raise `PressFailed`."""

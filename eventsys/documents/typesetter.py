@@ -1,7 +1,7 @@
 """The child process itself: `python -m eventsys.documents.typesetter DESCRIPTOR IDLE_SECONDS`.
 
-It reads jobs from the line that `press` holds, answers with PDFs, and ends when nothing came for a
-while or the other end is gone.
+It reads jobs from the line that `press` holds, answers with PDFs or pictures, and ends when nothing
+came for a while or the other end is gone.
 """
 
 import json
@@ -24,6 +24,7 @@ from eventsys.documents.qr import qr_path
 FOLDER = Path(__file__).parent
 FONT_PACKAGES = (fontpkg_noto_sans, fontpkg_amiri, fontpkg_ibm_plex_sans_arabic)
 SUBSTITUTE = "□"
+DOTS_PER_INCH = 200
 JOINERS = "\u200c\u200d"
 DROPPED = {"Cc", "Cf"}  # control and format characters draw nothing
 WITHOUT_MEANING = {"Co", "Cs", "Cn"}  # PDF/A-2a refuses private use, even where a font draws it
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def answer(message: bytes) -> bytes:
-    """Make the PDF of one message, or name what went wrong without quoting its text.
+    """Make the PDF or picture of one message, or name what went wrong without quoting its text.
 
     Without a template its values are prepared alone, for a job that is put together of many.
     """
@@ -51,7 +52,8 @@ def answer(message: bytes) -> bytes:
         order = json.loads(message)
         if order["template"] is None:
             return b"+" + json.dumps(prepared(order["job"])).encode()
-        return b"+" + typeset(order["template"], order["job"])
+        work = picture if order.get("is_picture") else typeset
+        return b"+" + work(order["template"], order["job"])
     except Exception as error:  # noqa: BLE001 -- the other end is told
         return b"-" + type(error).__name__.encode()
 
@@ -67,6 +69,16 @@ def typeset(template: str, job: dict[str, Any]) -> bytes:
     if not isinstance(pdf, bytes):
         raise TypeError(template)
     return pdf
+
+
+def picture(template: str, job: dict[str, Any]) -> bytes:
+    """Draw a template of a single page as a PNG."""
+    png = compiler(template).compile(
+        format="png", ppi=DOTS_PER_INCH, sys_inputs={"job": json.dumps(prepared(job))}
+    )
+    if not isinstance(png, bytes):
+        raise TypeError(template)
+    return png
 
 
 @cache

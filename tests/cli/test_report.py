@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
 
 from eventsys.core.db import transaction
+from eventsys.core.numbers import write_count
 from eventsys.core.text import Language
 from eventsys.reports.figures.models import FigureRun
 from eventsys.reports.figures.rules import LANGUAGES
@@ -94,7 +96,7 @@ def test_only_the_languages_of_the_paper_and_the_kinds_that_are_made_are_taken(
     installation, eventsys
 ):
     assert [each.value for each in LANGUAGES] == [Language.DANISH, Language.ENGLISH]
-    for wrong in ("--format docx", "--format json --lang ar", "", "--format tsv"):
+    for wrong in ("--format odt", "--format json --lang ar", "", "--format tsv"):
         assert eventsys(f"report 2009 {wrong} -o -").status == 2
     assert eventsys("report next --format json -o -").status == 2
 
@@ -139,7 +141,7 @@ def test_an_approved_report_tells_its_frozen_figures_and_what_changed_since(year
     assert again == told
 
 
-PAPERS = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "ods": b"PK", "pdf": b"%PDF-"}
+PAPERS = {"html": b"<!DOCTYPE html>", "xlsx": b"PK", "ods": b"PK", "docx": b"PK", "pdf": b"%PDF-"}
 
 
 @pytest.mark.parametrize("form", PAPERS)
@@ -169,8 +171,36 @@ def test_the_paper_speaks_one_language_throughout(year, eventsys, tmp_path, lang
     assert f'<html lang="{language}"' in page
 
 
-def test_a_pdf_that_cannot_be_made_now_is_one_line(year, eventsys, monkeypatch):
-    monkeypatch.setattr("eventsys.documents.status.TEMPLATE", "nowhere.typ")
-    ended = eventsys("report 2009 --format pdf -o -")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_document_says_each_figure_as_the_json_does(year, eventsys, tmp_path, language):
+    told = json.loads(eventsys(f"report 2009 --format json --lang {language} -o -").output)
+    path = tmp_path / "status.docx"
+    ended = eventsys(f"report 2009 --format docx --lang {language} -o {path}")
+    assert (ended.status, ended.errors) == (0, "")
+    rows = {
+        row.cells[0].text.partition(". ")[0]: [cell.text for cell in row.cells[1:]]
+        for table in docx.Document(str(path)).tables
+        for row in table.rows
+        if ". " in row.cells[0].text
+    }
+    figures = told["figures"]
+    assert [*sorted(rows), "F13"] == [*sorted(set(figures) - {"F13"}), "F13"]
+    for code, (shown, _before, *pair) in rows.items():
+        figure = figures[code]
+        exact = [write_number(figure[name], language) for name in ("numerator", "denominator")]
+        assert (shown, pair) == (figure["shown"], exact), code
+
+
+def write_number(number, language):
+    """Write the exact number of a figure as a table does."""
+    return "–" if number is None else write_count(number, language)
+
+
+@pytest.mark.parametrize(
+    ("form", "template"), [("pdf", "status.TEMPLATE"), ("docx", "word.pictures.TEMPLATE")]
+)
+def test_a_paper_that_cannot_be_made_now_is_one_line(year, eventsys, monkeypatch, form, template):
+    monkeypatch.setattr(f"eventsys.documents.{template}", "nowhere.typ")
+    ended = eventsys(f"report 2009 --format {form} -o -")
     assert ended.status == 1
-    assert ended.errors == "Error: The PDF could not be made now. Try again later.\n"
+    assert ended.errors == "Error: The file could not be made now. Try again later.\n"

@@ -59,3 +59,20 @@ def test_a_character_without_a_meaning_of_its_own_becomes_a_box(odd):
 
 def test_an_answer_names_the_failure_alone():
     assert answer(b'{"template": "ticket.typ", "job": {}}') == b"-KeyError"
+
+
+BARS = {"language": "da", "width": 170, "names": ["Tal"]}
+
+
+def test_a_picture_is_one_that_every_program_can_draw():
+    rows = [{"name": "نور #1", "bars": [1000], "numbers": "3"}]
+    order = {"template": "bars.typ", "job": BARS | {"rows": rows}, "is_picture": True}
+    told = answer(json.dumps(order).encode())
+    assert told[:9] == b"+\x89PNG\r\n\x1a\n"
+    assert answer(json.dumps(order).encode()) == told
+
+
+def test_several_pages_are_no_picture():
+    job = json.loads(json.dumps(job_of(make_sheet(make_face(), make_face()))))
+    order = {"template": "ticket.typ", "job": job, "is_picture": True}
+    assert answer(json.dumps(order).encode()) == b"-TypeError"

@@ -22,7 +22,7 @@ from tests.surveys import make_questionnaire
 
 FOREIGN = "Zwertlinck"
 HEADS = "/organiser/"
-FILES = (".pdf", ".csv", ".xlsx", ".ods", ".zip", ".js", ".ics")
+FILES = (".pdf", ".csv", ".xlsx", ".ods", ".docx", ".zip", ".js", ".ics")
 
 
 @pytest.fixture

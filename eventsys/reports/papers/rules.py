@@ -14,6 +14,7 @@ class PaperFormat(StrEnum):
     """The kinds of files that a report is written as."""
 
     PDF = "pdf"
+    DOCX = "docx"
     HTML = "html"
     XLSX = "xlsx"
     ODS = "ods"

@@ -96,6 +96,7 @@ def test_years_without_a_report_are_not_there(client, year, other):
 
 FILES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -137,7 +138,7 @@ def test_the_page_that_is_taken_home_says_what_was_kept(client, year):
     assert ["F01", "came in without a ticket", "hidden"] in rows
 
 
-@pytest.mark.parametrize("rest", ["ar/status.pdf", "da/status.docx", "xx/status.pdf", "da/status"])
+@pytest.mark.parametrize("rest", ["ar/status.pdf", "da/status.odt", "xx/status.pdf", "da/status"])
 def test_there_are_no_other_files(client, year, rest):
     make_anew(client, year)
     assert client.get(f"{report_of(year)}{rest}").status_code == 404
@@ -147,8 +148,15 @@ def test_there_is_no_file_of_a_year_without_figures(client, year):
     assert client.get(file_of(year, "pdf")).status_code == 404
 
 
-def test_a_paper_that_cannot_be_made_now_says_when_to_come_again(client, year, monkeypatch):
+@pytest.mark.parametrize(
+    ("kind", "template"), [("pdf", "status.TEMPLATE"), ("docx", "word.pictures.TEMPLATE")]
+)
+def test_a_paper_that_cannot_be_made_now_says_when_to_come_again(
+    app, client, year, monkeypatch, kind, template
+):
+    with app.app_context(), transaction() as session:
+        add_advice(session, date(year, 1, 1))
     make_anew(client, year)
-    monkeypatch.setattr("eventsys.documents.status.TEMPLATE", "nowhere.typ")
-    answer = client.get(file_of(year, "pdf"))
+    monkeypatch.setattr(f"eventsys.documents.{template}", "nowhere.typ")
+    answer = client.get(file_of(year, kind))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")

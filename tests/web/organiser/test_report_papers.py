@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.cell import range_to_tuple
 
 from eventsys.core.text import Language
 from eventsys.documents.status import print_status
@@ -157,6 +158,39 @@ def test_the_workbook_draws_what_the_paper_draws_with_words():
     assert len(charts) == 3
     drawings = [packed.read(x).decode() for x in packed.namelist() if "drawings/drawing" in x]
     assert sum('descr="Søjlerne viser ' in each for each in drawings) == 3
+
+
+def test_each_chart_draws_the_cells_that_the_paper_draws():
+    made = paper()
+    book, packed = book_of(made), zipfile.ZipFile(io.BytesIO(in_xlsx(made)))
+    drawn = [each for each in made.tables if each.drawn]
+    for number, table in enumerate(drawn, 1):
+        chart = ET.fromstring(packed.read(f"xl/charts/chart{number}.xml"))  # noqa: S314 -- our own text
+        title = chart.find("{*}chart/{*}title")
+        assert "".join(title.itertext()).strip() == table.caption
+        series = [
+            [
+                cells_at(book, each.find(f"{{*}}{part}//{{*}}f").text)
+                for part in ("tx", "cat", "val")
+            ]
+            for each in chart.iter()
+            if each.tag.endswith("}ser")
+        ]
+        names = [row.cells[0].text for row in table.rows]
+        assert series == [
+            [[table.heads[place].text], names, [row.cells[place].number for row in table.rows]]
+            for place in table.drawn
+        ]
+
+
+def cells_at(book, address):
+    """Read the cells at an address, as a chart names them."""
+    name, (left, top, right, bottom) = range_to_tuple(address)
+    return [
+        cell
+        for row in book[name].iter_rows(top, bottom, left, right, values_only=True)
+        for cell in row
+    ]
 
 
 def test_no_text_of_a_table_is_a_formula():

@@ -6,6 +6,7 @@ from io import BytesIO
 from flask import render_template
 
 from eventsys.documents.status import StatusPaper, print_status
+from eventsys.documents.word.writing import write_status
 from eventsys.exchange.files.opendocument import write_opendocument
 from eventsys.exchange.files.rules import MEDIA_TYPES, FileFormat
 from eventsys.exchange.files.workbook import write_workbook
@@ -18,6 +19,7 @@ from eventsys.web.organiser.yearly.rows import causes_of
 
 PAPER_TYPES: Mapping[PaperFormat, str] = {
     PaperFormat.PDF: "application/pdf",
+    PaperFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     PaperFormat.HTML: "text/html",
     PaperFormat.XLSX: MEDIA_TYPES[FileFormat.XLSX],
     PaperFormat.ODS: MEDIA_TYPES[FileFormat.ODS],
@@ -25,6 +27,7 @@ PAPER_TYPES: Mapping[PaperFormat, str] = {
 
 PAPER_NAMES: Mapping[PaperFormat, str] = {
     PaperFormat.PDF: "PDF",
+    PaperFormat.DOCX: "Word",
     PaperFormat.HTML: "HTML",
     PaperFormat.XLSX: "Excel",
     PaperFormat.ODS: "OpenDocument",
@@ -60,6 +63,7 @@ def in_ods(paper: StatusPaper) -> bytes:
 
 WRITERS: Mapping[PaperFormat, Callable[[StatusPaper], bytes]] = {
     PaperFormat.PDF: print_status,
+    PaperFormat.DOCX: write_status,
     PaperFormat.HTML: in_html,
     PaperFormat.XLSX: in_xlsx,
     PaperFormat.ODS: in_ods,
