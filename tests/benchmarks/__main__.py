@@ -11,6 +11,7 @@ from tests.benchmarks import (
     attendance,
     board,
     certificates,
+    compared,
     dashboards,
     day,
     decoding,
@@ -57,6 +58,7 @@ PARTS: dict[str, Callable[[Stage], Iterable[Figure]]] = {
     "people": people.measure,
     "lists": lists.measure,
     "status": status.measure,
+    "compared": compared.measure,
     "season": season.measure,
 }
 

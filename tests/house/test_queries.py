@@ -27,6 +27,7 @@ from eventsys.people.administration.operations import InvitationRequest, invite
 from eventsys.people.models import Account
 from eventsys.people.rules import RoleName
 from eventsys.registration.rules import ParticipantRequest
+from eventsys.reports.figures.definitions import codes
 from eventsys.reports.yearly.operations import begin_report
 from tests.actors import make_actor
 from tests.answers import Given, make_measured
@@ -75,6 +76,8 @@ OFFICE = {
     "/organiser/events/fest-1/reporting": 18,
     "/organiser/report/2026/": 10,
     "/organiser/report/": 8,
+    "/organiser/report/years": 10,
+    **{f"/organiser/report/{local_day(clock.now()).year}/figures/{code}": 16 for code in codes()},
     f"/organiser/report/{local_day(clock.now()).year}/paper": 80,
     "/organiser/places/": 10,
     "/organiser/surveys/": 8,

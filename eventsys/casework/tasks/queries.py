@@ -1,6 +1,6 @@
 """What is asked of tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
@@ -45,6 +45,13 @@ def find_task(session: Session, task_id: int) -> AdhocTask | None:
 def find_by_public_id(session: Session, public_id: str) -> AdhocTask | None:
     """Find a task by the id that it has outside."""
     return session.scalar(select(AdhocTask).filter_by(public_id=public_id))
+
+
+def ids_of_year(session: Session, year: int) -> Mapping[str, int]:
+    """Give the ids of the tasks that have their day in a year, by those that they have outside."""
+    found = select(AdhocTask.public_id, AdhocTask.id)
+    days = or_(in_year(AdhocTask.given_on, year), in_year(AdhocTask.accepted_on, year))
+    return dict(session.execute(found.where(days)).all())
 
 
 def hold_task(session: Session, task_id: int) -> AdhocTask | None:

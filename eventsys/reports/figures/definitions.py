@@ -1,7 +1,7 @@
 """The definitions of the figures, in Danish and English; one that was printed never changes.
 
-A changed rule is a new definition of the same code with the next version and the day from which it
-holds; the old one stays.
+A changed rule is a new definition of the same code with the next version, the day from which it
+holds and a sentence that says what is otherwise; the old one stays.
 """
 
 from collections.abc import Mapping, Sequence
@@ -234,6 +234,13 @@ def definition_of(code: str, year: int) -> FigureDefinition:
     versions = [each for each in DEFINITIONS if each.code == code]
     holding = [each for each in versions if each.valid_from <= date(year, 12, 31)]
     return max(holding or versions[:1], key=lambda each: each.version)
+
+
+def changes_between(code: str, one: int, other: int) -> Sequence[FigureDefinition]:
+    """List the versions of a figure that came after the earlier of two, until the later."""
+    first, last = sorted((one, other))
+    versions = [each for each in DEFINITIONS if each.code == code]
+    return [each for each in versions if first < each.version <= last]
 
 
 def codes() -> list[str]:

@@ -73,6 +73,7 @@ class FigureDefinition:
     """The rule that a figure is made by, in a version that never changes.
 
     `inputs` are the facts it is made of, `exclusions` those that are left out of them on purpose.
+    `changes` says what is otherwise than in the version before; the first has none.
     """
 
     code: str
@@ -84,6 +85,7 @@ class FigureDefinition:
     form: Form = Form.COUNT
     decimals: int = 0
     owner: str
+    changes: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

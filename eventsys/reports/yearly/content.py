@@ -77,6 +77,7 @@ def figure_values(figure: Figure) -> Json:
             "form": definition.form.value,
             "decimals": definition.decimals,
             "owner": definition.owner,
+            **changes_of(definition),
         },
         **outcome_values(outcome_of(figure)),
         "rates": [[each.numerator, each.denominator] for each in made.rates],
@@ -84,6 +85,12 @@ def figure_values(figure: Figure) -> Json:
         "value": value(definition, made),
         "inputs_hash": made.inputs_hash,
     }
+
+
+def changes_of(definition: FigureDefinition) -> Json:
+    """Say what a definition changed; nothing of a first version, which said nothing before."""
+    changes = {each.value: text for each, text in definition.changes.items()}
+    return {"changes": changes} if changes else {}
 
 
 def outcome_of(figure: Figure) -> Outcome:
@@ -133,6 +140,7 @@ def figure_from(values: Json) -> Figure:
         form=Form(rule["form"]),
         decimals=rule["decimals"],
         owner=rule["owner"],
+        changes={Language(name): text for name, text in rule.get("changes", {}).items()},
     )
     made = Kept(
         numerator=outcome.numerator,

@@ -37,6 +37,7 @@ from eventsys.web.organiser import (
 from eventsys.web.organiser.approval import views as approval
 from eventsys.web.organiser.attendance import views as attendance
 from eventsys.web.organiser.audit import views as audit
+from eventsys.web.organiser.behind import views as behind
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.cases import views as cases
 from eventsys.web.organiser.checkin import views as checkin
@@ -74,6 +75,7 @@ from eventsys.web.organiser.waitlist import views as waitlist
 from eventsys.web.organiser.work import views as work
 from eventsys.web.organiser.workplaces import views as workplaces
 from eventsys.web.organiser.yearly import views as yearly
+from eventsys.web.organiser.years import views as years
 
 blueprint = Blueprint("organiser", __name__)
 HERE = "organiser.index"
@@ -124,6 +126,8 @@ blueprint.register_blueprint(dashboards.blueprint)
 blueprint.register_blueprint(report.blueprint)
 blueprint.register_blueprint(yearly.blueprint)
 blueprint.register_blueprint(papers.blueprint)
+blueprint.register_blueprint(years.blueprint)
+blueprint.register_blueprint(behind.blueprint)
 blueprint.register_blueprint(work.blueprint)
 blueprint.register_blueprint(exports.blueprint)
 blueprint.register_blueprint(comparison.blueprint)

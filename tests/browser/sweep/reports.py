@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from eventsys.attendance.earlier.operations import add_figure
+from eventsys.attendance.earlier.rules import FigureRequest
 from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM, Principal, PrincipalKind
 from eventsys.core.text import Language
@@ -28,6 +30,9 @@ TEXT = f"Vi **holdt** {'forældremøder ' * 9}\n\n* et på Nørrebro\n* et i Val
 
 def fill(session: Session, at: datetime) -> None:
     """Begin last year's report, and let one of long ago be approved and corrected."""
+    for year, number in ((FROZEN - 1, 140), (FROZEN + 1, 181)):
+        told = {"event_name": "F07", "counts": "opgaver", "figure": number, "source": "Bilag 3"}
+        add_figure(session, FigureRequest(year=year, **told), at=at, by=SYSTEM)
     begin_report(session, local_day(at).year - 1, at=at, by=SYSTEM)
     report = begin_report(session, FROZEN, at=at, by=SYSTEM)
     bodies = {Language.DANISH: TEXT, Language.ENGLISH: TEXT}
@@ -46,6 +51,9 @@ def places_of(at: datetime) -> list[Place]:
     stand = f"{draft}/stand/missing-fact/F18-case-numbers"
     return [
         Place("organiser.yearly.index", "/organiser/report/"),
+        Place("organiser.years.show", f"/organiser/report/years?until={FROZEN + 1}"),
+        Place("organiser.behind.show", f"/organiser/report/{FROZEN}/figures/F07"),
+        Place("organiser.behind.show", f"/organiser/report/{FROZEN}/figures/F13"),
         Place("organiser.yearly.show", f"/organiser/report/{FROZEN + 1}/paper"),
         Place("organiser.yearly.show", draft),
         Place("organiser.yearly.show", frozen),

@@ -44,6 +44,8 @@ def words_of_work() -> dict[str, str]:
         "requisitions": _("requisitions"),
         "activities": _("activities"),
         "rows": _("rows in the programme"),
+        "staff-years": _("staff-years"),
+        "months": _("months after the event"),
         "founded": _("year of founding"),
         "age": _("age of the children"),
         "report": _("reports"),

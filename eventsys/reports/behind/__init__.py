@@ -1,0 +1,1 @@
+"""The rows behind a figure: facts that add up to exactly its pair."""

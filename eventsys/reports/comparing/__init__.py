@@ -1,0 +1,1 @@
+"""The figures of several years beside one another, as they were kept."""

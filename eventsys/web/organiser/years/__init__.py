@@ -1,0 +1,1 @@
+"""The figures of up to ten years side by side."""
