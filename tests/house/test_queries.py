@@ -77,7 +77,7 @@ OFFICE = {
     "/organiser/report/2026/": 10,
     "/organiser/report/": 8,
     "/organiser/report/years": 10,
-    **{f"/organiser/report/{local_day(clock.now()).year}/figures/{code}": 16 for code in codes()},
+    **{f"/organiser/report/{local_day(clock.now()).year}/figures/{code}": 18 for code in codes()},
     f"/organiser/report/{local_day(clock.now()).year}/paper": 80,
     "/organiser/places/": 10,
     "/organiser/surveys/": 8,

@@ -64,10 +64,8 @@ def test_the_rows_behind_every_figure_add_up_to_its_exact_pair(session, season):
 
 def names_nobody(session, found):
     """Look for every name that is known of a participant or a contact."""
-    people = {
-        *session.scalars(select(Participant.name)),
-        *session.scalars(select(Registration.contact_name)),
-    }
+    known = (Participant.name, Registration.contact_name)
+    people = {name for each in known for name in session.scalars(select(each)) if name}
     told = {text for each in found.values() for row in each.rows for text in texts_of(row)}
     assert people
     assert told & people == set()

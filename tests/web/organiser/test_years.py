@@ -13,11 +13,13 @@ from eventsys.core.localtime import local_day
 from eventsys.core.principal import SYSTEM
 from eventsys.core.text import Language
 from eventsys.people.rules import RoleName
+from eventsys.reports.comparing.rules import Origin, YearNumber
 from eventsys.reports.figures import definitions
 from eventsys.reports.figures.definitions import DEFINITIONS, definition_of, worded
 from eventsys.reports.figures.making import make_figures
 from eventsys.reports.figures.operations import keep_runs
 from eventsys.reports.papers import queries
+from eventsys.web.organiser.years.drawing import chart_of
 from tests.facts import add_advice
 from tests.watch import watch_statements
 from tests.web.conftest import add_signed_in
@@ -157,3 +159,15 @@ def test_the_figures_of_a_year_and_the_list_of_reports_lead_there(app, viewer):
     for address in ("/organiser/report/2009/", "/organiser/report/"):
         links = [each.get("href") for each in viewer.page(address).all("a")]
         assert [each for each in links if each and each.startswith(PAGE)], address
+
+
+def test_a_picture_has_room_for_what_a_sum_comes_to_and_none_for_one_year():
+    halves = [
+        YearNumber(year=year, origin=Origin.NEWEST, value=value, version=1)
+        for year, value in ((2009, 5), (2010, 2.5))
+    ]
+    chart = chart_of(halves, ["1½ + 1 + 1 + 1½ = 5", "1½ + 1 = 2½"], {2010})
+    assert [(bar.shown, bar.height) for bar in chart.bars] == [("5", 120), ("2½", 60)]
+    assert chart.breaks == [72]
+    assert chart_of(halves[:1], ["5"], {}) is None
+    assert chart_of([replace(each, value=0) for each in halves], ["0", "0"], {}) is None

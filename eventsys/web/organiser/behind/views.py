@@ -14,7 +14,8 @@ from eventsys.reports.behind.making import lay_open
 from eventsys.reports.figures.definitions import codes
 from eventsys.reports.figures.queries import newest_runs
 from eventsys.reports.figures.rules import Made, shown
-from eventsys.reports.yearly.queries import find_report
+from eventsys.reports.yearly.queries import find_report, find_row
+from eventsys.reports.yearly.rules import ReportState
 from eventsys.web.common.guards import allowed_for
 from eventsys.web.common.languages import current_language
 from eventsys.web.organiser.behind.rows import lines_of, sum_of
@@ -68,8 +69,9 @@ def has_changed(printed: Printed | None, made: Made) -> bool:
 
 def printed_in(session: Session, year: int, code: str, written: Language) -> Printed | None:
     """Give a figure as an approved report says it, else as it was made the last time."""
-    report = find_report(session, year)
-    if report is not None and report.is_frozen and code in report.figures:
+    row = find_row(session, year)
+    report = find_report(session, year) if row and row.state is ReportState.APPROVED else None
+    if report is not None and code in report.figures:
         figure = report.figures[code]
         return Printed(
             shown=shown(figure.definition, figure.made, written) or NOTHING,

@@ -67,6 +67,6 @@ def bar_of(place: int, number: YearNumber, shown: str, highest: float) -> YearBa
         y=HEIGHT - height,
         height=height,
         year=number.year,
-        shown=shown,
+        shown=shown.rpartition("= ")[2],  # of a sum there is room for what it comes to
         is_earlier=number.origin is Origin.EARLIER,
     )
