@@ -31,8 +31,10 @@ TEXT = f"Vi **holdt** {'forældremøder ' * 9}\n\n* et på Nørrebro\n* et i Val
 def fill(session: Session, at: datetime) -> None:
     """Begin last year's report, and let one of long ago be approved and corrected."""
     for year, number in ((FROZEN - 1, 140), (FROZEN + 1, 181)):
-        told = {"event_name": "F07", "counts": "opgaver", "figure": number, "source": "Bilag 3"}
-        add_figure(session, FigureRequest(year=year, **told), at=at, by=SYSTEM)
+        wanted = FigureRequest(
+            year=year, event_name="F07", counts="opgaver", figure=number, source="Bilag 3"
+        )
+        add_figure(session, wanted, at=at, by=SYSTEM)
     begin_report(session, local_day(at).year - 1, at=at, by=SYSTEM)
     report = begin_report(session, FROZEN, at=at, by=SYSTEM)
     bodies = {Language.DANISH: TEXT, Language.ENGLISH: TEXT}
