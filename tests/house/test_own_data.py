@@ -7,9 +7,10 @@ from eventsys.core.db import Model
 from eventsys.core.text import Language
 from eventsys.privacy.queries import shown_columns
 from eventsys.web.common.languages import speaking
-from eventsys.web.public.own_data import CODED
+from eventsys.web.public.own_data import CODED, say
 from eventsys.web.public.own_data_codes import code_words
 from eventsys.web.public.own_data_words import INNER, heading_words, value_words
+from tests.settings import BASE_URL
 
 ROOTS = {"registration", "notice", "audit_entry"}
 
@@ -65,3 +66,10 @@ def test_no_inner_name_and_no_word_is_left_over(in_app):
         assert value_words().keys() - columns == set()
         assert heading_words().keys() == {table.name for table in tables_about_people()}
     assert INNER - columns == set()
+
+
+def test_whoever_did_something_is_told_in_words_and_not_by_number(in_app):
+    doers = {each.name for each in read_columns() if each.name.endswith("_by")}
+    with in_app.test_request_context("/en/", base_url=BASE_URL), speaking(Language.ENGLISH):
+        told = {name: say(name, "account:7") for name in doers | {"principal"}}
+    assert told == dict.fromkeys(told, "An organiser")

@@ -30,11 +30,6 @@ from eventsys.web.public.own_data_words import INNER, heading_words, value_words
 from eventsys.web.public.programme import event_of
 from eventsys.web.public.registrations import OWN, registration_or_404
 
-PRINCIPALS = {
-    *("principal", "assigned_by", "decided_by", "deregistered_by", "issued_by"),
-    *("offered_by", "removed_by", "revoked_by"),
-}
-PRINCIPALS = {"principal", "decided_by", "deregistered_by", "made_by", "offered_by", "removed_by"}
 CODED = {
     "status",
     "state",
@@ -139,7 +134,7 @@ def say(name: str, value: Value) -> str:
     text = str(value)
     if MOMENT.fullmatch(text):
         return say_moment(datetime.fromisoformat(text), COPENHAGEN, current_language())
-    if name in PRINCIPALS:
+    if name == "principal" or name.endswith("_by"):
         return principal_words().get(text.partition(":")[0], text)
     if name == "verb":
         return verb_words().get(text, text)
