@@ -70,22 +70,30 @@ def fragment_of(entry: CalendarEntry) -> bytes:
 
 def add_times(vevent: Event, entry: CalendarEntry) -> None:
     """Write start and end; an end at the start itself says nothing and is left out."""
-    vevent.add("dtstart", unmistakable(entry.starts_at))
     if entry.ends_at is None or entry.ends_at == entry.starts_at:
+        vevent.add("dtstart", unmistakable(entry.starts_at)[0])
         return
     if entry.ends_at < entry.starts_at:
         raise EndsBeforeStart(entry.uid)
-    vevent.add("dtend", unmistakable(entry.ends_at))
+    starts_at, ends_at = unmistakable(entry.starts_at, entry.ends_at)
+    vevent.add("dtstart", starts_at)
+    vevent.add("dtend", ends_at)
 
 
-def unmistakable(moment: datetime) -> datetime:
-    """Tell a moment in local time, or in UTC within the autumn hour that comes twice.
+def unmistakable(*moments: datetime) -> list[datetime]:
+    """Tell moments in local time, or in UTC where one is in the autumn hour that comes twice.
 
-    Readers disagree about which of the two is meant, and all agree about UTC.
+    Readers disagree about which of the two is meant, and all agree about UTC. All the moments of
+    an entry are told alike: some readers reckon the end from the start on the clock of its zone.
     """
+    zone = UTC if any(map(comes_twice, moments)) else ZONE
+    return [moment.astimezone(zone) for moment in moments]
+
+
+def comes_twice(moment: datetime) -> bool:
+    """Tell whether the local clock shows the same as at another moment."""
     local = moment.astimezone(ZONE)
-    comes_twice = local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
-    return moment.astimezone(UTC) if comes_twice else local
+    return local.utcoffset() != local.replace(fold=not local.fold).utcoffset()
 
 
 def add_words(vevent: Event, entry: CalendarEntry) -> None:

@@ -26,13 +26,19 @@ def test_a_change_of_any_word_gives_another_fragment():
 )
 def test_only_the_hour_that_comes_twice_is_written_in_utc(minutes, name):
     moment = MIDNIGHT_IN_UTC + timedelta(minutes=minutes)
-    written = unmistakable(moment)
+    [written] = unmistakable(moment)
     assert (written, str(written.tzinfo)) == (moment, name)
+
+
+def test_start_and_end_are_written_alike():
+    ends_at = MIDNIGHT_IN_UTC + timedelta(minutes=30)
+    written = unmistakable(ends_at - timedelta(days=1), ends_at)
+    assert [str(each.tzinfo) for each in written] == ["UTC", "UTC"]
 
 
 def test_spring_needs_no_utc_as_no_hour_comes_twice():
     spring = datetime(2027, 3, 28, tzinfo=UTC)
-    zones = {str(unmistakable(spring + timedelta(minutes=m)).tzinfo) for m in range(180)}
+    zones = {str(unmistakable(spring + timedelta(minutes=m))[0].tzinfo) for m in range(180)}
     assert zones == {"Europe/Copenhagen"}
 
 
