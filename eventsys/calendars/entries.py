@@ -11,6 +11,7 @@ from icalendar import Event, vText, vUri
 ZONE_NAME = "Europe/Copenhagen"
 ZONE = ZoneInfo(ZONE_NAME)
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+MOST_KEPT = 16_384  # a feed of more entries than are kept would find none of its own
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 
 
@@ -48,7 +49,7 @@ class CalendarEntry:
     text_language: str | None = None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=MOST_KEPT)
 def fragment_of(entry: CalendarEntry) -> bytes:
     """Write an entry as a VEVENT; raise `EndsBeforeStart` where the facts are impossible."""
     vevent = Event()

@@ -26,6 +26,7 @@ from eventsys.events.groups.operations import write_groups
 from eventsys.events.intake.operations import write_intake
 from eventsys.events.models import Event, Gate, SpokenLanguage
 from eventsys.events.occasions.operations import lay_out_occasions, revise_occasions
+from eventsys.events.occasions.queries import face_of
 from eventsys.events.pools.operations import lay_out_pools
 from eventsys.events.pools.queries import count_taken
 from eventsys.events.requests import EventPlan
@@ -64,7 +65,8 @@ def amend_event(
 ) -> Event:
     """Bring an event in line with a new plan; tickets stay valid.
 
-    Raise what `create_event` raises, `CapacityBelowTaken`, and `HasRegistrations` where an
+    Where it changes nothing that calendars show, their entries stay as they are. Raise what
+    `create_event` raises, `CapacityBelowTaken`, and `HasRegistrations` where an
     occasion would go that people are registered for, or `attends` would change.
     """
     plan.check()
@@ -72,7 +74,7 @@ def amend_event(
     check_slug_is_free(session, plan.slug, event)
     if plan.attends is not event.attends and count_taken(session, event):
         raise HasRegistrations(count_taken(session, event))
-    before = dates_of(session, event)
+    before, shown = dates_of(session, event), face_of(session, event)
     event.slug = plan.slug
     claim_slug(session, event)
     event.revised_at = at
@@ -81,7 +83,8 @@ def amend_event(
     fill(event, plan)
     write_texts(session, event, plan, at=at, by=by)
     write_details(session, event, plan, at=at)
-    revise_occasions(session, event, at=at)
+    if face_of(session, event) != shown:
+        revise_occasions(session, event, at=at)
     announce_moves(session, event, before, at=at)
     tell_changed(session, event, at=at)
     record(session, "amend", event, {"slug": event.slug}, at=at, by=by)

@@ -187,18 +187,22 @@ def amend_place(
     at: datetime,
     by: Principal,
 ) -> None:
-    """Change a venue; calendars follow where its name or address is another.
+    """Change a venue; calendars follow where its name, address or position is another.
 
     Raise `VenueExists` where the district has another venue of this name.
     """
-    before = (venue.name, venue.address)
+    before = name_and_position(venue)
     amend_venue(session, venue, district, details, at=at, by=by)
-    if before == (venue.name, venue.address):
+    if before == name_and_position(venue):
         return
-    there = select(Occasion).where(Occasion.venue_id == venue.id, Occasion.ends_at > at)
-    held = session.scalars(there).all()
+    held = session.scalars(select(Occasion).where(Occasion.venue_id == venue.id)).all()
     for occasion in held:
-        occasion.sequence += 1
+        occasion.sequence += occasion.ends_at > at
         occasion.revised_at = at
-    for event_id in sorted({occasion.event_id for occasion in held}):
+    for event_id in sorted({each.event_id for each in held if each.ends_at > at}):
         tell_changed(session, session.get_one(Event, event_id), at=at)
+
+
+def name_and_position(venue: Venue) -> tuple[object, ...]:
+    """Give what calendars say of a venue."""
+    return venue.name, venue.address, venue.latitude, venue.longitude

@@ -1,14 +1,14 @@
 """What is asked of an event's occasions, and of how they once stood."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from eventsys.events.models import EarlierOccasion, Occasion
+from eventsys.events.models import EarlierOccasion, Event, EventText, Occasion
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.places.models import Venue
 
@@ -16,6 +16,30 @@ from eventsys.places.models import Venue
 def find_occasion(session: Session, event_id: int, no: int) -> Occasion | None:
     """Find an event's occasion by its number, also one that was cancelled."""
     return session.scalar(select(Occasion).filter_by(event_id=event_id, no=no))
+
+
+@dataclass(frozen=True)
+class Face:
+    """What calendars show of an event, to tell whether a change is one to them."""
+
+    slug: str
+    texts: Sequence[tuple[Any, ...]]
+    dates: Sequence[tuple[Any, ...]]
+
+
+TEXTS = select(
+    EventText.language, EventText.title, EventText.body, EventText.origin, EventText.outdated_at
+).order_by(EventText.language)
+DATES = select(
+    Occasion.id, Occasion.starts_at, Occasion.ends_at, Occasion.venue_id, Occasion.cancelled_at
+).order_by(Occasion.id)
+
+
+def face_of(session: Session, event: Event) -> Face:
+    """Give what calendars show of an event."""
+    texts = session.execute(TEXTS.where(EventText.event_id == event.id))
+    dates = session.execute(DATES.where(Occasion.event_id == event.id))
+    return Face(event.slug, [tuple(row) for row in texts], [tuple(row) for row in dates])
 
 
 def list_occasions_as_of(

@@ -20,6 +20,7 @@ from eventsys.core.text import Language
 from eventsys.events.announcing.operations import tell_changed
 from eventsys.events.errors import DanishChanged, TextNotFound
 from eventsys.events.models import Event, EventText
+from eventsys.events.occasions.operations import revise_occasions
 from eventsys.events.requests import EventPlan
 from eventsys.events.texts.queries import rendering_of, rows_of, words_of
 
@@ -60,6 +61,7 @@ def confirm_text(
         raise DanishChanged(language)
     rows[language].standing = Standing(origin=confirmation.origin)
     event.revised_at = at
+    revise_occasions(session, event, at=at)
     details = {"language": language, "origin": confirmation.origin}
     record(session, "confirm", event, details, at=at, by=by)
     tell_changed(session, event, at=at)

@@ -27,7 +27,7 @@ def entries_of(event: EventView, language: Language) -> Iterator[CalendarEntry]:
             uid=occasion.calendar_uid,
             sequence=occasion.sequence,
             created_at=occasion.created_at,
-            revised_at=max(occasion.revised_at, event.revised_at),
+            revised_at=occasion.revised_at,
             starts_at=occasion.starts_at,
             ends_at=occasion.ends_at,
             title=event.title(language),

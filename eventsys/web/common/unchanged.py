@@ -122,11 +122,12 @@ class Unchanged:
 
         A 304 is remembered by the ETag that the requester has: that of a compressed answer differs.
         """
-        etag = next((value for name, value in headers if name.lower() == "etag"), None)
+        if is_304:
+            etag = environ.get("HTTP_IF_NONE_MATCH")  # none where it was asked by its date
+        else:
+            etag = next((value for name, value in headers if name.lower() == "etag"), None)
         if etag is None:
             return
-        if is_304:
-            etag = environ["HTTP_IF_NONE_MATCH"]
         told = [(name, value) for name, value in headers if name.lower() not in ABOUT_THE_BODY]
         with self.lock:
             self.seen[asked(environ, etag)] = (environ[STAYS], told)

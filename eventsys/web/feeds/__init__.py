@@ -1,5 +1,6 @@
 """Events and occasions for people's calendars: one feed with filters, one file for each event."""
 
-from eventsys.web.feeds.views import blueprint
+from eventsys.web.feeds import views
+from eventsys.web.feeds.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "views"]

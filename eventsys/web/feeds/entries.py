@@ -1,16 +1,27 @@
 """Which calendar entries a feed shows."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from eventsys.calendars.entries import CalendarEntry
-from eventsys.core.localtime import local_day
+from eventsys.core.localtime import from_local, local_day
 from eventsys.core.text import Language
 from eventsys.events.programme.rules import EventView, OccasionView
 from eventsys.events.rules import EventStatus
 from eventsys.web.common.entries import all_occasions, entries_of
 
 ONE_DAY = timedelta(days=1)
+LOOKING_BACK = timedelta(days=30)
+
+
+def midnight(at: datetime) -> datetime:
+    """Tell when the local day began; until the next one a feed shows the same."""
+    return from_local(datetime.combine(local_day(at), time()))
+
+
+def looking_back(at: datetime) -> datetime:
+    """Tell since when feeds show what is over."""
+    return midnight(at) - LOOKING_BACK
 
 
 def current_entries(

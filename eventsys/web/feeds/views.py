@@ -1,35 +1,27 @@
 """The feed of all events and the file of one; no cookie, no session, one query for a 304."""
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from eventsys.calendars.files import CalendarHead, calendar_file
 from eventsys.core import clock
 from eventsys.core.db import db
-from eventsys.core.localtime import from_local, local_day
-from eventsys.core.revision import read_revision
 from eventsys.events.programme.queries import find_event_view, list_upcoming
 from eventsys.events.rules import is_slug
-from eventsys.web.common.caching import etag_of, is_known
 from eventsys.web.common.entries import entries_of
 from eventsys.web.common.guards import open_to_all
 from eventsys.web.common.languages import speaking
 from eventsys.web.common.words import _
+from eventsys.web.feeds.answering import answered
 from eventsys.web.feeds.asking import MOST_VALUES, Asked, TooManyValues, read_asked, read_language
 from eventsys.web.feeds.atom import atom_feed
-from eventsys.web.feeds.entries import current_entries
+from eventsys.web.feeds.blueprint import blueprint
+from eventsys.web.feeds.entries import current_entries, looking_back, midnight
 
-GOOD_FOR_SECONDS = 900
-LOOKING_BACK = timedelta(days=30)
-CALENDAR = "text/calendar; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
-
-blueprint = Blueprint("feeds", __name__)
 
 
 @blueprint.get("/feeds/events.ics")
@@ -43,7 +35,7 @@ def events() -> ResponseReturnValue:
     at = clock.now()
 
     def render() -> bytes:
-        since = midnight(at) - LOOKING_BACK
+        since = looking_back(at)
         views = list_upcoming(db.session(), since, asked.to_filter())
         with speaking(asked.language):
             head = CalendarHead(
@@ -53,7 +45,7 @@ def events() -> ResponseReturnValue:
             )
             return calendar_file(head, current_entries(views, asked.language, since, at))
 
-    return calendar(render, "feed", asked, local_day(at), disposition="inline")
+    return answered(render, "feed", asked, at=at)
 
 
 @blueprint.get("/feeds/events.atom")
@@ -72,9 +64,7 @@ def news() -> ResponseReturnValue:
             source = source_of(asked, "atom")
             return atom_feed(views, asked.language, source, at=midnight(at))
 
-    answer = calendar(render, "news", asked, local_day(at), disposition="inline")
-    answer.headers["Content-Type"] = ATOM
-    return answer
+    return answered(render, "news", asked, at=at, kind=ATOM)
 
 
 @blueprint.get("/feeds/events/<slug>.ics")
@@ -92,7 +82,7 @@ def event(slug: str) -> ResponseReturnValue:
             return calendar_file(head, entries_of(view, language))
 
     disposition = f'attachment; filename="{slug}.ics"'
-    return calendar(render, "file", slug, language, disposition=disposition)
+    return answered(render, "file", slug, language, at=clock.now(), disposition=disposition)
 
 
 def refused() -> Response:
@@ -104,22 +94,6 @@ def refused() -> Response:
 def not_found() -> Response:
     """Say in plain text, which is all that calendars show, that there is no such event."""
     return Response("No such event.\n", 404, PLAIN)
-
-
-def calendar(render: Callable[[], bytes], *key: object, disposition: str) -> Response:
-    """Answer 304 where nothing public changed since, else with the calendar."""
-    etag = etag_of(read_revision(), *key)
-    response = Response(status=304) if is_known(etag) else Response(render())
-    response.set_etag(etag)
-    response.headers["Content-Type"] = CALENDAR
-    response.headers["Content-Disposition"] = disposition
-    response.headers["Cache-Control"] = f"public, max-age={GOOD_FOR_SECONDS}"
-    return response
-
-
-def midnight(at: datetime) -> datetime:
-    """Tell when the local day began; until the next one a feed shows the same."""
-    return from_local(datetime.combine(local_day(at), time()))
 
 
 def source_of(asked: Asked, kind: str = "ics") -> str:
