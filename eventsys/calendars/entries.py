@@ -27,7 +27,7 @@ class CalendarEntry:
     time, place or state. `cancelled_word` is None unless the event is cancelled. `related_to` is
     the uid of the course that the occasion belongs to. `organiser` is the address of whoever sends
     the entry by mail; feeds have none. `text_language` is the text's where it is
-    not the title's.
+    not the title's. `is_tentative` says that whoever reads it waits for a place.
     """
 
     uid: str
@@ -47,6 +47,7 @@ class CalendarEntry:
     related_to: str | None = None
     organiser: str | None = None
     text_language: str | None = None
+    is_tentative: bool = False
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -107,9 +108,15 @@ def add_words(vevent: Event, entry: CalendarEntry) -> None:
     if entry.text:
         written_in = {"LANGUAGE": entry.text_language or entry.language}
         vevent.add("description", vText(plain(entry.text)), parameters=written_in)
-    is_cancelled = entry.cancelled_word is not None
-    vevent.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
-    vevent.add("transp", "TRANSPARENT" if is_cancelled else "OPAQUE")
+    vevent.add("status", status_of(entry))
+    vevent.add("transp", "OPAQUE" if status_of(entry) == "CONFIRMED" else "TRANSPARENT")
+
+
+def status_of(entry: CalendarEntry) -> str:
+    """Tell what is said of whether it takes place, for whoever reads it."""
+    if entry.cancelled_word is not None:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.is_tentative else "CONFIRMED"
 
 
 def add_place(vevent: Event, entry: CalendarEntry) -> None:

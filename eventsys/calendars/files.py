@@ -41,12 +41,14 @@ logger = logging.getLogger(__name__)
 class CalendarHead:
     """What a calendar says of itself; `source` is the address of a feed, None for a single file.
 
+    A personal feed says how often to come back, but not its address, which is a secret.
     `method` says what a mail wants done with the entries (RFC 5546); files and feeds have none.
     """
 
     name: str
     language: str
     source: str | None = None
+    is_personal: bool = False
     method: str | None = None
 
 
@@ -66,9 +68,10 @@ def head_of(head: CalendarHead) -> bytes:
     calendar.add("name", vText(plain(head.name)), parameters={"LANGUAGE": head.language})
     calendar.add("x-wr-calname", vText(plain(head.name)))
     calendar.add("x-wr-timezone", ZONE_NAME)
-    if head.source is not None:
+    if head.source is not None or head.is_personal:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", vDuration(REFRESH))
+    if head.source is not None:
         calendar.add("source", vUri(head.source), parameters={"VALUE": "URI"})
     return bytes(calendar.to_ical()).removesuffix(END)
 

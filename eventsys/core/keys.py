@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     SURVEY_LINK = "survey-link"
     EXIT_LINK = "exit-link"
     ACCOUNT_LINK = "account-link"
+    FEED_LINK = "feed-link"
     FORM = "form"
     TOTP = "totp"
     RECOVERY = "recovery"

@@ -1,6 +1,6 @@
 """What is asked of registrations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,7 +122,14 @@ def token_of(registration: Registration) -> str:
     return make_token(Purpose.REGISTRATION_LINK, registration.public_id, registration.link_version)
 
 
-def find_registration_by_token(session: Session, token: str) -> Registration | None:
+def feed_secret_of(registration: Registration) -> str:
+    """Make the secret of a registration's own calendar; a new link makes it worthless too."""
+    return make_token(Purpose.FEED_LINK, registration.public_id, registration.link_version)
+
+
+def find_registration_by_token(
+    session: Session, token: str, purpose: Purpose = Purpose.REGISTRATION_LINK
+) -> Registration | None:
     """Find the registration that a link opens; None for any other text.
 
     The link of one that was merged into another opens that one.
@@ -138,9 +145,27 @@ def find_registration_by_token(session: Session, token: str) -> Registration | N
         return None
     found: Registration = row[0]
     into: Registration | None = row[1]
-    if not is_token_of(Purpose.REGISTRATION_LINK, found.public_id, found.link_version, token):
+    if not is_token_of(purpose, found.public_id, found.link_version, token):
         return None
     return found if into is None else into
+
+
+def stands_at(session: Session, registration: Registration) -> Mapping[int | None, bool]:
+    """Tell at which occasions people of a registration are expected, and whether it is certain.
+
+    None stands for all occasions of the event. Who has left is expected nowhere.
+    """
+    rows = session.execute(
+        select(Participant.occasion_id, Participant.status).where(
+            Participant.registration_id == registration.id,
+            Participant.status != ParticipantStatus.DEREGISTERED,
+        )
+    )
+    expected: dict[int | None, bool] = {}
+    for occasion_id, status in rows:
+        is_certain = status is ParticipantStatus.CONFIRMED
+        expected[occasion_id] = expected.get(occasion_id, False) or is_certain
+    return expected
 
 
 def find_by_public_id(session: Session, public_id: str) -> Registration | None:

@@ -37,6 +37,7 @@ from eventsys.web.public.leaving_words import WAITED, left_words, words_for_one
 from eventsys.web.public.own_certificates import own_certificates_of
 from eventsys.web.public.own_changes import changes_of, done_words
 from eventsys.web.public.own_course import own_course_of
+from eventsys.web.public.own_feed import own_feed_of
 from eventsys.web.public.own_page import (
     correction_of,
     heading_of,
@@ -102,6 +103,7 @@ def show(found: Registration, token: str, form: PublicForm, *problems: Problem) 
         data_url=url_for("public.own_data", token=token),
         reference=grouped(found.reference),
         pdf_url=url_for("public.tickets_pdf", token=token),
+        feed=None if over else own_feed_of(found, held),
     )
 
 
