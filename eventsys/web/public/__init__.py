@@ -19,6 +19,7 @@ from eventsys.web.public import (
     registering,
     registrations,
     sitemap,
+    subscribing,
     ticket,
     waiting,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "registering",
     "registrations",
     "sitemap",
+    "subscribing",
     "ticket",
     "waiting",
 ]

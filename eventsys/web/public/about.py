@@ -6,17 +6,13 @@ from flask import Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
-from eventsys.core.db import db
 from eventsys.core.text import Language
-from eventsys.places.queries import list_districts
 from eventsys.web.common.guards import open_to_all
-from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _
 from eventsys.web.public.blueprint import blueprint
 from eventsys.web.public.sharing import sharing_of
 
 GOOD_FOR = timedelta(days=180)
-FRAME = '<iframe src="{}" title="{}" width="100%" height="600"></iframe>'
 ROBOTS = """User-agent: *
 Disallow: /T/
 Disallow: /C/
@@ -28,32 +24,6 @@ Disallow: /scan/
 Disallow: /count/
 Disallow: /*/embed
 """
-
-
-@blueprint.get("/<language:lang>/subscribe")
-@open_to_all
-def subscribe() -> ResponseReturnValue:
-    """Tell how to have the events in one's own calendar."""
-    base = current_app.config["BASE_URL"]
-    address = f"{base}/feeds/events.ics?lang={current_language()}"
-    return render_template(
-        "public/subscribe.html",
-        sharing=sharing_of(
-            _("Get the calendar"),
-            _(
-                "All our events in the calendar of your phone or computer. "
-                "New events come by themselves."
-            ),
-        ),
-        address=address,
-        news_url=url_for("feeds.news", lang=current_language()),
-        frame=FRAME.format(base + url_for("public.embed"), _("Events")),
-        webcal="webcal://" + address.partition("://")[2],
-        districts=[
-            (district.name, f"{address}&district={district.slug}")
-            for district in list_districts(db.session())
-        ],
-    )
 
 
 @blueprint.get("/<language:lang>/accessibility")

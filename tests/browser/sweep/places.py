@@ -194,6 +194,7 @@ def about(site: Site) -> list[Place]:
     """List the pages about the site, and those that say that something cannot be."""
     return [
         *(Place(f"public.{name}", f"/{name}") for name in ("subscribe", "accessibility")),
+        Place("public.subscribe", "/subscribe?kind=course&kind=public", state="chosen"),
         Place("public.privacy", "/privacy"),
         *(Place("public.event_privacy", f"/events/{name}/privacy") for name in ("fest", "born")),
         Place("public.find", "/find"),

@@ -42,7 +42,7 @@ def list_page(
         filters=filters_of(asked, offered, language, LIST),
         found=found_words(len(found)) if asked and found else "",
         is_asked=bool(asked),
-        feed_url=url_for("feeds.events", **asked.only_filters().values(), lang=language),
+        feed_url=url_for("public.subscribe", **asked.only_filters().values()),
         is_feed_wider=asked != asked.only_filters(),
         calendar_url=url_for(CALENDAR, **asked.values()),
     )
