@@ -41,7 +41,8 @@ def answered(
         packed = shelf().take_or_make(etag, lambda: gzip.compress(render(), LEVEL, mtime=0))
         response = fitting(packed)
     response.set_etag(f"{etag}:gzip" if wants_gzip() else etag)
-    response.last_modified = changed_at
+    if changed_at is not None:
+        response.last_modified = changed_at
     response.vary.add("Accept-Encoding")
     response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = disposition
