@@ -176,7 +176,7 @@ DEEDS: Mapping[str, Deed] = {
         session, event, at, slug=f"{event.slug}-ny"
     ),
     "amend_place: a name": lambda session, event, at: describe(
-        session, event, at, name=f"Sal {event.id}"
+        session, event, at, name=f"Sal {event.id} {at:%H%M%S}"
     ),
     "amend_place: an address": lambda session, event, at: describe(
         session, event, at, address="Gaden 2"
