@@ -62,6 +62,7 @@ test: check ## Check, then run the tests: units, both databases, the journeys (4
 
 test-long: setup-test ## Run the tests that take longer (60 minutes)
 	@$(TOOLS).outloud
+	@$(TOOLS).libreoffice
 	@$(BIN)/pytest -m long -n $(WORKERS) --dist worksteal --timeout 1800
 
 bench: setup-test ## Measure speed and size; see tests/benchmarks
