@@ -37,7 +37,7 @@ def test_all_three_ways_lead_to_what_was_chosen(two, client, query, found):
     assert sorted(slugs(client, address)) == found
     webcal = address.replace("http://", "webcal://")
     assert webcal in {link.get("href") for link in page.all("a")}
-    assert [path.get("d") for path in page.all("path") if path.get("d") == qr_path(webcal).path]
+    assert qr_path(webcal).path in client.get(PAGE + query).text
 
 
 def test_the_form_gives_the_address_of_what_is_ticked(two, client):
