@@ -229,6 +229,18 @@ def mistakes(rows: Sequence[Row]) -> Mapping[str, Mistake]:
             lambda halves: str(int(halves / 2)),
             F16="1 + 1 + 1 + 1 = 5",
         ),
+        "rounded staff-years": only(
+            of_casework,
+            "write_halves",
+            lambda halves: str(round(halves / 2)),
+            F16="2 + 1 + 1 + 2 = 5",
+        ),
+        "staff-years as fractions": only(
+            of_casework,
+            "write_halves",
+            lambda halves: str(halves / 2),
+            F16="1.5 + 1.0 + 1.0 + 1.5 = 5",
+        ),
         "rows as areas": only(StaffFact, "main_area", property(lambda row: row.code), F15="4"),
     }
 

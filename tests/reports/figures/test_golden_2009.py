@@ -127,6 +127,31 @@ def spaced(shown):
     return {code: text.replace(" %", "\u00a0%") for code, text in shown.items()}
 
 
+TABLE = {
+    "F01": ("771", "733", "741", "673", "738", "723", "718", "1.102", "826"),
+    "F02": ("ca. 22.000", "ca. 23.000", "ca. 10.500", "ca. 9.960", "10.000"),
+    "F03": ("38", "35", "66"),
+    "F04": ("85,9 %", "83,3 %", "90,2 %", "51,7 %", "91,6 %", "88,9 %"),
+    "F05": ("68,8 %", "66,7 %", "83,0 %", "73,3 %", "86,2 %"),
+    "F06": ("89 %", "96 %", "94 % / 97 %"),
+    "F07": ("183", "184", "182"),
+    "F08": ("30", "31"),
+    "F09": ("11", "9"),
+    "F10": ("5",),
+    "F11": ("6",),
+    "F13": ("",),
+    "F15": ("4",),
+    "F16": ("2 + 1 + 1 + 2 = 5", "1.5 + 1.0 + 1.0 + 1.5 = 5"),
+}
+"""What each mistake of the golden table makes of a figure."""
+
+
+def test_each_mistake_of_the_table_is_among_those_that_are_made():
+    made = [*mistakes([]).values(), *OTHER_FACTS.values()]
+    found = {(code, text) for each in made for code, text in each.printed.items()}
+    assert {(code, text) for code, texts in TABLE.items() for text in texts} <= found
+
+
 def come_out_in_any_order(session, base, seeds):
     """Hand the rows in anew for each seed: in small batches, in another order, twice."""
     rows, found = gate_rows(base), []
