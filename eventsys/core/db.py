@@ -173,7 +173,7 @@ def ask_once(question: str) -> Row[*tuple[Any, ...]]:
         raise Busy from error
 
 
-def ask_for(statement: Select[Any], **values: object) -> Row[*tuple[Any, ...]] | None:
+def ask_for(statement: Select[*tuple[Any, ...]], **values: object) -> Row[*tuple[Any, ...]] | None:
     """Ask one question like `ask_once`, with values; None where there is no row.
 
     Raise `Busy` where the database broke off.
