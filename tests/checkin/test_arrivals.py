@@ -183,7 +183,7 @@ def test_the_sums_are_right_after_any_history(quiet_engine, session):
 
 
 @pytest.mark.long
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3000)
 def test_the_sums_are_right_after_many_histories(quiet_engine, session):
     play(Shift, quiet_engine, 800, is_same=False)
 

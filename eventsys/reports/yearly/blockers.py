@@ -13,6 +13,7 @@ from eventsys.checkin.cases.queries import count_open_cases
 from eventsys.checkin.cases.values import CaseKind
 from eventsys.checkin.models import Device
 from eventsys.core.localtime import local_day
+from eventsys.core.numbers import write_halves
 from eventsys.core.text import Language
 from eventsys.evaluation.rates.queries import count_people, list_measured
 from eventsys.evaluation.waves.models import SurveyWave
@@ -32,6 +33,8 @@ OF_CASES: Mapping[CaseKind, BlockerKind] = {
     CaseKind.OVERLAP: BlockerKind.OVERLAP,
 }
 """Cases of the gates that hold a report up under a name of their own; all others are conflicts."""
+HALVES = 2
+"""Staff-years are kept in halves."""
 
 
 def examine(session: Session, report: Report, *, at: datetime) -> Findings:
@@ -57,6 +60,7 @@ def list_blockers(
         *of_actors(session, scope, at),
         *of_casework(session, year),
         *of_figures(figures),
+        *of_staff(figures),
         *of_texts(texts_of(session, report)),
     ]
     return [replace(each, because=stands.get((each.kind, each.key), "")) for each in found]
@@ -125,6 +129,18 @@ def of_figures(figures: Mapping[str, Figure]) -> Iterator[Blocker]:
         if missing is not None:
             key = f"{code}-{missing}"
             yield Blocker(kind=BlockerKind.MISSING_FACT, key=key, code=code, missing=missing)
+
+
+def of_staff(figures: Mapping[str, Figure]) -> Iterator[Blocker]:
+    """Find that the staff-years of the programme are not those of the team's consultants.
+
+    Other numbers are another blocker, so that a reason for these does not stand for them.
+    """
+    consultants, halves = (figures[code].made.numerator for code in ("F14", "F16"))
+    if consultants is None or halves is None or halves == consultants * HALVES:
+        return
+    told = [write_halves(halves), str(consultants)]
+    yield Blocker(kind=BlockerKind.STAFF_UNLIKE, key=f"{halves}-halves-{consultants}", names=told)
 
 
 def of_texts(texts: Texts) -> Iterable[Blocker]:

@@ -65,11 +65,13 @@ class BlockerKind(StrEnum):
     ALIKE = "alike"
     OPEN_TASKS = "open-tasks"
     MISSING_FACT = "missing-fact"
+    STAFF_UNLIKE = "staff-unlike"
     NO_TEXT = "no-text"
 
 
-MAY_STAND = frozenset({BlockerKind.ALIKE, BlockerKind.MISSING_FACT})
-"""What nobody may be able to settle: two names that are two actors, a fact that there is not."""
+MAY_STAND = frozenset({BlockerKind.ALIKE, BlockerKind.MISSING_FACT, BlockerKind.STAFF_UNLIKE})
+"""What nobody may be able to settle: two names that are two actors, a fact that there is not, a
+programme that plans more or less than the team."""
 
 LATE_AT: Mapping[str, CountsAs] = {
     "F01": CountsAs.CHILDREN,

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eventsys.casework.models import AdhocTask
+from eventsys.casework.models import AdhocTask, ConsultantCount, StaffAllocation
 from eventsys.checkin.headcounts.operations import record_head_counts
 from eventsys.checkin.models import Device
 from eventsys.checkin.rules import DeviceRole
@@ -33,7 +33,7 @@ from tests.factories import (
     make_scan,
     make_tally,
 )
-from tests.facts import add_advice
+from tests.facts import add_advice, add_fact
 from tests.reports.yearly.whole import ANN, BODIES
 from tests.surveys import make_questionnaire, make_scale
 
@@ -91,6 +91,29 @@ def test_a_fact_that_may_be_missing_lets_no_other_fact_be_missing(session, repor
         each for each in found(session, report, BlockerKind.MISSING_FACT) if each.code == "F02"
     ]
     assert other.missing is Missing.HEAD_COUNT
+
+
+def plan_staff(session, **rows):
+    for code, halves in rows.items():
+        planned = {"programme_year": YEAR + 1, "code": code, "half_years": halves}
+        add_fact(session, StaffAllocation, title="Område", **planned)
+
+
+def test_a_programme_of_other_staff_years_than_consultants_holds_it_up(session, report):
+    kind = BlockerKind.STAFF_UNLIKE
+    plan_staff(session, a=3, b=6)
+    assert found(session, report, kind) == []
+    team = add_fact(session, ConsultantCount, year=YEAR + 1, consultants=5)
+    [blocker] = found(session, report, kind)
+    assert [*blocker.names] == ["4½", "5"]
+    let_stand(session, report, blocker, "En stilling er ledig.", at=AFTER, by=ANN)
+    assert found(session, report, kind) == []
+    team.consultants = 6
+    session.flush()
+    [other] = found(session, report, kind)
+    assert [*other.names] == ["4½", "6"]
+    plan_staff(session, c=3)
+    assert found(session, report, kind) == []
 
 
 def test_chapters_without_danish_text_hold_it_up(session, report):

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from eventsys.casework.models import ConsultantCount, StaffAllocation
 from eventsys.core import clock
 from eventsys.core.db import db, transaction
 from eventsys.core.localtime import local_day
@@ -20,7 +21,7 @@ from eventsys.reports.yearly.operations import (
 from eventsys.reports.yearly.queries import find_row
 from eventsys.reports.yearly.rules import Chapter
 from tests.factories import make_account
-from tests.facts import add_advice
+from tests.facts import add_advice, add_fact
 from tests.reports.yearly.whole import BODIES, NO_FACT
 from tests.web.conftest import add_signed_in, sign_in
 
@@ -98,6 +99,23 @@ def test_what_cannot_be_settled_stands_with_its_reason(app, two, year, paper):
     assert ann.submit(stand, {"because": "Kilden er lukket."}, form="stand").status_code == 303
     assert "Kilden er lukket." in ann.page(paper).text
     assert ann.get(f"{paper}/stand/no-text/finances").status_code == 404
+
+
+def test_staff_years_that_are_not_the_consultants_may_stand_with_a_reason(app, two, year, paper):
+    ann, _bo = two
+    planned = {"programme_year": year + 1, "code": "1", "title": "Område", "half_years": 9}
+    with app.app_context(), transaction() as session:
+        add_fact(session, StaffAllocation, **planned)
+        add_fact(session, ConsultantCount, year=year + 1, consultants=5)
+    press(ann, paper, "begin")
+    words = "Årsværk i programmet: 4½. Konsulenter: 5. De burde passe sammen."
+    [link] = [
+        each for each in ann.page(paper).all("a") if "".join(each.itertext()).strip() == words
+    ]
+    assert link.get("href") == f"/organiser/casework/staff/?year={year + 1}"
+    stand = f"{paper}/stand/staff-unlike/9-halves-5"
+    assert ann.submit(stand, {"because": "En er på orlov."}, form="stand").status_code == 303
+    assert "En er på orlov." in ann.page(paper).text
 
 
 def test_the_one_who_wrote_cannot_check_another_can_and_it_is_frozen(app, two, year, paper):

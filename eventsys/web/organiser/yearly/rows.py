@@ -143,6 +143,11 @@ def way_to_fact(blocker: Blocker, year: int) -> str:
     return way_to_figures(blocker, year)
 
 
+def way_to_staff(_blocker: Blocker, year: int) -> str:
+    """Lead to the staff-years of the coming year's programme."""
+    return url_for("organiser.records.index", kind="staff", year=year + 1)
+
+
 def way_to_figures(_blocker: Blocker, year: int) -> str:
     """Lead to the figures of the year, and the events that they are made of."""
     return url_for("organiser.report.year", year=year)
@@ -158,6 +163,7 @@ WAYS: Mapping[BlockerKind, Callable[[Blocker, int], str]] = {
     BlockerKind.ALIKE: way_to_actor,
     BlockerKind.OPEN_TASKS: way_to_tasks,
     BlockerKind.MISSING_FACT: way_to_fact,
+    BlockerKind.STAFF_UNLIKE: way_to_staff,
     BlockerKind.NO_TEXT: way_to_chapter,
 }
 

@@ -86,6 +86,14 @@ def plain_words(blocker: Blocker) -> str:
     """Say of the other kinds what holds a report up."""
     if blocker.kind is BlockerKind.ALIKE:
         return _("These may be one and the same: %(names)s.", names=listed(blocker.names))
+    if blocker.kind is BlockerKind.STAFF_UNLIKE:
+        planned, consultants = blocker.names
+        return _(
+            "Staff-years in the programme: %(planned)s. Consultants: %(consultants)s."
+            " They should agree.",
+            planned=planned,
+            consultants=consultants,
+        )
     if blocker.kind is BlockerKind.OPEN_TASKS:
         return ngettext(
             "%(num)d task of the year has no day on which it counts.",
