@@ -17,6 +17,7 @@ REASONS = {
     "our own module": {"S603"},
     "our own text": {"S314"},
     "our own words": {"S310", "S603"},
+    "python-docx shows it in no other way": {"SLF001"},
     "slow import": {"PLC0415"},
     "the argument's name is not ours": {"A002", "N803"},
     "the markup is ours and escaped": {"S704"},

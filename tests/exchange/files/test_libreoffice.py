@@ -60,7 +60,7 @@ def rows_in(content):
 def expected():
     """Tell what a workbook holds of the people: a local time has no zone in it."""
     for number, name, share, born, moment in lines():
-        day = datetime(born.year, born.month, born.day)  # noqa: DTZ001 -- a day has no zone
+        day = datetime(born.year, born.month, born.day)  # noqa: DTZ001 -- a local time has no zone yet
         yield [number, name, float(share), day, moment.replace(tzinfo=None)]
 
 
