@@ -10,7 +10,8 @@ from sqlalchemy import false
 
 from eventsys.attendance.passages import queries as attendance
 from eventsys.checkin import rows, rules
-from eventsys.checkin.cases import of_tickets
+from eventsys.checkin.cases import rules as case_rules
+from eventsys.checkin.cases.of_tickets import scans_by_ticket
 from eventsys.checkin.models import Scan
 from eventsys.checkin.rules import Direction
 from eventsys.checkin.scans import operations as scanning, posts
@@ -51,13 +52,9 @@ def clock_that_is_right(_sent_at, received_at):
     return Clock(received_at, received_at)
 
 
-def by_arrival(facts):
+def by_arrival(ordered):
     """Fault: cases look at scans in the order of their arrival."""
-    found = {}
-    for scan in sorted(facts.scans, key=lambda scan: (scan.received_at, scan.row_id)):
-        if not scan.quarantined:
-            found.setdefault(scan.ticket_id or 0, []).append(scan)
-    return found
+    return scans_by_ticket(sorted(ordered, key=lambda scan: (scan.received_at, scan.row_id)))
 
 
 class WithoutIdentity(Gates):
@@ -117,7 +114,7 @@ class CasesByArrival(Gates):
     """Fault: see `by_arrival`."""
 
     def fault(self):
-        return patched(of_tickets, "scans_by_ticket", by_arrival)
+        return patched(case_rules, "scans_by_ticket", by_arrival)
 
 
 class LinkedCountTwice(Gates):

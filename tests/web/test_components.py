@@ -16,6 +16,7 @@ from wtforms import (
     TextAreaField,
 )
 
+from eventsys.web.organiser.paging import PageLink
 from tests.pages import Page
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -162,10 +163,12 @@ def test_steps_say_where_one_is(show):
 
 
 def test_pages_of_a_list_name_the_current_one(show):
-    pages = [SimpleNamespace(number=n, url=f"?page={n}", current=n == 2) for n in (1, 2)]
+    pages = [PageLink(n, f"?page={n}", n == 2, is_behind_gap=n == 9) for n in (1, 2, 9)]
     call = '{{ pagination(pages, previous="?page=1") }}'
     page = show("navigation", "pagination", call, pages=pages)
-    assert [link.get("aria-current") for link in page.all("a")] == [None, None, "page"]
+    assert [link.get("aria-current") for link in page.all("a")] == [None, None, "page", None]
+    assert page.text == "h Previous Page 1 Page 2 … Page 9"
+    assert [each.text for each in page.all("li") if each.get("aria-hidden") == "true"] == ["…"]
 
 
 def test_a_table_has_a_caption_and_scrolls_by_itself(show):
