@@ -21,6 +21,11 @@ class DeviceRevoked(DomainError):
 
 
 @dataclass(eq=False)
+class AlreadyScanned(DomainError):
+    """The ticket was scanned: what its scans come to does not change by itself."""
+
+
+@dataclass(eq=False)
 class GateNotFound(DomainError):
     """The event has no gate of this name."""
 

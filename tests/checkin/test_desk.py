@@ -7,10 +7,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from eventsys.attendance.queries import count_event
-from eventsys.checkin.desk.operations import HandCheckIn, check_in, search, undo_check_in
+from eventsys.checkin.desk.operations import (
+    HandCheckIn,
+    check_in,
+    make_staff_pass,
+    search,
+    undo_check_in,
+)
 from eventsys.checkin.desk.queries import MOST_FOUND, find_person
 from eventsys.checkin.devices.queries import find_device_of, list_devices
-from eventsys.checkin.errors import GateNotFound
+from eventsys.checkin.errors import AlreadyScanned, GateNotFound
 from eventsys.checkin.models import Device, Scan, StrayRow
 from eventsys.checkin.rules import LATEST_UNDO, Verdict
 from eventsys.checkin.scans.operations import record_scans
@@ -19,6 +25,7 @@ from eventsys.core.codes import grouped
 from eventsys.core.principal import SYSTEM
 from eventsys.registration.leaving.operations import deregister
 from eventsys.registration.models import Participant
+from eventsys.registration.tickets.queries import ticket_of
 from tests.factories import (
     START,
     batch_of,
@@ -102,6 +109,26 @@ def test_checked_in_by_hand_is_counted_as_a_scan(desk, session):
     assert (person.came_at, person.came_by, person.is_inside) == (START, "Nord", True)
     assert desk.admitted() == 1
     assert [each.verb for each in session.query(AuditEntry).filter_by(object_kind="participant")]
+
+
+def test_a_staff_pass_lets_in_and_counts_nowhere(desk, session):
+    ticket = ticket_of(session, desk.people[0])
+    for _ in range(2):
+        make_staff_pass(session, ticket, is_set=True, at=START, by=SYSTEM)
+    assert desk.scan().verdict is Verdict.STAFF
+    assert desk.admitted() == 0
+    assert session.query(AuditEntry).filter_by(verb="flag").count() == 1
+    with pytest.raises(AlreadyScanned):
+        make_staff_pass(session, ticket, is_set=False, at=START, by=SYSTEM)
+
+
+def test_what_was_counted_does_not_change_by_a_staff_pass(desk, session):
+    desk.scan()
+    with pytest.raises(AlreadyScanned):
+        make_staff_pass(
+            session, ticket_of(session, desk.people[0]), is_set=True, at=START, by=SYSTEM
+        )
+    assert (desk.admitted(), ticket_of(session, desk.people[0]).flags) == (1, 0)
 
 
 def test_whoever_came_by_phone_is_already_in(desk):

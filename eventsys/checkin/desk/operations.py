@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eventsys.checkin.desk.queries import MOST_FOUND, DeskPerson, find_people
 from eventsys.checkin.devices.operations import gate_id_of
 from eventsys.checkin.devices.queries import desk_token_hash, get_posting_device_by
+from eventsys.checkin.errors import AlreadyScanned
 from eventsys.checkin.models import Device, Scan
 from eventsys.checkin.requests import Batch, ScanResult, ScanRow
 from eventsys.checkin.rules import DeviceRole, Direction, RowState
@@ -22,6 +23,8 @@ from eventsys.core.principal import Principal
 from eventsys.events.models import Event
 from eventsys.events.operations import hold
 from eventsys.registration.models import Participant, Ticket
+from eventsys.registration.rules import FLAG_STAFF
+from eventsys.registration.tickets.operations import hold as hold_ticket, set_flag
 
 LABEL = "Bord"
 
@@ -79,6 +82,22 @@ def undo_check_in(
     if result.state is RowState.NEW:
         record(session, "undo check-in", participant, {"scan": undoes}, at=at, by=by)
     return result
+
+
+def make_staff_pass(
+    session: Session, ticket: Ticket, *, is_set: bool, at: datetime, by: Principal
+) -> None:
+    """Let a ticket be a staff pass, which lets in and counts nowhere, or an ordinary one again.
+
+    Raise `AlreadyScanned` where that would change what was counted.
+    """
+    hold_ticket(session, ticket)
+    if bool(ticket.flags & FLAG_STAFF) is is_set:
+        return
+    scanned = select(Scan.scan_id).where(Scan.ticket_id == ticket.id).limit(1)
+    if session.scalars(scanned).first() is not None:
+        raise AlreadyScanned
+    set_flag(session, ticket, FLAG_STAFF, is_set=is_set, at=at, by=by)
 
 
 def scan_of(

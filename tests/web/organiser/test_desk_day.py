@@ -14,7 +14,12 @@ from eventsys.events.queries import get_event
 from eventsys.people.rules import RoleName
 from eventsys.registration.models import Participant, Registration, Ticket
 from eventsys.registration.queries import token_of
-from eventsys.registration.rules import FLAG_CHILD_ALONE, TicketStatus
+from eventsys.registration.rules import (
+    FLAG_ASK_ORGANISER,
+    FLAG_CHILD_ALONE,
+    FLAG_STAFF,
+    TicketStatus,
+)
 from tests.factories import (
     batch_of,
     codes_of,
@@ -202,3 +207,19 @@ def test_volunteers_are_told_that_a_child_is_alone(desk, in_app):
     assert ticket().flags == FLAG_CHILD_ALONE
     desk.post(sheet.action, data=dict(sheet.filled({})))
     assert ticket().flags == 0
+
+
+def flagged(desk, *flags):
+    sheet = desk.page(PERSON).form("flags")
+    desk.post(sheet.action, data=dict(sheet.filled({})) | {"flags": [*flags]})
+    return ticket().flags
+
+
+def test_a_ticket_becomes_a_staff_pass_until_it_is_scanned(desk, in_app):
+    assert flagged(desk, "staff", "ask-organiser") == FLAG_STAFF | FLAG_ASK_ORGANISER
+    assert desk.page(PERSON).by_id("flag-staff").get("checked") is not None
+    assert flagged(desk) == 0
+    act(desk, Page(find(desk, "ørsted").text), "check-in-1")
+    assert flagged(desk, "staff", "child-alone") == 0
+    assert "Der er ikke gemt noget." in desk.page(PERSON).text
+    assert flagged(desk, "child-alone") == FLAG_CHILD_ALONE

@@ -15,6 +15,7 @@ from eventsys.events.programme.rules import EventView
 from eventsys.registration.rules import (
     FLAG_ASK_ORGANISER,
     FLAG_CHILD_ALONE,
+    FLAG_STAFF,
     ParticipantStatus,
     TicketStatus,
 )
@@ -84,6 +85,7 @@ def flags_of(flags: int) -> Iterator[FlagShown]:
     known = (
         ("child-alone", FLAG_CHILD_ALONE, _("Child alone")),
         ("ask-organiser", FLAG_ASK_ORGANISER, _("Ask the organiser")),
+        ("staff", FLAG_STAFF, _("Staff, counted nowhere")),
     )
     for name, flag, text in known:
         yield FlagShown(name=name, text=text, is_set=bool(flags & flag))

@@ -7,6 +7,8 @@ from functools import partial
 from flask import Response, abort, flash, request
 from flask.typing import ResponseReturnValue
 
+from eventsys.checkin.desk.operations import make_staff_pass
+from eventsys.checkin.errors import AlreadyScanned
 from eventsys.core import clock
 from eventsys.core.db import Session, db, transaction
 from eventsys.core.principal import Principal
@@ -82,10 +84,16 @@ def flag_ticket(slug: str, participant_id: int) -> ResponseReturnValue:
     chosen = request.form.getlist("flags")
 
     def change(session: Session, ticket: Ticket, at: datetime, by: Principal) -> None:
+        make_staff_pass(session, ticket, is_set="staff" in chosen, at=at, by=by)
         for name, flag in FLAGS.items():
             set_flag(session, ticket, flag, is_set=name in chosen, at=at, by=by)
 
-    return changed(slug, participant_id, change, _("The changes are stored."))
+    try:
+        return changed(slug, participant_id, change, _("The changes are stored."))
+    except AlreadyScanned:
+        words = _("Nothing is stored. Scanned tickets cannot become staff's or stop being it.")
+        flash(words, "error")
+        return to_person(slug, participant_id)
 
 
 def changed(slug: str, participant_id: int, change: Change, words: str) -> ResponseReturnValue:
