@@ -16,6 +16,7 @@ from eventsys.reports.papers.hiding import (
 from tests.reports.papers.facts import NAMES, asked, facts_of, figures_of_2009, kept
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(MANY, max_examples=50)
 FEW = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 30])
 
 
@@ -127,6 +128,50 @@ def test_a_share_of_few_people_is_hidden_with_all_that_it_is_made_of(figures):
         places = {Place(code, each) for each in (WHOLE, NUMERATOR, DENOMINATOR, "positive")}
         is_hidden = is_small(figures[code].denominator)
         assert (places <= hidden, not places & hidden) == (is_hidden, not is_hidden)
+
+
+PAIR = {3: NUMERATOR, 4: DENOMINATOR}
+"""In which columns of a figure's row the exact pair stands; in the third is the year before."""
+
+
+def told_by(paper):
+    """Read off the cells of a paper which numbers of its year it tells."""
+    told = set()
+    for row in (row for table in paper.tables for row in table.rows):
+        code, _, rest = row.cells[0].text.partition(".")
+        if rest and len(row.cells) == 5:
+            told |= {(code, part) for at, part in PAIR.items() if row.cells[at].number is not None}
+        elif len(row.cells) == 3 and row.cells[2].number is not None:
+            told.add((code, row.cells[1].text.strip("<>")))
+    return told & {*GROUPS}
+
+
+def totals_by(paper):
+    """Read off the cells of a paper which totals it tells of the year before: as words."""
+    rows = [row for table in paper.tables for row in table.rows if len(row.cells) == 5]
+    named = {row.cells[0].text.partition(".")[0]: row.cells[2].text for row in rows}
+    return {code: text for code, text in named.items() if code in {"F01", "F04", "F05", "F06"}}
+
+
+@FEWER
+@given(years(), years())
+def test_two_papers_with_last_years_totals_tell_of_no_few_people(figures, before):
+    last = compose(facts_of(before), NAMES)
+    this = compose(facts_of(figures, before=before), NAMES)
+    totals = totals_by(this)
+    repeated = {("F01", NUMERATOR)} if totals["F01"] != "skjult" else set()
+    for year, told in ((figures, told_by(this)), (before, told_by(last) | repeated)):
+        standing = {*STANDING} & told_by(compose(facts_of(year), NAMES))
+        known = small_sets(solver_of(year, sorted(standing)))
+        assert small_sets(solver_of(year, sorted(told))) == known
+    hidden = {code for code, text in totals.items() if text == "skjult"}
+    assert hidden == {code for code in totals if is_small_share(before[code])}
+
+
+@FEWER
+@given(years())
+def test_a_paper_tells_what_the_solver_lets_it_tell_and_nothing_else(figures):
+    assert told_by(compose(facts_of(figures), NAMES)) == {*told_in(figures)}
 
 
 def test_all_is_told_by_a_control_that_hides_only_what_is_small():
