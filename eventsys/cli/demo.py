@@ -8,6 +8,7 @@ from flask import Flask
 
 from eventsys.cli import schema
 from eventsys.cli.demonstration.prepare import Size, prepare
+from eventsys.cli.demonstration.season.adding import add_season
 from eventsys.cli.installation import instance_option, made, port_option
 from eventsys.cli.serve import HOST, run_server
 from eventsys.core import clock
@@ -56,7 +57,9 @@ def demo(
         is_new = not schema.is_up_to_date()
         schema.upgrade()
         size = Size(tickets=tickets, events=events, seed=seed)
-        prepare(size, at=clock.now(), slice_seconds=WHOLE if is_new else SHARED)
+        slice_seconds = WHOLE if is_new else SHARED
+        prepare(size, at=clock.now(), slice_seconds=slice_seconds)
+        add_season(at=clock.now(), slice_seconds=slice_seconds)
         password = add_organiser(app)
     tell(settings, password)
     if not no_serve:

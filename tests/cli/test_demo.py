@@ -1,5 +1,6 @@
 """The demonstration, from the terminal."""
 
+import json
 import re
 import sqlite3
 
@@ -29,6 +30,8 @@ def test_it_prepares_an_empty_folder_and_tells_the_password_once(tmp_path, event
         assert account.is_demonstration
         assert {role.name for role in account.roles} == {"organiser", "administrator"}
     held = tickets(instance)
+    season = json.loads(eventsys(f"report 2009 --format json -o - --instance {instance}").output)
+    assert (season["state"], season["figures"]["F01"]["shown"]) == ("draft", "714")
     again = eventsys(f"{SMALL} --instance {instance}")
     assert again.status == 0
     assert password not in again.output

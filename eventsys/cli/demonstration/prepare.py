@@ -58,7 +58,11 @@ def prepare(size: Size, *, at: datetime, slice_seconds: float) -> None:
 
     No transaction is held much longer than the slice.
     """
-    waiting = steps(size, at)
+    work_through(steps(size, at), slice_seconds)
+
+
+def work_through(waiting: Iterator[Step], slice_seconds: float) -> None:
+    """Take step after step, as many in a transaction as begin within the slice."""
     for step in waiting:
         until = time.monotonic() + slice_seconds
         with transaction() as session:

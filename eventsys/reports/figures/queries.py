@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.events.models import Event
+from eventsys.registration.models import Registration
+from eventsys.registration.rules import Source
 from eventsys.reports.figures.models import FigureQuestion, FigureRun, ReportedEvent
 from eventsys.reports.figures.rules import CountsAs
 from eventsys.reports.years.queries import list_year_events
@@ -76,6 +78,15 @@ def read_scope(session: Session, year: int) -> YearScope:
             if event_id in held
         ],
     )
+
+
+def is_invented(session: Session, scope: YearScope) -> bool:
+    """Tell whether people made up for a demonstration are registered where a year is counted."""
+    ids = [each.id for each in scope.events]
+    invented = select(Registration.id).where(
+        Registration.event_id.in_(ids), Registration.source == Source.DEMONSTRATION
+    )
+    return session.scalars(invented.limit(1)).first() is not None
 
 
 def counts_as_of(session: Session, event: Event) -> CountsAs | None:

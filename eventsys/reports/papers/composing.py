@@ -49,14 +49,20 @@ def compose(facts: ReportFacts, names: PaperNames) -> StatusPaper:
         title=words.title.format(facts.year),
         sender=OWNER,
         language=facts.language.value,
-        lines=[words.made.format(made_on), words.states[facts.state]],
-        sign="" if facts.state is ReportState.APPROVED else words.draft,
+        lines=[words.made.format(made_on), words.states[facts.state], *desk.remarks],
+        sign=sign_of(facts, words),
         contents=words.contents,
         page=words.page,
         as_number=words.as_number,
         chapters=[chapter_of(desk, each) for each in Chapter],
         made_at=facts.made_at,
     )
+
+
+def sign_of(facts: ReportFacts, words: Words) -> str:
+    """Say what every page must say: that it is a draft, or that its numbers are invented."""
+    draft = [] if facts.state is ReportState.APPROVED else [words.draft]
+    return " · ".join([*draft, *([words.invented_sign] if facts.is_invented else [])])
 
 
 def chapter_of(desk: Desk, chapter: Chapter) -> PaperChapter:

@@ -9,7 +9,7 @@ from eventsys.core.text import Language
 from eventsys.reports.figures.definitions import DEFINITIONS
 from eventsys.reports.figures.making import Figure
 from eventsys.reports.figures.models import FigureRun
-from eventsys.reports.figures.queries import newest_runs
+from eventsys.reports.figures.queries import is_invented, newest_runs, read_scope
 from eventsys.reports.figures.rules import FigureDefinition, Form, Made, shown, value
 from eventsys.reports.papers.rules import KeptFigure, ReportFacts
 from eventsys.reports.yearly.queries import find_report
@@ -42,6 +42,7 @@ def read_report(session: Session, year: int, language: Language) -> ReportFacts 
         state=report.state if report else ReportState.DRAFT,
         texts=report.texts if report else {},
         errata=report.errata if report else (),
+        is_invented=is_invented(session, read_scope(session, year)),
     )
 
 

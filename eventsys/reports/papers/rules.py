@@ -49,6 +49,7 @@ class ReportFacts:
     """All that a report is made of; `texts` are Markdown, by chapter and language.
 
     `made_at` is the report's moment: that of its approval or check, or of its newest figure.
+    `is_invented` says that people made up for a demonstration are among those counted.
     """
 
     year: int
@@ -59,6 +60,7 @@ class ReportFacts:
     state: ReportState = ReportState.DRAFT
     texts: Texts = field(default_factory=dict)
     errata: Sequence[ErratumLine] = ()
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,11 @@ class Desk:
         figure = self.facts.figures.get(code)
         return {} if figure is None else figure.parts
 
+    @property
+    def remarks(self) -> list[str]:
+        """Say that the numbers are invented, where they are."""
+        return [self.words.invented] if self.facts.is_invented else []
+
     def text(self, text: str) -> TableCell:
         """Write words."""
         return TableCell(text=text)
@@ -72,7 +77,10 @@ def figure_table(desk: Desk, group: str) -> PaperTable:
             Head(text=words.denominator, is_number=True),
         ],
         rows=[row_of(desk, each) for each in listed if each.definition.form is not Form.TREND],
-        notes=[note for each in listed for note in notes_of(desk, each)] or empty(desk, listed),
+        notes=[
+            *([note for each in listed for note in notes_of(desk, each)] or empty(desk, listed)),
+            *desk.remarks,
+        ],
     )
 
 
@@ -148,7 +156,11 @@ def parts_table(desk: Desk, codes: Sequence[str], caption: str, how: str) -> Pap
             Head(text=words.number, is_number=True),
         ],
         rows=rows,
-        notes=[*([] if rows else [words.nothing]), *([words.hides] if is_hiding else [])],
+        notes=[
+            *([] if rows else [words.nothing]),
+            *([words.hides] if is_hiding else []),
+            *desk.remarks,
+        ],
     )
 
 
@@ -165,7 +177,7 @@ def drawn_table(
         caption=caption,
         heads=[Head(text=first), *(Head(text=each, is_number=True) for each in others)],
         rows=[with_bars(row, widest) for row in rows],
-        notes=legend if rows else [desk.words.nothing],
+        notes=[*(legend if rows else [desk.words.nothing]), *desk.remarks],
         drawn=tuple(range(1, len(heads))) if rows else (),
         words=words,
     )

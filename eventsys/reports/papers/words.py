@@ -48,6 +48,8 @@ class Words:
     asked: str
     asked_how: str
     nothing: str
+    invented: str
+    invented_sign: str
     definitions: str
     definition_note: str
     code: str

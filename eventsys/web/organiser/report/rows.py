@@ -10,7 +10,8 @@ from eventsys.core.numbers import NOTHING
 from eventsys.core.text import Language
 from eventsys.reports.figures.definitions import codes, definition_of
 from eventsys.reports.figures.models import FigureRun
-from eventsys.reports.figures.queries import YearScope, newest_runs
+from eventsys.reports.figures.queries import YearScope, is_invented, newest_runs
+from eventsys.reports.papers.composing import WORDS
 from eventsys.web.common.dates import say_moment
 from eventsys.web.organiser.report.wording import counts_as_words, missing_words, part_name
 
@@ -44,6 +45,11 @@ class EventLine:
 def paper_language(language: Language) -> Language:
     """Choose in which of the paper's languages somebody reads the definitions."""
     return language if language is Language.ENGLISH else Language.DANISH
+
+
+def remark_of(session: Session, scope: YearScope, language: Language) -> str:
+    """Say beneath a year's figures, as the paper does, that they are invented; or say nothing."""
+    return WORDS[paper_language(language)].invented if is_invented(session, scope) else ""
 
 
 def rows_of(session: Session, year: int, language: Language) -> list[FigureRow]:

@@ -18,7 +18,7 @@ from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import event_or_404, frame_of, i_may, view_or_404
 from eventsys.web.organiser.report.form import NOTHING, CountsAsForm
 from eventsys.web.organiser.report.papers import PAPER_NAMES
-from eventsys.web.organiser.report.rows import lines_of, paper_language, rows_of
+from eventsys.web.organiser.report.rows import lines_of, paper_language, remark_of, rows_of
 from eventsys.web.organiser.roles import EDITORS, OVERSEERS
 
 blueprint = Blueprint("report", __name__)
@@ -49,14 +49,15 @@ def year(year: int) -> ResponseReturnValue:
     """Show a year's figures as they were made the last time, and the events behind them."""
     require(year)
     session, language = db.session(), current_language()
-    rows = rows_of(session, year, language)
+    rows, scope = rows_of(session, year, language), read_scope(session, year)
     return render_template(
         "organiser/report/year.html",
         year=year,
         rows=rows,
         is_made=any(row.made for row in rows),
         paper=paper_language(language),
-        events=lines_of(read_scope(session, year)),
+        remark=remark_of(session, scope, language),
+        events=lines_of(scope),
         may_edit=i_may(*EDITORS),
         kinds=PAPER_NAMES,
     )

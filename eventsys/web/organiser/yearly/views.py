@@ -11,6 +11,7 @@ from eventsys.core.errors import DomainError
 from eventsys.core.localtime import local_day
 from eventsys.reports.figures.making import make_figures
 from eventsys.reports.figures.operations import keep_runs
+from eventsys.reports.figures.queries import read_scope
 from eventsys.reports.yearly import operations
 from eventsys.reports.yearly.blockers import examine
 from eventsys.reports.yearly.errors import (
@@ -28,7 +29,7 @@ from eventsys.web.common.languages import current_language
 from eventsys.web.common.words import _, ngettext
 from eventsys.web.organiser.frame import i_may
 from eventsys.web.organiser.meanwhile import ChangedMeanwhile, check_unchanged, seal, show_both
-from eventsys.web.organiser.report.rows import moment_of, paper_language
+from eventsys.web.organiser.report.rows import moment_of, paper_language, remark_of
 from eventsys.web.organiser.report.views import require
 from eventsys.web.organiser.roles import EDITORS, OVERSEERS
 from eventsys.web.organiser.yearly import rows
@@ -249,6 +250,7 @@ def page_of(year: int, blockers: Sequence[Blocker]) -> str:
         waiting=rows.blocker_rows(waiting, year),
         standing=rows.blocker_rows([each for each in blockers if not each.is_open], year),
         paper=paper_language(language),
+        remark=remark_of(session, read_scope(session, year), language),
         may_edit=i_may(*EDITORS),
         **known,
     )

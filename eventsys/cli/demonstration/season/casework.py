@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from tests.exchange.season.invented.facts import YEAR, FactLine, fact, spread
+from eventsys.cli.demonstration.season.facts import YEAR, FactLine, fact, spread
 
 ADVICE = (11, 13, 16, 14, 17, 15, 9, 14, 19, 20, 18, 15)
 REQUISITIONS = (1, 2, 3, 2, 3, 2, 1, 2, 3, 4, 3, 2)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
-from tests.exchange.season.invented.facts import (
+from eventsys.cli.demonstration.season.facts import (
     EAST,
     HOUR,
     NORTH,
@@ -18,6 +17,7 @@ from tests.exchange.season.invented.facts import (
     occasion_of,
     uuid_of,
 )
+from eventsys.evaluation.surveys.rules import NO, NOT_RELEVANT, YES
 
 BLANK = ""
 WORKSHOPS = 6

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from eventsys.registration.rules import FLAG_STAFF
-from tests.exchange.season.invented.facts import (
+from eventsys.cli.demonstration.season.facts import (
     HOUR,
     MINUTE,
     NORTH,
@@ -18,6 +17,7 @@ from tests.exchange.season.invented.facts import (
     occasion_of,
     uuid_of,
 )
+from eventsys.registration.rules import FLAG_STAFF
 
 PARTY, OPEN_DAY = f"foedselsdagsfest-{YEAR}", f"international-dag-{YEAR}"
 BEGINS = datetime(YEAR, 9, 12, 11, tzinfo=UTC)
