@@ -5,7 +5,7 @@ the two large days, and `send` hands it in, in any order, in small batches, also
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -75,15 +75,7 @@ PARTY_AT = INVITED_AT + timedelta(days=7)
 SENT_AT = PARTY_AT + timedelta(hours=20)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 ISSUED, LEFT, STAFF = 779, 38, 24
-ADMITTED = {"Nord": 372, "Syd": 301}
-WALK_INS = {"Nord": 26, "Syd": 15}
-HEADS = {
-    "A": (610, 1240, 890),
-    "B": (720, 1310, 940),
-    "C": (480, 1015, 765),
-    "D": (430, 870, 690),
-}
-TYPO, CORRECTED, CONTROL = 13100, 1310, 598
+TYPO, CONTROL = 13100, 598
 ADVICE = (11, 13, 16, 14, 17, 15, 9, 14, 19, 20, 18, 15)
 REQUISITIONS = (1, 2, 3, 2, 3, 2, 1, 2, 3, 4, 3, 2)
 EARLIER = {2007: (92, 11), 2008: (140, 19)}
@@ -100,18 +92,58 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Base:
+class Crowd:
+    """How many came by which way, and how much of the rest is in the log that must not count.
+
+    Of the duplicates so many are at the other gate and so many at the same; `again` go out and
+    come back, `practised` tap in whom they had scanned for practice.
+    """
+
+    admitted: Mapping[str, int]
+    walk_ins: Mapping[str, int]
+    heads: Mapping[str, Sequence[int]]
+    at_other: int = 12
+    at_same: int = 7
+    again: int = 57
+    practice: int = 9
+    refused: int = 6
+    undone: int = 4
+    adults: int = 388
+    practised: int = 9
+
+
+CROWD = Crowd(
+    admitted={"Nord": 372, "Syd": 301},
+    walk_ins={"Nord": 26, "Syd": 15},
+    heads={
+        "A": (610, 1240, 890),
+        "B": (720, 1310, 940),
+        "C": (480, 1015, 765),
+        "D": (430, 870, 690),
+    },
+)
+ADMITTED, HEADS = CROWD.admitted, CROWD.heads
+
+
+@dataclass(frozen=True, kw_only=True)
+class Codes:
+    """The codes that are scanned: of those registered, of who left, and of all others."""
+
+    codes: Sequence[str]
+    left: Sequence[str]
+    staff: Sequence[str]
+    practice: str
+    foreign: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Base(Codes):
     """What was planned: the large events, the phones at them, the tickets, the workshops."""
 
     party: Event
     intday: Event
     workshops: Year
     phones: dict[str, PairedDevice]
-    codes: Sequence[str]
-    left: Sequence[str]
-    staff: Sequence[str]
-    practice: str
-    foreign: Sequence[str]
 
 
 def make_base(session: Session) -> Base:
@@ -192,7 +224,7 @@ def begin_practice(session: Session, party: Event) -> str:
     return next(each.codes.code for each in made if each.kind is PracticeKind.VALID)
 
 
-def gate_rows(base: Base) -> list[Row]:
+def gate_rows(base: Codes, crowd: Crowd = CROWD) -> list[Row]:
     """List all that the phones saw; their ids are the same each time."""
     ids, seqs = (f"{number}" for number in count(1)), count(1)
 
@@ -200,60 +232,64 @@ def gate_rows(base: Base) -> list[Row]:
         marks = {"row_id": str(uuid5(NAMESPACE_OID, next(ids))), "seq": next(seqs)}
         return Row(gate, replace(row, **marks), why)
 
-    return [*scans_of(base, named), *tallies_of(base, named), *heads_of(named)]
+    return [
+        *scans_of(base, crowd, named),
+        *tallies_of(base, crowd, named),
+        *heads_of(crowd, named),
+    ]
 
 
-def scans_of(base: Base, named: Any) -> Iterator[Row]:
+def scans_of(base: Codes, crowd: Crowd, named: Any) -> Iterator[Row]:
     """List the scans: those admitted, then all that must not be counted."""
     coming = iter(base.codes)
     admitted: list[tuple[str, str, datetime]] = []
-    for gate, number in ADMITTED.items():
+    for gate, number in crowd.admitted.items():
         for place in range(number):
             code, at = next(coming), PARTY_AT + place * 10 * SECOND
             admitted.append((code, gate, at))
             yield named(gate, make_scan(code, at, gate=gate), "admitted")
     other = {"Nord": "Syd", "Syd": "Nord"}
-    for place, (code, gate, at) in enumerate(admitted[:19]):
-        again = other[gate] if place < 12 else gate
-        later = at + (5 * SECOND if place < 12 else SECOND)
+    for place, (code, gate, at) in enumerate(admitted[: crowd.at_other + crowd.at_same]):
+        again = other[gate] if place < crowd.at_other else gate
+        later = at + (5 * SECOND if place < crowd.at_other else SECOND)
         yield named(again, make_scan(code, later, gate=again), "duplicate")
-    for code, gate, at in admitted[100:157]:
+    for code, gate, at in admitted[-crowd.again :]:
         out = make_scan(code, at + HOUR, gate=gate, direction=Direction.OUT)
         yield named(gate, out, "exit")
         yield named(gate, make_scan(code, at + 80 * MINUTE, gate=gate), "re-entry")
     for why, codes in (
         ("staff", base.staff),
-        ("practice", [base.practice] * 9),
-        ("deregistered", base.left[:6]),
+        ("practice", [base.practice] * crowd.practice),
+        ("deregistered", base.left[: crowd.refused]),
         ("other event", base.foreign),
     ):
         for place, code in enumerate(codes):
             yield named("Nord", make_scan(code, PARTY_AT + place * MINUTE), why)
 
 
-def tallies_of(base: Base, named: Any) -> Iterator[Row]:
+def tallies_of(base: Codes, crowd: Crowd, named: Any) -> Iterator[Row]:
     """List who was counted without a ticket, who was not after all, and the adults beside them."""
-    for gate, number in WALK_INS.items():
+    for gate, number in crowd.walk_ins.items():
         for place in range(number):
             yield named(gate, make_tally(PARTY_AT + place * MINUTE, gate=gate), "walk-in")
-    for place in range(4):
+    for place in range(crowd.undone):
         tapped = named("Nord", make_tally(PARTY_AT + place * MINUTE), "undone")
         yield tapped
         undo = make_tally(PARTY_AT + place * MINUTE + SECOND, undoes=tapped.row.row_id)
         yield named("Nord", undo, "undo")
-    for place in range(388):
+    for place in range(crowd.adults):
         at = PARTY_AT + place * 20 * SECOND
         yield named("Syd", make_tally(at, gate="Syd", category=Category.ADULT), "adult")
-    for place in range(9):
+    for place in range(crowd.practised):
         scan = named("Nord", make_scan(base.practice, PARTY_AT + place * HOUR), "practised")
         yield scan
         tapped = make_tally(PARTY_AT + place * HOUR + SECOND, linked_scan_id=scan.row.row_id)
         yield named("Nord", tapped, "let in for practice")
 
 
-def heads_of(named: Any) -> Iterator[Row]:
+def heads_of(crowd: Crowd, named: Any) -> Iterator[Row]:
     """List the head counts of the open day: one mistyped and put right, one counted to control."""
-    for post, numbers in HEADS.items():
+    for post, numbers in crowd.heads.items():
         for slot, number in enumerate(numbers):
             at = PARTY_AT + slot * HOUR
             counted = named(post, make_head_count(at, post=post, n=number), "heads")
@@ -263,7 +299,7 @@ def heads_of(named: Any) -> Iterator[Row]:
             typo = named(post, make_head_count(at, post=post, n=TYPO), "typo")
             yield typo
             right = make_head_count(
-                at, post=post, n=CORRECTED, supersedes=typo.row.row_id, reason="Tastefejl"
+                at, post=post, n=number, supersedes=typo.row.row_id, reason="Tastefejl"
             )
             yield named(post, right, "heads")
     control = make_head_count(PARTY_AT, post="A", n=CONTROL, role=HeadCountRole.CONTROL)
@@ -290,10 +326,10 @@ def send(
                 RECORDERS[kind](session, base.phones[gate].token, batch, at=SENT_AT)
 
 
-def shuffled(rows: Sequence[Row], seed: int) -> list[Row]:
-    """Lay rows in a random order, those of a phone and kind in sevens; 112 come once more."""
+def shuffled(rows: Sequence[Row], seed: int, again: int = 112) -> list[Row]:
+    """Lay rows in a random order, those of a phone and kind in sevens; some come once more."""
     chance = random.Random(seed)
-    mixed = chance.sample(rows, len(rows)) + chance.sample(rows, 112)
+    mixed = chance.sample(rows, len(rows)) + chance.sample(rows, again)
     queues: dict[tuple[str, str], list[Row]] = {}
     for each in mixed:
         queues.setdefault((each.gate, type(each.row).__name__), []).append(each)
