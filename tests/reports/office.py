@@ -96,7 +96,7 @@ class Office:
         self, slug: str, number: int, why: str = "", **person: Any
     ) -> list[tuple[str, Sequence[str]]]:
         """Have so many people registered by a program, in tens; give own pages and codes."""
-        made = []
+        made: list[tuple[str, Sequence[str]]] = []
         for start in range(0, number, 10):
             people = [{"name": "Barn", **person} for _ in range(min(10, number - start))]
             contact = {"name": "Amina Khan", "channel": "none"}
@@ -141,7 +141,8 @@ class Office:
         body = {"pairing_code": code, "install_id": f"the phone {name}"}
         paired = self.citizen.post("/api/v1/devices", json=body)
         assert paired.status_code == 201, paired.text
-        self.phones[name] = {"Authorization": f"Bearer {paired.json['token']}"}
+        told: Any = paired.json
+        self.phones[name] = {"Authorization": f"Bearer {told['token']}"}
 
     def send(self, rows: Iterable[Row], *, at_once: int = AT_ONCE) -> None:
         """Hand in what phones saw, in this order; a batch is of one phone and of one kind."""
@@ -162,8 +163,9 @@ class Office:
         body = {"sent_at": self.hand.at.isoformat(), name: items}
         answer = self.citizen.post(f"/api/v1/{name}", json=body, headers=self.phones[gate])
         assert answer.status_code == 200, answer.text
-        states = {each["state"] for each in answer.json["results"]}
-        assert states <= {"new", "same"}, answer.json
+        told: Any = answer.json
+        states = {each["state"] for each in told["results"]}
+        assert states <= {"new", "same"}, told
 
 
 def key_of(row: Row) -> tuple[str, str]:
