@@ -21,6 +21,7 @@ NO_PAGES = {
     "organiser.results.download": "is a table for other programs",
     "organiser.comparison.download": "is a table for other programs",
     "organiser.papers.show": "is a file",
+    "organiser.papers.open_data": "is a file",
     "organiser.results.paper": "is a PDF",
     "organiser.comparison.paper": "is a PDF",
     "organiser.completion.paper": "is a PDF",

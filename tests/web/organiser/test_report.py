@@ -1,5 +1,7 @@
 """An organiser says which events count, makes the figures of a year and looks behind them."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -160,3 +162,20 @@ def test_a_paper_that_cannot_be_made_now_says_when_to_come_again(
     monkeypatch.setattr(f"eventsys.documents.{template}", "nowhere.typ")
     answer = client.get(file_of(year, kind))
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+def test_a_year_is_taken_home_as_open_data(app, client, year):
+    client.submit(REPORTING, {"counts_as": "children"}, form="count")
+    assert client.get(f"{report_of(year)}open-data.csv").status_code == 404
+    page = make_anew(client, year)
+    (link,) = (each.get("href") for each in page.all("a") if "open-data" in each.get("href", ""))
+    answer = client.get(link)
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    assert f"open-data-{year}.csv" in answer.headers["Content-Disposition"]
+    rows = {
+        (each["figure"], each["part"]): each for each in csv.DictReader(io.StringIO(answer.text))
+    }
+    children = rows["F01", ""]
+    assert (children["year"], children["value"], children["hidden"]) == (str(year), "2", "false")
+    assert (rows["F01", "walk_ins"]["value"], rows["F01", "walk_ins"]["hidden"]) == ("", "true")
+    assert {each["invented"] for each in rows.values()} == {"false"}
