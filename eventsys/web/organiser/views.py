@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventsys.core import clock
 from eventsys.core.db import db
+from eventsys.core.localtime import local_day
 from eventsys.events.office.queries import Finding, find_events, read_lines
 from eventsys.events.office.rules import OfficeFilter, Shelf
 from eventsys.events.rules import EventStatus
@@ -40,6 +41,7 @@ from eventsys.web.organiser.audit import views as audit
 from eventsys.web.organiser.behind import views as behind
 from eventsys.web.organiser.care import views as care
 from eventsys.web.organiser.cases import views as cases
+from eventsys.web.organiser.casework.reminding import forgets_to_log
 from eventsys.web.organiser.checkin import views as checkin
 from eventsys.web.organiser.comparison import views as comparison
 from eventsys.web.organiser.dashboards import views as dashboards
@@ -160,6 +162,9 @@ def index() -> ResponseReturnValue:
         may_oversee=i_may(*OVERSEERS),
         guide=[] if asked.is_narrow or has_published(found) else starting.guide_steps(),
         work=summary_of(count_work(session, at)) if i_may(*EDITORS) else "",
+        forgets_to_log=i_may(*EDITORS)
+        and not asked.is_narrow
+        and forgets_to_log(session, local_day(at)),
         dead_receivers=0 if asked.is_narrow else count_dead_receivers(at),
         lacks_recovery_codes=account.tf_primary_method and not account.mf_recovery_codes,
     )

@@ -12,10 +12,12 @@ from eventsys.core import clock
 from eventsys.core.db import transaction
 from eventsys.core.localtime import local_day
 from eventsys.people.rules import RoleName
+from eventsys.web.organiser.casework import reminding
 from tests.actors import make_actor
 from tests.factories import make_event
 from tests.facts import add_advice, add_requisition
 from tests.pages import Page
+from tests.web.conftest import add_signed_in
 
 LIST, NEW = "/organiser/casework/", "/organiser/casework/new"
 LINE = {"requester": "Skolen på Blågård", "topic": "Lektiehjælp"}
@@ -272,3 +274,34 @@ def test_viewers_read_and_only_organisers_write(signed_in, made, today):
     assert [viewer.get(path).status_code for path in (NEW, f"{LIST}{task}/edit")] == [403, 403]
     assistant = signed_in(RoleName.EVENT_ASSISTANT)
     assert assistant.get(LIST).status_code == 403
+
+
+@pytest.fixture
+def thursday(monkeypatch):
+    """Let it be Thursday, whatever day it is."""
+    monkeypatch.setattr(reminding, "week_to_remember", lambda today: today - 3 * DAY)
+
+
+def reminded(client, query=""):
+    return any(each.get("href") == NEW for each in client.page(f"/organiser/{query}").all("a"))
+
+
+def test_late_in_the_week_whoever_logs_else_is_reminded_on_the_first_page(
+    app, organiser_client, today, thursday
+):
+    assert not reminded(organiser_client)
+    organiser_client.submit(NEW, LINE, form="task")
+    assert not reminded(organiser_client)
+    for ago, is_reminded in ((3, False), (4, True), (56, True), (57, False)):
+        with app.app_context(), transaction() as session:
+            session.query(AdhocTask).one().received_on = today - ago * DAY
+        assert reminded(organiser_client) is is_reminded, ago
+    with app.app_context(), transaction() as session:
+        session.query(AdhocTask).one().received_on = today - 4 * DAY
+    assert not reminded(organiser_client, "?q=fest")
+
+
+def test_who_only_reads_is_not_reminded(app, client, thursday, made, today):
+    account_id = add_signed_in(app, client, RoleName.VIEWER)
+    made(add_advice, today - 7 * DAY, created_by=f"account:{account_id}")
+    assert not reminded(client)

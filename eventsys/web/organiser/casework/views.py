@@ -17,9 +17,8 @@ from eventsys.casework.tasks.queries import (
     list_alike,
     list_event_ids,
     list_rows,
-    logged_since,
 )
-from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow, week_to_remember
+from eventsys.casework.tasks.rules import Shown, TaskFilter, TaskRow
 from eventsys.core import clock
 from eventsys.core.codes import new_public_id
 from eventsys.core.db import Session, db, transaction
@@ -37,6 +36,7 @@ from eventsys.web.common.words import _
 from eventsys.web.organiser.casework.filtering import read_filter, values_of
 from eventsys.web.organiser.casework.form import FORMS, AdviceForm, LogForm, values_from
 from eventsys.web.organiser.casework.pages import TASKS, casework_tabs
+from eventsys.web.organiser.casework.reminding import has_logged_nothing
 from eventsys.web.organiser.casework.rows import lines_of, requester_of, told_of
 from eventsys.web.organiser.casework.words import (
     REFUSALS,
@@ -90,12 +90,6 @@ def takes(asked: TaskFilter, row: TaskRow, register: Register, today: date) -> b
 def count_overdue(rows: Sequence[TaskRow], today: date) -> int:
     """Count what nobody has followed up in time."""
     return len([each for each in rows if each.is_overdue(today)])
-
-
-def has_logged_nothing(session: Session, today: date) -> bool:
-    """Tell whether whoever is signed in has logged nothing since Monday, later in the week."""
-    monday = week_to_remember(today)
-    return monday is not None and not logged_since(session, str(current_principal()), monday)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
