@@ -38,10 +38,9 @@ def told_together(rows: Iterable[Mapping[Key, int]], keys: Sequence[Key]) -> Tol
     at_stake = {key for row in hidden_in_rows for key in row}
     hidden = {key for key, number in told_of(people).items() if number is None}
     more = sorted(at_stake - hidden, key=lambda key: (people[key], keys.index(key)))
-    for some in fewest_first(more, people):
-        if not gives_away(hidden_in_rows, hidden.union(some)):
-            hidden.update(some)
-            break
+    choices = fewest_first(more, people)
+    good = (some for some in choices if not gives_away(hidden_in_rows, hidden.union(some)))
+    hidden.update(next(good, more))
     return {key: None if key in hidden else people[key] for key in keys}
 
 
